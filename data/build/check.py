@@ -1,0 +1,191 @@
+"""Check the results, and measure them against tables that are not shipped.
+
+    check.py [--hromadas FILE] [--lau FILE] [--known FILE]
+
+Without files only the inner consistency is checked. The files are CSV:
+hromadas with katottg, formed, center_katottg, lat, lon, population_2022;
+lau with country, geonames_id, population; known with partner_geonameid.
+"""
+
+import argparse
+import csv
+import math
+import statistics
+import sys
+from collections import Counter, defaultdict
+
+from common import distance, read_rows, read_table
+
+
+def fail_if(problems, what):
+    """Print what is wrong; True when something is."""
+    if problems:
+        print(f"WRONG: {what}: {len(problems)}, such as {problems[:5]}")
+    return bool(problems)
+
+
+def consistency(hromadas, municipalities):
+    """Checks that need no other table."""
+    wrong = False
+    codes = {row["katottg"] for row in hromadas}
+    raions = {row["raion_katottg"] for row in hromadas}
+    wrong |= fail_if([] if len(codes) == 1470 == len(hromadas) else [len(codes)],
+                     "number of hromadas with Kyiv")
+    wrong |= fail_if([row["katottg"] for row in hromadas
+                      if not 44 < float(row["lat"]) < 53
+                      or not 22 < float(row["lon"]) < 41], "position outside")
+    wrong |= fail_if([row["katottg"] for row in read_rows("control.tsv")
+                      if row["katottg"] not in
+                      (raions if row["scope"] == "raion" else codes)],
+                     "unknown code in control.tsv")
+    centres = {(row["oblast"], row["centre"]) for row in hromadas}
+    wrong |= fail_if([row["former"] for row in read_table("former_names.csv")
+                      if (row["oblast"], row["current"]) not in centres],
+                     "former name without a centre")
+    ids = [row["geonames_id"] for row in municipalities]
+    parts = [part for row in municipalities
+             for part in row["part_ids"].split("|") if part]
+    wrong |= fail_if([number for number, times in Counter(ids + parts).items()
+                      if times > 1], "place in two entries")
+    seats = set(ids)
+    known = seats | set(parts)
+    for table in ("native_names.csv", "ukrainian_names.csv"):
+        wrong |= fail_if([row["geonames_id"] for row in read_table(table)
+                          if row["geonames_id"] not in seats],
+                         f"no entry for a name of {table}")
+    wrong |= fail_if([row["geonames_id"] for row in read_table("seats.csv")
+                      if row["geonames_id"] not in known], "unknown in seats.csv")
+    regions = {(row["country"], row["code"]) for row in read_rows("regions.tsv")}
+    lost = {(row["country"], row["region"]) for row in municipalities} - regions
+    print(f"hromadas {len(hromadas):,}, municipalities {len(municipalities):,}, "
+          f"parts {len(parts):,}, regions {len(regions)}, "
+          f"entries in regions without a name "
+          f"{sum((row['country'], row['region']) in lost for row in municipalities)}")
+    print("how hromadas were placed:",
+          dict(Counter(row["position"] for row in hromadas)))
+    print("with a Ukrainian name:",
+          sum(bool(row["name_uk"]) for row in municipalities))
+    return wrong
+
+
+def measure_hromadas(rows, path):
+    """Centres, positions and populations against a table of hromadas."""
+    with open(path, encoding="utf-8", newline="") as file:
+        truth = {row["katottg"]: row for row in csv.DictReader(file)}
+    formed = {code for code, row in truth.items() if row["formed"] == "1"}
+    ours = {row["katottg"]: row for row in rows}
+    print("hromadas: missing", len(formed - set(ours)),
+          "too many", len(set(ours) - formed))
+    same = sum(ours[code]["centre_katottg"] == truth[code]["center_katottg"]
+               for code in ours)
+    print(f"centre right: {same} of {len(ours)}")
+    for how in ("centre", "settlements", "raion"):
+        far = sorted(
+            distance((float(row["lat"]), float(row["lon"])),
+                     (float(truth[code]["lat"]), float(truth[code]["lon"])))
+            for code, row in ours.items()
+            if row["position"] == how and truth[code]["lat"])
+        if far:
+            print(f"position by {how}: {len(far)}, median "
+                  f"{statistics.median(far):.2f} km, 99th percentile "
+                  f"{far[int(0.99 * (len(far) - 1))]:.1f} km, over 10 km "
+                  f"{sum(x > 10 for x in far)}, over 25 km "
+                  f"{sum(x > 25 for x in far)}, largest {far[-1]:.1f} km")
+    ratios, wrong_side = [], 0
+    for code, row in ours.items():
+        if truth[code]["population_2022"]:
+            real = float(truth[code]["population_2022"])
+            guess = float(row["population"])
+            ratios.append(abs(math.log(guess / real)))
+            wrong_side += (real < 10000) != (guess < 10000)
+    ratios.sort()
+    print(f"population: factor of error, median "
+          f"{math.exp(statistics.median(ratios)):.3f}, 90th percentile "
+          f"{math.exp(ratios[int(0.9 * len(ratios))]):.2f}; on the wrong side of "
+          f"10,000: {wrong_side} of {len(ratios)} "
+          f"({wrong_side / len(ratios):.1%})")
+
+
+def measure_municipalities(rows, path):
+    """Seats and populations by country against a table of local units."""
+    seat = {row["geonames_id"]: row for row in rows}
+    home = {part: row["geonames_id"] for row in rows
+            for part in row["part_ids"].split("|") if part}
+    found = defaultdict(Counter)
+    in_entry = Counter()
+    errors = defaultdict(list)
+    seen = set()
+    with open(path, encoding="utf-8", newline="") as file:
+        for unit in csv.DictReader(file):
+            number, country = unit["geonames_id"], unit["country"]
+            if number in seen or not number:
+                continue
+            seen.add(number)
+            kind = ("seat" if number in seat
+                    else "part" if number in home else "missing")
+            found[country][kind] += 1
+            entry = number if number in seat else home.get(number)
+            if entry:
+                in_entry[country, entry] += 1
+            real = float(unit["population"] or 0)
+            if kind == "seat" and real and seat[number]["population"]:
+                errors[country].append(abs(math.log(
+                    float(seat[number]["population"]) / real)))
+    merged = Counter()
+    for (country, _), times in in_entry.items():
+        merged[country] += times - 1
+    entries = Counter(row["country"] for row in rows)
+    total, all_merged = Counter(), 0
+    print("country entries units seat part missing merged factor_median")
+    for country in sorted(found):
+        counts = found[country]
+        total.update(counts)
+        all_merged += merged[country]
+        number = sum(counts.values())
+        factor = (f"{math.exp(statistics.median(errors[country])):.2f}"
+                  if errors[country] else "-")
+        print(country, entries[country], number,
+              f"{counts['seat'] / number:.3f} {counts['part'] / number:.3f} "
+              f"{counts['missing'] / number:.3f}", merged[country], factor)
+    number = sum(total.values())
+    every = [error for country in errors for error in errors[country]]
+    print(f"all: units {number:,}, seat {total['seat'] / number:.3%}, part "
+          f"{total['part'] / number:.3%}, missing {total['missing']}, merged "
+          f"{all_merged}, population factor median "
+          f"{math.exp(statistics.median(every)):.3f}")
+
+
+def measure_known(rows, path):
+    """Whether the partners of a list of partnerships are in the directory."""
+    seats = {row["geonames_id"] for row in rows}
+    parts = {part for row in rows for part in row["part_ids"].split("|")}
+    kinds = Counter()
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            number = row["partner_geonameid"]
+            kinds["entry" if number in seats
+                  else "part" if number in parts else "missing"] += 1
+    print("partners of known partnerships:", dict(kinds))
+
+
+def main():
+    """Run the checks; exit status 1 when the results contradict themselves."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--hromadas")
+    parser.add_argument("--lau")
+    parser.add_argument("--known")
+    options = parser.parse_args()
+    hromadas = read_rows("hromadas.tsv.gz")
+    municipalities = read_rows("municipalities.tsv.gz")
+    wrong = consistency(hromadas, municipalities)
+    if options.hromadas:
+        measure_hromadas(hromadas, options.hromadas)
+    if options.lau:
+        measure_municipalities(municipalities, options.lau)
+    if options.known:
+        measure_known(municipalities, options.known)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Build regions.tsv: the first-level regions that occur in the directory."""
+
+import re
+import sys
+
+import codifier
+import geonames
+from common import read_rows, read_table, to_bytes, write
+
+COLUMNS = ["country", "code", "name", "name_uk"]
+
+# Established English names of oblasts end otherwise than the adjective.
+OBLAST_ENGLISH = {
+    "UA05": "Vinnytsia", "UA07": "Volyn", "UA12": "Dnipropetrovsk",
+    "UA14": "Donetsk", "UA18": "Zhytomyr", "UA21": "Zakarpattia",
+    "UA23": "Zaporizhzhia", "UA26": "Ivano-Frankivsk", "UA32": "Kyiv Oblast",
+    "UA35": "Kirovohrad", "UA44": "Luhansk", "UA46": "Lviv",
+    "UA48": "Mykolaiv", "UA51": "Odesa", "UA53": "Poltava", "UA56": "Rivne",
+    "UA59": "Sumy", "UA61": "Ternopil", "UA63": "Kharkiv", "UA65": "Kherson",
+    "UA68": "Khmelnytskyi", "UA71": "Cherkasy", "UA73": "Chernivtsi",
+    "UA74": "Chernihiv", "UA80": "Kyiv",
+}
+
+_KIND = re.compile(r" (County|Region|Voivodeship|Province|Municipality)$")
+
+
+def build(packages):
+    """Write regions.tsv; hand-written names win over the GeoNames ones."""
+    _, names = codifier.load(packages)
+    rows = []
+    for code, name in names.items():
+        if code[4:11] == "0000000" and code[:4] in OBLAST_ENGLISH:
+            rows.append({
+                "country": "UA", "code": code, "name": OBLAST_ENGLISH[code[:4]],
+                "name_uk": name if code == codifier.KYIV else f"{name} область"})
+    hand = {(row["country"], row["code"]): row
+            for row in read_table("region_names.csv")}
+    areas = geonames.area_names(packages, 1)
+    seen = {(row["country"], row["region"])
+            for row in read_rows("municipalities.tsv.gz")}
+    for country, code in seen:
+        known = hand.get((country, code))
+        name = areas.get(f"{country}/{code}", "")
+        if known:
+            rows.append(known)
+        elif name:
+            rows.append({"country": country, "code": code,
+                         "name": _KIND.sub("", name), "name_uk": ""})
+    rows.sort(key=lambda row: (row["country"], row["code"]))
+    write("regions.tsv", to_bytes(COLUMNS, rows))
+
+
+if __name__ == "__main__":
+    build(sys.argv[1])

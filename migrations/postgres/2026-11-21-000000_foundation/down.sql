@@ -1,0 +1,12 @@
+DROP TABLE jobs;
+DROP TABLE events;
+DROP TABLE ties;
+DROP TABLE texts;
+DROP TABLE entries;
+DROP TABLE profiles;
+DROP TABLE facts;
+DROP TABLE slug_aliases;
+DROP TABLE parts;
+DROP TABLE names;
+DROP TABLE municipalities;
+DROP TABLE directory_state;

@@ -1,0 +1,199 @@
+//! `mosty fit` and `mosty evaluate`: learning weights, and measuring them.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use chrono::Datelike;
+
+use super::open;
+use crate::config::{Config, Evaluate, Fit};
+use crate::domain::directory::Directory;
+use crate::import::pairs;
+use crate::matching::evaluate::{self, Known, Measures, Options, Report, Subject};
+use crate::matching::field::Field;
+use crate::matching::fit;
+use crate::matching::knowledge::{Knowledge, Pair, Twins};
+use crate::matching::weights::Policy;
+
+/// Reads a list of partnerships as numbers of a field. A hromada that is not
+/// in the directory is an error: nothing could be measured for it.
+fn read_pairs(path: &Path, directory: &Directory, field: &Field) -> anyhow::Result<Vec<Known>> {
+    let mut known = Vec::new();
+    for line in pairs::partnerships(path)? {
+        let hromada = directory.by_katottg(&line.katottg).and_then(|row| field.hromada(row));
+        let Some(hromada) = hromada else {
+            bail!(
+                "{}, line {}: “{}” is no hromada of the directory",
+                path.display(),
+                line.line,
+                line.katottg
+            );
+        };
+        let place = line
+            .geonames_id
+            .parse()
+            .ok()
+            .and_then(|id| directory.by_geonames(id))
+            .and_then(|row| field.place(row));
+        known.push(Known { hromada: hromada as u32, place: place.map(|p| p as u32) });
+    }
+    if known.is_empty() {
+        bail!("{} holds no partnership", path.display());
+    }
+    Ok(known)
+}
+
+/// Reads a list of twinnings as a graph over a field.
+fn read_twins(path: &Path, directory: &Directory, field: &Field) -> anyhow::Result<(Twins, usize)> {
+    let mut edges = Vec::new();
+    let mut outside: HashMap<u32, u32> = HashMap::new();
+    let lines = pairs::twinnings(path)?;
+    for line in &lines {
+        let end = |text: &str| {
+            let row = directory.by_geonames(text.parse().ok()?)?;
+            Some((directory.municipality(row).country.is_ukraine(), field.place(row)? as u32))
+        };
+        match (end(&line.a), end(&line.b)) {
+            (Some((_, a)), Some((_, b))) => edges.push((a, b)),
+            (Some((_, place)), None) | (None, Some((_, place))) => {
+                *outside.entry(place).or_default() += 1;
+            }
+            (None, None) => {}
+        }
+    }
+    Ok((Twins::new(edges, &outside), lines.len()))
+}
+
+fn listed(known: &[Known]) -> Vec<Pair> {
+    known.iter().filter_map(|k| Some((k.hromada, k.place?))).collect()
+}
+
+/// Learns weights and writes them.
+pub(super) fn fit(config: &Config, options: &Fit) -> anyhow::Result<()> {
+    let live = open::live(config)?;
+    let snapshot = live.now();
+    let (directory, field) = (&*snapshot.directory, snapshot.corpus.field());
+    let known = read_pairs(&options.pairs, directory, field)?;
+    let (twins, twinnings) = match &options.twinnings {
+        Some(path) => read_twins(path, directory, field)?,
+        None => (Twins::default(), 0),
+    };
+    let held_out = Subject {
+        directory,
+        field,
+        pairs: &known,
+        also_known: &[],
+        twins: &twins,
+        weights: snapshot.corpus.weights(),
+        today: snapshot.today,
+    };
+    let bar = open::progress(5, "Held-out fifths");
+    let options_of_test = Options { folds: 5, ..Options::default() };
+    let report =
+        evaluate::evaluate(&held_out, options_of_test, &mut |n| bar.set_position(n as u64));
+    bar.finish_and_clear();
+
+    let knowledge = Knowledge::new(field, &listed(&known), twins);
+    let today = live.clock().today();
+    let name =
+        options.name.clone().unwrap_or_else(|| format!("{}-{:02}", today.year(), today.month()));
+    let bar = open::progress(400, "Learning");
+    let mut weights = fit::fit(field, &knowledge, Policy::default(), &name, &mut |n| {
+        bar.set_position(n as u64);
+    });
+    bar.finish_and_clear();
+    weights.learned_from.twinnings = twinnings;
+    weights.learned_from.held_out_hit_at_10 = (report.all.hit_at_10 * 1e4).round() / 1e4;
+    weights.learned_from.held_out_auc = (report.all.auc * 1e4).round() / 1e4;
+    std::fs::write(&options.out, weights.to_json()?)
+        .with_context(|| format!("the weights cannot be written to {}", options.out.display()))?;
+    if config.json {
+        println!("{}", serde_json::to_string_pretty(&weights.learned_from)?);
+    } else {
+        println!(
+            "{} partnerships and {} twinnings; on fifths held out: Hit@10 {:.3}, AUC {:.3}. \
+             Weights {} written to {}.",
+            weights.learned_from.pairs,
+            twinnings,
+            report.all.hit_at_10,
+            report.all.auc,
+            weights.version,
+            options.out.display()
+        );
+    }
+    Ok(())
+}
+
+/// Measures ranking against known partnerships.
+pub(super) fn evaluate(config: &Config, options: &Evaluate) -> anyhow::Result<()> {
+    if options.folds == 1 {
+        bail!("one part leaves nothing to learn from; use --folds 0 or at least 2");
+    }
+    let live = open::live(config)?;
+    let snapshot = live.now();
+    let (directory, field) = (&*snapshot.directory, snapshot.corpus.field());
+    let known = read_pairs(&options.pairs, directory, field)?;
+    let also_known = match &options.known {
+        Some(path) => listed(&read_pairs(path, directory, field)?),
+        None => snapshot.corpus.known().pairs().to_vec(),
+    };
+    let twins = match &options.twinnings {
+        Some(path) => read_twins(path, directory, field)?.0,
+        None => snapshot.corpus.known().twins().clone(),
+    };
+    let subject = Subject {
+        directory,
+        field,
+        pairs: &known,
+        also_known: &also_known,
+        twins: &twins,
+        weights: snapshot.corpus.weights(),
+        today: snapshot.today,
+    };
+    let bar = open::progress(u64::from(options.folds.max(1)), "Measuring");
+    let report = evaluate::evaluate(
+        &subject,
+        Options {
+            folds: options.folds as usize,
+            reverse: options.reverse,
+            same_country: options.same_country,
+            cold: options.cold,
+        },
+        &mut |n| bar.set_position(n as u64),
+    );
+    bar.finish_and_clear();
+    if config.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        print_report(&report);
+    }
+    Ok(())
+}
+
+fn print_report(report: &Report) {
+    println!("{} pairs against {} candidates", report.all.pairs, report.candidates);
+    println!(
+        "{:<10} {:>6} {:>8} {:>8} {:>8} {:>8}",
+        "size", "pairs", "Hit@10", "Hit@50", "MRR", "AUC"
+    );
+    let line = |name: &str, m: &Measures| {
+        println!(
+            "{name:<10} {:>6} {:>8.3} {:>8.3} {:>8.3} {:>8.3}",
+            m.pairs, m.hit_at_10, m.hit_at_50, m.mrr, m.auc
+        );
+    };
+    for (band, measures) in &report.by_size {
+        line(band, measures);
+    }
+    line("all", &report.all);
+    let e = &report.exposure;
+    println!(
+        "lists of ten show {} municipalities, the most shown on {} lists; Gini {:.3}; {:.1} % of \
+         places to those under 10,000 people",
+        e.distinct,
+        e.max,
+        e.gini,
+        100.0 * e.share_lt10k
+    );
+}

@@ -1,0 +1,289 @@
+//! `mosty rank`: lists of partners.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+
+use super::open;
+use crate::config::{Config, Rank};
+use crate::domain::directory::{Contents, Directory, Record, Row};
+use crate::domain::municipality::{Municipality, Status};
+use crate::i18n::{Lang, T};
+use crate::import::shipped;
+use crate::invented;
+use crate::matching::{Corpus, Match, Order, Settings};
+use crate::snapshot::Snapshot;
+use crate::wording;
+
+/// Makes the lists asked for.
+pub(super) fn run(config: &Config, options: &Rank) -> anyhow::Result<()> {
+    if let Some(threads) = options.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()
+            .context("the threads could not be started")?;
+    }
+    let live = open::live(config)?;
+    let snapshot = live.now();
+    if options.all {
+        all(config, options, &snapshot)
+    } else if let Some(id) = &options.subject {
+        one(config, options, &snapshot, id)
+    } else if let (Some(subjects), Some(candidates)) = (&options.subjects, &options.candidates) {
+        round_sheet(config, options, &snapshot, subjects, candidates)
+    } else {
+        bail!("say whom to rank for: --for ID, --all, or --subjects FILE with --candidates FILE");
+    }
+}
+
+fn find(directory: &Directory, id: &str) -> anyhow::Result<Row> {
+    directory.find(id).with_context(|| {
+        format!("no municipality has the slug, KATOTTG code or GeoNames id “{id}”")
+    })
+}
+
+/// A municipality as JSON names it.
+fn named(t: T, m: &Municipality) -> Value {
+    let mut value = json!({ "slug": m.slug, "name": wording::name(t, m), "country": m.country });
+    match (&m.katottg, m.geonames_id) {
+        (Some(code), _) => value["katottg"] = json!(code),
+        (None, Some(id)) => value["geonames_id"] = json!(id),
+        (None, None) => {}
+    }
+    value
+}
+
+fn one(config: &Config, options: &Rank, snapshot: &Snapshot, id: &str) -> anyhow::Result<()> {
+    let t = T::pages(Lang::En);
+    let (directory, corpus) = (&*snapshot.directory, &*snapshot.corpus);
+    let subject = find(directory, id)?;
+    let matches = corpus.rank(subject, Order::Balanced, options.limit as usize, &|_| true);
+    if config.json {
+        let listed: Vec<Value> =
+            matches.iter().map(|m| explained(t, directory, corpus, subject, m)).collect();
+        let answer = json!({
+            "subject": named(t, directory.municipality(subject)),
+            "weights": corpus.weights().version,
+            "matches": listed,
+        });
+        println!("{}", serde_json::to_string_pretty(&answer)?);
+    } else {
+        println!("Partners for {}", wording::name(t, directory.municipality(subject)));
+        for (i, m) in matches.iter().enumerate() {
+            let partner = directory.municipality(m.row);
+            println!(
+                "{:>3}. {} ({})  {}  from {} of 9 criteria",
+                i + 1,
+                wording::name(t, partner),
+                wording::whereabouts(t, directory, partner),
+                wording::points(t, m.hundredths),
+                m.coverage
+            );
+            if let Some(why) = corpus.explain(subject, m.row) {
+                for reason in &why.for_subject {
+                    println!("       {}", wording::reason(t, directory, reason));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One partner with everything that explains its place.
+fn explained(t: T, directory: &Directory, corpus: &Corpus, subject: Row, m: &Match) -> Value {
+    let mut value = json!({
+        "municipality": named(t, directory.municipality(m.row)),
+        "score": f64::from(m.hundredths) / 100.0,
+        "coverage": { "known": m.coverage, "of": 9 },
+        "visibility": f64::from(m.visibility) / 100.0,
+    });
+    if let Some(why) = corpus.explain(subject, m.row) {
+        let sentences = |reasons: &[crate::matching::Reason]| {
+            reasons
+                .iter()
+                .map(|r| {
+                    json!({
+                        "criterion": r.criterion.as_str(),
+                        "key": r.key,
+                        "text": wording::reason(t, directory, r),
+                    })
+                })
+                .collect::<Vec<Value>>()
+        };
+        value["criteria"] = why
+            .score
+            .contributions
+            .iter()
+            .map(|c| {
+                json!({
+                    "key": c.criterion.as_str(),
+                    "known": c.known,
+                    "contribution": f64::from(c.hundredths) / 100.0,
+                })
+            })
+            .collect();
+        value["reasons_for_subject"] = json!(sentences(&why.for_subject));
+        value["reasons_for_partner"] = json!(sentences(&why.for_partner));
+    }
+    value
+}
+
+/// The same directory with every profile filled.
+fn filled(snapshot: &Snapshot) -> anyhow::Result<Directory> {
+    let records = snapshot
+        .directory
+        .records()
+        .iter()
+        .map(|r| {
+            let profile = invented::profile(&r.municipality, snapshot.today);
+            let profile = crate::domain::profile::Profile {
+                // Everything public, so that every profile counts.
+                entries: profile
+                    .entries
+                    .into_iter()
+                    .map(|e| crate::domain::profile::Entry {
+                        audience: crate::domain::profile::Audience::Public,
+                        ..e
+                    })
+                    .collect(),
+                ..profile
+            };
+            let municipality = Municipality { status: Status::Verified, ..r.municipality.clone() };
+            Arc::new(Record { municipality, profile, ..Record::clone(r) })
+        })
+        .collect();
+    Ok(Directory::new(Contents {
+        version: snapshot.directory.version(),
+        records,
+        regions: shipped::regions()?,
+        ties: snapshot.directory.ties().to_vec(),
+        ..Contents::default()
+    }))
+}
+
+fn all(config: &Config, options: &Rank, snapshot: &Snapshot) -> anyhow::Result<()> {
+    let synthetic;
+    let corpus = if options.synthetic {
+        let directory = filled(snapshot)?;
+        let settings = Settings { weights: snapshot.corpus.weights(), today: snapshot.today };
+        synthetic = Corpus::new(&directory, &settings);
+        &synthetic
+    } else {
+        &*snapshot.corpus
+    };
+    let field = corpus.field();
+    let pairs = field.hromadas.len() as u64 * field.places.len() as u64;
+    let begun = Instant::now();
+    let lists = corpus.rank_all(options.limit as usize);
+    let seconds = begun.elapsed().as_secs_f64();
+    let listed: usize = lists.of_hromadas.iter().chain(&lists.of_places).map(Vec::len).sum();
+    let answer = json!({
+        "pairs": pairs,
+        "seconds": seconds,
+        "pairs_per_second": pairs as f64 / seconds.max(1e-9),
+        "threads": rayon::current_num_threads(),
+        "limit": options.limit,
+        "hromadas": field.hromadas.len(),
+        "places": field.places.len(),
+        "listed": listed,
+    });
+    if config.json {
+        println!("{}", serde_json::to_string_pretty(&answer)?);
+    } else {
+        println!(
+            "{pairs} pairs in {seconds:.3} s on {} threads: {:.0} million pairs a second; {listed} \
+             places on {} lists of {}",
+            rayon::current_num_threads(),
+            pairs as f64 / seconds / 1e6,
+            field.hromadas.len() + field.places.len(),
+            options.limit
+        );
+    }
+    Ok(())
+}
+
+/// Reads a file that names one municipality on each line, by slug, KATOTTG
+/// code or GeoNames id; what follows a comma is ignored.
+fn read_list(path: &Path, directory: &Directory) -> anyhow::Result<Vec<Row>> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("the file {} cannot be read as UTF-8", path.display()))?;
+    let mut rows = Vec::new();
+    for (i, line) in text.lines().enumerate() {
+        let id = line.split([',', ';', '\t']).next().unwrap_or("").trim().trim_matches('"');
+        if id.is_empty() {
+            continue;
+        }
+        match find(directory, id) {
+            Ok(row) => rows.push(row),
+            // The first line may be a header.
+            Err(_) if i == 0 => {}
+            Err(error) => {
+                return Err(error.context(format!("{}, line {}", path.display(), i + 1)));
+            }
+        }
+    }
+    if rows.is_empty() {
+        bail!("{} names no municipality", path.display());
+    }
+    Ok(rows)
+}
+
+fn round_sheet(
+    config: &Config,
+    options: &Rank,
+    snapshot: &Snapshot,
+    subjects: &Path,
+    candidates: &Path,
+) -> anyhow::Result<()> {
+    let t = T::pages(Lang::En);
+    let (directory, corpus) = (&*snapshot.directory, &*snapshot.corpus);
+    let subjects = read_list(subjects, directory)?;
+    let candidates: std::collections::HashSet<Row> =
+        read_list(candidates, directory)?.into_iter().collect();
+    let mut sheet = Vec::new();
+    for &subject in &subjects {
+        let matches = corpus.rank(subject, Order::Balanced, options.limit as usize, &|row| {
+            candidates.contains(&row)
+        });
+        sheet.push((subject, matches));
+    }
+    if config.json {
+        let rounds: Vec<Value> = sheet
+            .iter()
+            .map(|(subject, matches)| {
+                json!({
+                    "subject": named(t, directory.municipality(*subject)),
+                    "matches": matches
+                        .iter()
+                        .map(|m| explained(t, directory, corpus, *subject, m))
+                        .collect::<Vec<Value>>(),
+                })
+            })
+            .collect();
+        println!("{}", serde_json::to_string_pretty(&rounds)?);
+        return Ok(());
+    }
+    let mut out = csv::Writer::from_writer(std::io::stdout());
+    out.write_record(["subject", "rank", "partner", "country", "score", "known", "why"])?;
+    for (subject, matches) in &sheet {
+        for (i, m) in matches.iter().enumerate() {
+            let partner = directory.municipality(m.row);
+            let why = corpus.explain(*subject, m.row);
+            let why = why.and_then(|w| Some(wording::reason(t, directory, w.for_subject.first()?)));
+            out.write_record([
+                directory.municipality(*subject).slug.as_str(),
+                &(i + 1).to_string(),
+                &partner.slug,
+                partner.country.code(),
+                &format!("{:.2}", f64::from(m.hundredths) / 100.0),
+                &m.coverage.to_string(),
+                &why.unwrap_or_default(),
+            ])?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Every setting of the program: one flag, one environment variable, one
+//! line of `--help` each.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::storage::DatabaseUrl;
+
+/// Partners for the hromadas of Ukraine among the municipalities of Europe.
+#[derive(Debug, Parser)]
+#[command(name = "mosty", version, max_term_width = 100)]
+pub struct Config {
+    /// Where the data is kept: sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:mosty.db", global = true)]
+    pub database_url: DatabaseUrl,
+
+    /// What to log: error, warn, info, debug, or a filter such as mosty=debug
+    #[arg(long, env = "LOG", default_value = "info", global = true)]
+    pub log: String,
+
+    /// Print the result as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// Use this weights file instead of the one that comes with the program
+    #[arg(long, value_name = "FILE", global = true)]
+    pub weights: Option<PathBuf>,
+
+    /// What to do; `serve` when nothing is said
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages (the default)
+    Serve(Serve),
+    /// Serve a throw-away database full of invented needs, offers and languages
+    Demo(Serve),
+    /// List the best partners of one municipality, or of everybody
+    Rank(Rank),
+    /// Learn weights from known partnerships and write them to a file
+    Fit(Fit),
+    /// Measure how well ranking would have found known partnerships
+    Evaluate(Evaluate),
+    /// Take data in from a CSV file
+    Import(Import),
+    /// Bring the database to this version of the program and load the directory
+    Migrate,
+    /// Check that the database is whole and what is in it
+    Check,
+}
+
+/// Settings of the server.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on
+    #[arg(long, env = "BIND", default_value = "127.0.0.1:8080")]
+    pub bind: String,
+
+    /// The address people use, if a proxy stands in front, such as https://mosty.example
+    #[arg(long, env = "BASE_URL")]
+    pub base_url: Option<String>,
+
+    /// Where people can write about accessibility, privacy and mistakes
+    #[arg(long, env = "CONTACT_EMAIL")]
+    pub contact_email: Option<String>,
+
+    /// Threads that answer requests; as many as processors when not said
+    #[arg(long, env = "WORKERS")]
+    pub workers: Option<usize>,
+}
+
+impl Default for Serve {
+    fn default() -> Serve {
+        Serve {
+            bind: std::env::var("BIND").unwrap_or_else(|_| "127.0.0.1:8080".to_owned()),
+            base_url: std::env::var("BASE_URL").ok(),
+            contact_email: std::env::var("CONTACT_EMAIL").ok(),
+            workers: std::env::var("WORKERS").ok().and_then(|w| w.parse().ok()),
+        }
+    }
+}
+
+/// Settings of `rank`.
+#[derive(Debug, Args)]
+pub struct Rank {
+    /// One municipality, by slug, KATOTTG code or GeoNames id
+    #[arg(long = "for", value_name = "ID", conflicts_with_all = ["all", "subjects"])]
+    pub subject: Option<String>,
+
+    /// Everybody, in both directions
+    #[arg(long)]
+    pub all: bool,
+
+    /// A file that names municipalities, one on each line
+    #[arg(long, value_name = "FILE", requires = "candidates")]
+    pub subjects: Option<PathBuf>,
+
+    /// A file that names the municipalities to choose from
+    #[arg(long, value_name = "FILE", requires = "subjects")]
+    pub candidates: Option<PathBuf>,
+
+    /// Partners to list for each
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub limit: u32,
+
+    /// Fill every profile with invented needs, offers and languages first
+    #[arg(long, requires = "all")]
+    pub synthetic: bool,
+
+    /// Threads to use; as many as processors when not said
+    #[arg(long)]
+    pub threads: Option<usize>,
+}
+
+/// Settings of `fit`.
+#[derive(Debug, Args)]
+pub struct Fit {
+    /// CSV of known partnerships: ua_katottg, partner_geonameid
+    #[arg(long, value_name = "FILE")]
+    pub pairs: PathBuf,
+
+    /// CSV of twinnings among places: a, b
+    #[arg(long, value_name = "FILE")]
+    pub twinnings: Option<PathBuf>,
+
+    /// Where to write the weights
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+
+    /// Name of this version of the weights; the present month when not said
+    #[arg(long = "name")]
+    pub name: Option<String>,
+}
+
+/// Settings of `evaluate`.
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// CSV of the partnerships to look for: ua_katottg, partner_geonameid
+    #[arg(long, value_name = "FILE")]
+    pub pairs: PathBuf,
+
+    /// CSV of partnerships that are known beside them
+    #[arg(long, value_name = "FILE")]
+    pub known: Option<PathBuf>,
+
+    /// CSV of twinnings among places: a, b
+    #[arg(long, value_name = "FILE")]
+    pub twinnings: Option<PathBuf>,
+
+    /// Learn anew on the rest, in this many parts
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=50))]
+    pub folds: u32,
+
+    /// Rank hromadas for the place instead of places for the hromada
+    #[arg(long)]
+    pub reverse: bool,
+
+    /// Only candidates of the true partner's country
+    #[arg(long)]
+    pub same_country: bool,
+
+    /// Use no ties at all, as a fresh installation
+    #[arg(long)]
+    pub cold: bool,
+}
+
+/// Settings of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What the file holds
+    pub kind: ImportKind,
+
+    /// The CSV file, in UTF-8, with a header
+    pub file: PathBuf,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// Take the good rows although others are not
+    #[arg(long)]
+    pub skip_invalid: bool,
+
+    /// Who published the figures or the list, shown beside them
+    #[arg(long)]
+    pub source: Option<String>,
+}
+
+/// Kinds of files that can be imported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ImportKind {
+    /// Official figures of hromadas: katottg, population, control
+    Hromadas,
+    /// Profiles of municipalities: needs, offers, languages, figures
+    Municipalities,
+    /// Partnerships of hromadas: ua_katottg, partner_geonameid
+    Partnerships,
+    /// Twinnings among other places: a, b
+    Twinnings,
+}

@@ -1,0 +1,213 @@
+//! The whole directory in memory: what every request reads.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::country::Country;
+use super::municipality::{Municipality, MunicipalityId};
+use super::profile::Profile;
+use super::region::Region;
+use super::tie::Tie;
+
+/// The names of a municipality beside those it is shown by, for search. Each
+/// field holds one name a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Other spellings and exonyms.
+    pub other: String,
+    /// Names it had before.
+    pub former: String,
+    /// Names of places that belong to it.
+    pub parts: String,
+}
+
+/// A municipality with its names and what it has stated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The entry itself.
+    pub municipality: Municipality,
+    /// Names to search by.
+    pub names: Names,
+    /// What it says of itself.
+    pub profile: Profile,
+    /// The version of the directory this record last changed in.
+    pub changed_in: i64,
+}
+
+/// Position of a record in a [`Directory`]: valid for that directory only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Row(pub u32);
+
+impl Row {
+    /// The position as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An immutable snapshot of all municipalities, ties and regions.
+#[derive(Debug, Default)]
+pub struct Directory {
+    version: i64,
+    records: Vec<Arc<Record>>,
+    by_id: HashMap<MunicipalityId, Row>,
+    by_slug: HashMap<String, Row>,
+    by_katottg: HashMap<String, Row>,
+    by_geonames: HashMap<i64, Row>,
+    ties: Vec<Tie>,
+    ties_of: HashMap<MunicipalityId, Vec<u32>>,
+    regions: HashMap<(Country, String), Region>,
+}
+
+/// What a [`Directory`] is made of.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The version the database had.
+    pub version: i64,
+    /// Every entry that has not been merged into another.
+    pub records: Vec<Arc<Record>>,
+    /// Places that belong to a municipality: GeoNames id and owner.
+    pub parts: Vec<(i64, MunicipalityId)>,
+    /// Slugs that an entry had before, or that a merged entry had.
+    pub aliases: Vec<(String, MunicipalityId)>,
+    /// Recorded ties.
+    pub ties: Vec<Tie>,
+    /// Regions by country and code.
+    pub regions: Vec<Region>,
+}
+
+impl Directory {
+    /// Builds the snapshot. Records are kept in the order of country, region
+    /// and id, so that those of one region stand together.
+    pub fn new(contents: Contents) -> Directory {
+        let Contents { version, mut records, parts, aliases, ties, regions } = contents;
+        records.sort_by(|a, b| {
+            let key = |r: &Record| (r.municipality.country, r.municipality.id);
+            let (ma, mb) = (&a.municipality, &b.municipality);
+            (ma.country, &ma.region)
+                .cmp(&(mb.country, &mb.region))
+                .then_with(|| key(a).cmp(&key(b)))
+        });
+        let mut directory = Directory { version, ..Directory::default() };
+        for (i, record) in records.iter().enumerate() {
+            let row = Row(i as u32);
+            let m = &record.municipality;
+            directory.by_id.insert(m.id, row);
+            directory.by_slug.insert(m.slug.clone(), row);
+            if let Some(code) = &m.katottg {
+                directory.by_katottg.insert(code.clone(), row);
+            }
+            if let Some(id) = m.geonames_id {
+                directory.by_geonames.insert(id, row);
+            }
+        }
+        for (geonames_id, owner) in parts {
+            if let Some(&row) = directory.by_id.get(&owner) {
+                directory.by_geonames.entry(geonames_id).or_insert(row);
+            }
+        }
+        for (slug, owner) in aliases {
+            if let Some(&row) = directory.by_id.get(&owner) {
+                directory.by_slug.entry(slug).or_insert(row);
+            }
+        }
+        for (i, tie) in ties.iter().enumerate() {
+            for id in [tie.a.municipality(), tie.b.municipality()].into_iter().flatten() {
+                directory.ties_of.entry(id).or_default().push(i as u32);
+            }
+        }
+        directory.regions = regions.into_iter().map(|r| ((r.country, r.code.clone()), r)).collect();
+        directory.records = records;
+        directory.ties = ties;
+        directory
+    }
+
+    /// The version of the database this was read at.
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is no entry at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Every record with its position.
+    pub fn rows(&self) -> impl Iterator<Item = (Row, &Arc<Record>)> {
+        self.records.iter().enumerate().map(|(i, r)| (Row(i as u32), r))
+    }
+
+    /// All records, in order of position.
+    pub fn records(&self) -> &[Arc<Record>] {
+        &self.records
+    }
+
+    /// The record at a position of this directory.
+    pub fn record(&self, row: Row) -> &Record {
+        &self.records[row.index()]
+    }
+
+    /// The municipality at a position of this directory.
+    pub fn municipality(&self, row: Row) -> &Municipality {
+        &self.records[row.index()].municipality
+    }
+
+    /// Where the entry with this id is.
+    pub fn by_id(&self, id: MunicipalityId) -> Option<Row> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// The entry that has, or had, this slug.
+    pub fn by_slug(&self, slug: &str) -> Option<Row> {
+        self.by_slug.get(slug).copied()
+    }
+
+    /// The hromada with this code of the Ukrainian codifier.
+    pub fn by_katottg(&self, code: &str) -> Option<Row> {
+        self.by_katottg.get(code).copied()
+    }
+
+    /// The municipality whose seat, or one of whose places, has this GeoNames
+    /// id.
+    pub fn by_geonames(&self, id: i64) -> Option<Row> {
+        self.by_geonames.get(&id).copied()
+    }
+
+    /// The entry meant by a slug, a KATOTTG code or a GeoNames id.
+    pub fn find(&self, reference: &str) -> Option<Row> {
+        let reference = reference.trim();
+        self.by_slug(reference)
+            .or_else(|| self.by_katottg(&reference.to_uppercase()))
+            .or_else(|| reference.parse().ok().and_then(|id| self.by_geonames(id)))
+    }
+
+    /// All recorded ties.
+    pub fn ties(&self) -> &[Tie] {
+        &self.ties
+    }
+
+    /// The recorded ties of one entry.
+    pub fn ties_of(&self, id: MunicipalityId) -> impl Iterator<Item = &Tie> {
+        self.ties_of.get(&id).into_iter().flatten().map(|&i| &self.ties[i as usize])
+    }
+
+    /// The region with this code.
+    pub fn region(&self, country: Country, code: &str) -> Option<&Region> {
+        self.regions.get(&(country, code.to_owned()))
+    }
+
+    /// The region a municipality lies in.
+    pub fn region_of(&self, municipality: &Municipality) -> Option<&Region> {
+        self.region(municipality.country, &municipality.region)
+    }
+
+    /// All regions of a country, in no order.
+    pub fn regions_of(&self, country: Country) -> impl Iterator<Item = &Region> {
+        self.regions.values().filter(move |r| r.country == country)
+    }
+}

@@ -1,0 +1,19 @@
+//! What is true in Mosty: municipalities, what they need and can share, and
+//! who is tied to whom.
+//!
+//! Nothing here reads a clock, a file or a database, and nothing here knows
+//! how a page looks. Begin with [`municipality`], then [`profile`].
+
+pub mod area;
+pub mod country;
+pub mod directory;
+pub mod draft;
+pub mod event;
+pub mod fact;
+pub mod geo;
+pub mod municipality;
+pub mod profile;
+pub mod region;
+pub mod text;
+pub mod tie;
+pub mod time;

@@ -1,0 +1,97 @@
+//! Lists of partnerships and twinnings as other people publish them.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+/// One line of a list of partnerships.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnershipLine {
+    /// Line of the file, the header being the first.
+    pub line: u64,
+    /// Code of the hromada.
+    pub katottg: String,
+    /// GeoNames id of the partner.
+    pub geonames_id: String,
+    /// The year it began, if the list says so.
+    pub since: Option<i32>,
+}
+
+/// One line of a list of twinnings: each end is a GeoNames id, or
+/// `country:name` where the place is in no directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TwinningLine {
+    /// Line of the file, the header being the first.
+    pub line: u64,
+    /// One end.
+    pub a: String,
+    /// The other end.
+    pub b: String,
+}
+
+/// Opens a CSV file and finds the columns that must be there.
+fn open<const N: usize>(
+    path: &Path,
+    required: [&str; N],
+) -> anyhow::Result<(csv::Reader<std::fs::File>, [usize; N], csv::StringRecord)> {
+    let file = std::fs::File::open(path)
+        .with_context(|| format!("the file {} cannot be opened", path.display()))?;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(file);
+    let headers = reader
+        .headers()
+        .with_context(|| format!("{} is not a CSV file in UTF-8", path.display()))?
+        .clone();
+    let mut columns = [0; N];
+    for (slot, name) in columns.iter_mut().zip(required) {
+        match headers.iter().position(|h| h.trim_start_matches('\u{FEFF}').trim() == name) {
+            Some(i) => *slot = i,
+            None => bail!(
+                "{} has no column “{name}”; its header must name {}",
+                path.display(),
+                required.join(", ")
+            ),
+        }
+    }
+    Ok((reader, columns, headers))
+}
+
+/// Reads a list of partnerships: the columns `ua_katottg` and
+/// `partner_geonameid`, and `since_year` where it is there.
+///
+/// # Errors
+/// When the file cannot be read or lacks a column.
+pub fn partnerships(path: &Path) -> anyhow::Result<Vec<PartnershipLine>> {
+    let (reader, [katottg, geonames], headers) = open(path, ["ua_katottg", "partner_geonameid"])?;
+    let since = headers.iter().position(|h| h == "since_year");
+    let mut lines = Vec::new();
+    for record in reader.into_records() {
+        let record = record.with_context(|| format!("{} cannot be read", path.display()))?;
+        let get = |i: usize| record.get(i).unwrap_or("").trim().to_owned();
+        lines.push(PartnershipLine {
+            line: record.position().map_or(0, csv::Position::line),
+            katottg: get(katottg),
+            geonames_id: get(geonames),
+            since: since.and_then(|i| get(i).parse().ok()),
+        });
+    }
+    Ok(lines)
+}
+
+/// Reads a list of twinnings: the columns `a` and `b`.
+///
+/// # Errors
+/// When the file cannot be read or lacks a column.
+pub fn twinnings(path: &Path) -> anyhow::Result<Vec<TwinningLine>> {
+    let (reader, [a, b], _) = open(path, ["a", "b"])?;
+    let mut lines = Vec::new();
+    for record in reader.into_records() {
+        let record = record.with_context(|| format!("{} cannot be read", path.display()))?;
+        let get = |i: usize| record.get(i).unwrap_or("").trim().to_owned();
+        lines.push(TwinningLine {
+            line: record.position().map_or(0, csv::Position::line),
+            a: get(a),
+            b: get(b),
+        });
+    }
+    Ok(lines)
+}

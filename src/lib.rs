@@ -1,0 +1,14 @@
+//! Mosty finds partners for the hromadas of Ukraine among the municipalities
+//! of Europe, says to both sides why, and what it does not know.
+
+pub mod cli;
+pub mod config;
+pub mod domain;
+pub mod i18n;
+pub mod import;
+pub mod invented;
+pub mod matching;
+pub mod search;
+pub mod snapshot;
+pub mod storage;
+pub mod wording;

@@ -1,0 +1,296 @@
+//! How well ranking would have found partnerships that exist.
+//!
+//! Backtests are descriptive: past partnerships carry the bias of the past,
+//! and lists of them are partial, so a pair that is not listed is unknown,
+//! not wrong. What a pair under test would give away — itself among the
+//! ties, in the rates, at the gates — is removed, the subject's other true
+//! partners are left out, and a partner that the directory does not have
+//! counts as missed.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::corpus::{Corpus, Settings};
+use super::field::Field;
+use super::fit;
+use super::knowledge::{Knowledge, Pair, RateColumns, Twins};
+use super::weights::Weights;
+use crate::domain::directory::{Directory, Row};
+use crate::domain::municipality::SizeBand;
+
+/// A partnership to look for: a hromada, and a place if the directory has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Known {
+    /// The hromada's number in the field.
+    pub hromada: u32,
+    /// The place's, none when the directory does not have it.
+    pub place: Option<u32>,
+}
+
+/// What to measure.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Fit anew on the other parts, this many parts in all; 0 uses the
+    /// weights given.
+    pub folds: usize,
+    /// Rank hromadas for the place instead of places for the hromada.
+    pub reverse: bool,
+    /// Only candidates of the true partner's country (of the true hromada's
+    /// oblast, reversed).
+    pub same_country: bool,
+    /// Use no ties at all, as a fresh installation.
+    pub cold: bool,
+}
+
+/// The measures of some pairs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Measures {
+    /// How many pairs.
+    pub pairs: usize,
+    /// Share whose true partner is among the first ten.
+    pub hit_at_10: f64,
+    /// Share whose true partner is among the first fifty.
+    pub hit_at_50: f64,
+    /// Mean of 1 ÷ the true partner's place in the list.
+    pub mrr: f64,
+    /// Mean share of candidates ranked below the true partner.
+    pub auc: f64,
+}
+
+/// How evenly the lists of ten show the candidates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Exposure {
+    /// Different municipalities shown at all.
+    pub distinct: usize,
+    /// Gini coefficient of how often each candidate is shown: 0 all alike, 1
+    /// only one.
+    pub gini: f64,
+    /// How many lists the most shown is on.
+    pub max: usize,
+    /// Share of the places in all lists that go to municipalities under
+    /// 10,000 people.
+    pub share_lt10k: f64,
+}
+
+/// The result of a backtest.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    /// Measures over all pairs.
+    #[serde(flatten)]
+    pub all: Measures,
+    /// Candidates for each list.
+    pub candidates: usize,
+    /// Measures by size of the hromada.
+    pub by_size: BTreeMap<&'static str, Measures>,
+    /// How evenly the lists show the candidates.
+    pub exposure: Exposure,
+}
+
+/// Everything a backtest reads.
+pub struct Subject<'a> {
+    /// The directory.
+    pub directory: &'a Directory,
+    /// Its columns.
+    pub field: &'a Field,
+    /// Partnerships to look for.
+    pub pairs: &'a [Known],
+    /// Partnerships known beside them.
+    pub also_known: &'a [Pair],
+    /// Twin towns of places.
+    pub twins: &'a Twins,
+    /// The weights to test, or whose policy to keep when fitting anew.
+    pub weights: &'a Weights,
+    /// The day.
+    pub today: chrono::NaiveDate,
+}
+
+/// Where a true partner came in its list.
+struct Found {
+    band: Option<SizeBand>,
+    /// 1 is the first; the number of candidates when it is missing.
+    place: usize,
+    candidates: usize,
+}
+
+/// Runs a backtest. `progress` is told how many parts are done.
+pub fn evaluate(
+    subject: &Subject<'_>,
+    options: Options,
+    progress: &mut dyn FnMut(usize),
+) -> Report {
+    let parts = parts(subject.pairs.len(), options.folds);
+    let mut found = Vec::new();
+    let mut exposure = Exposure::default();
+    for (number, test) in parts.iter().enumerate() {
+        let tested: HashSet<usize> = test.iter().copied().collect();
+        let under_test: HashSet<Pair> =
+            test.iter().filter_map(|&i| listed(subject.pairs[i])).collect();
+        let mut known: Vec<Pair> = subject.also_known.to_vec();
+        if options.folds > 1 {
+            known.extend(
+                (0..subject.pairs.len())
+                    .filter(|i| !tested.contains(i))
+                    .filter_map(|i| listed(subject.pairs[i])),
+            );
+        }
+        known.retain(|pair| !under_test.contains(pair));
+        let knowledge = Knowledge::new(subject.field, &known, subject.twins.clone());
+        let fitted;
+        let weights = if options.folds > 1 {
+            let policy = subject.weights.policy.clone();
+            fitted = fit::fit(subject.field, &knowledge, policy, "backtest", &mut |_| {});
+            &fitted
+        } else {
+            subject.weights
+        };
+        let rates = if known.is_empty() {
+            RateColumns::of(&weights.rates, subject.field)
+        } else {
+            knowledge.rates(subject.field, None)
+        };
+        let ties = if options.cold {
+            Knowledge::new(subject.field, &[], Twins::default())
+        } else {
+            knowledge
+        };
+        let settings = Settings { weights, today: subject.today };
+        let field = Field::new(subject.directory);
+        let corpus = Corpus::with_knowledge(subject.directory, field, ties, rates, &settings);
+        found.par_extend(test.par_iter().map(|&i| look_for(subject, &corpus, i, options)));
+        if number == 0 {
+            exposure = measure_exposure(subject.directory, &corpus, options.reverse);
+        }
+        progress(number + 1);
+    }
+    let candidates =
+        if options.reverse { subject.field.hromadas.len() } else { subject.field.places.len() };
+    let by_size = SizeBand::ALL
+        .iter()
+        .map(|band| {
+            let of_band = found.iter().filter(|f| f.band == Some(*band));
+            (band.as_str(), measures(of_band))
+        })
+        .collect();
+    Report { all: measures(found.iter()), candidates, by_size, exposure }
+}
+
+fn listed(known: Known) -> Option<Pair> {
+    Some((known.hromada, known.place?))
+}
+
+/// The pairs under test in each part: shuffled, the same each time.
+fn parts(pairs: usize, folds: usize) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..pairs).collect();
+    if folds <= 1 {
+        return vec![order];
+    }
+    fastrand::Rng::with_seed(2_026).shuffle(&mut order);
+    (0..folds).map(|f| order.iter().copied().skip(f).step_by(folds).collect()).collect()
+}
+
+fn look_for(subject: &Subject<'_>, corpus: &Corpus, i: usize, options: Options) -> Found {
+    let known = subject.pairs[i];
+    let field = corpus.field();
+    let h = known.hromada as usize;
+    let band = subject.directory.municipality(field.hromadas[h]).size_band();
+    let all = if options.reverse { field.hromadas.len() } else { field.places.len() };
+    let Some(p) = known.place.map(|p| p as usize) else {
+        return Found { band, place: all, candidates: all };
+    };
+    let others: HashSet<u32> = subject
+        .pairs
+        .iter()
+        .filter_map(|k| listed(*k))
+        .chain(subject.also_known.iter().copied())
+        .filter_map(|(x, y)| match options.reverse {
+            false if x as usize == h && y as usize != p => Some(y),
+            true if y as usize == p && x as usize != h => Some(x),
+            _ => None,
+        })
+        .collect();
+    let (mut better, mut candidates) = (0, 1);
+    if options.reverse {
+        let oblast = field.h_oblast[h];
+        let own = corpus.listed_score(h, p);
+        for x in 0..all {
+            let left_out = x == h
+                || others.contains(&(x as u32))
+                || (options.same_country && field.h_oblast[x] != oblast);
+            if !left_out {
+                candidates += 1;
+                better += usize::from(corpus.listed_score(x, p) > own);
+            }
+        }
+    } else {
+        let country = field.p_country[p];
+        let scores = corpus.scores_of(h);
+        for x in 0..all {
+            let left_out = x == p
+                || others.contains(&(x as u32))
+                || (options.same_country && field.p_country[x] != country);
+            if !left_out {
+                candidates += 1;
+                better += usize::from(scores[x] > scores[p] || (scores[x] == scores[p] && x < p));
+            }
+        }
+    }
+    Found { band, place: better + 1, candidates }
+}
+
+fn measures<'a>(found: impl Iterator<Item = &'a Found>) -> Measures {
+    let mut m = Measures::default();
+    for f in found {
+        m.pairs += 1;
+        m.hit_at_10 += if f.place <= 10 { 1.0 } else { 0.0 };
+        m.hit_at_50 += if f.place <= 50 { 1.0 } else { 0.0 };
+        m.mrr += 1.0 / f.place as f64;
+        m.auc += 1.0 - (f.place - 1) as f64 / (f.candidates - 1).max(1) as f64;
+    }
+    if m.pairs > 0 {
+        let n = m.pairs as f64;
+        m.hit_at_10 /= n;
+        m.hit_at_50 /= n;
+        m.mrr /= n;
+        m.auc /= n;
+    }
+    m
+}
+
+/// Counts how often each candidate is on the lists of ten of everybody.
+/// Occupied hromadas are no candidates and stand outside.
+fn measure_exposure(directory: &Directory, corpus: &Corpus, reverse: bool) -> Exposure {
+    let all = corpus.rank_all(10);
+    let (lists, candidates) = if reverse {
+        (all.of_places, &corpus.field().hromadas)
+    } else {
+        (all.of_hromadas, &corpus.field().places)
+    };
+    let mut shown: HashMap<Row, usize> = HashMap::new();
+    for m in lists.iter().flatten() {
+        *shown.entry(m.row).or_default() += 1;
+    }
+    let open = |row: &&Row| directory.municipality(**row).may_be_suggested();
+    let mut counts: Vec<usize> =
+        candidates.iter().filter(open).map(|row| shown.get(row).copied().unwrap_or(0)).collect();
+    counts.sort_unstable();
+    let total: usize = counts.iter().sum();
+    let n = counts.len() as f64;
+    let weighted: f64 = counts.iter().enumerate().map(|(i, c)| (i + 1) as f64 * *c as f64).sum();
+    let gini = if total == 0 { 0.0 } else { 2.0 * weighted / (n * total as f64) - (n + 1.0) / n };
+    let small: usize = shown
+        .iter()
+        .filter(|(row, _)| {
+            let people = directory.municipality(**row).people();
+            people > 0 && people < 10_000
+        })
+        .map(|(_, c)| c)
+        .sum();
+    Exposure {
+        distinct: shown.len(),
+        gini,
+        max: shown.values().copied().max().unwrap_or(0),
+        share_lt10k: if total == 0 { 0.0 } else { small as f64 / total as f64 },
+    }
+}

@@ -1,0 +1,26 @@
+//! Who fits whom, and why. Pure and deterministic: no clock, no files, no
+//! database, and the same lists on any number of threads.
+//!
+//! [`Corpus`] lays a directory out; [`Corpus::rank`] and
+//! [`Corpus::rank_all`] make lists; [`Corpus::pair`] takes one pair apart.
+//! Begin with [`criterion`], then [`knowledge`].
+
+pub mod corpus;
+pub mod criterion;
+pub mod curve;
+pub mod evaluate;
+pub mod explain;
+pub mod field;
+pub mod fit;
+mod kernel;
+pub mod knowledge;
+pub mod pair;
+pub mod rank;
+pub mod weights;
+
+pub use corpus::{Corpus, Settings};
+pub use criterion::{Criterion, Group};
+pub use explain::{Arg, Change, Explanation, Reason};
+pub use pair::{Contribution, PairScore};
+pub use rank::{AllLists, Match, Order};
+pub use weights::Weights;

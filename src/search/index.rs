@@ -1,0 +1,269 @@
+//! The index of all names, and how a query is answered.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::fold::fold;
+use super::skeleton::skeleton;
+use super::trigram::Trigrams;
+use crate::domain::directory::{Directory, Record, Row};
+
+/// Longer queries are cut to this many characters: no name is as long.
+pub const MAX_QUERY: usize = 200;
+
+/// Names this short are not looked for with slips: everything would fit.
+const SHORTEST_WITH_SLIP: usize = 5;
+
+/// How many names alike in trigrams are compared letter by letter.
+const SHORTLIST: usize = 400;
+
+/// How a name answers a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Closeness {
+    /// The same name, apart from script, case and diacritics.
+    Exact,
+    /// The same sounds in another romanisation.
+    Sounds,
+    /// The name begins so.
+    Prefix,
+    /// One or two letters differ.
+    Slip,
+}
+
+/// One answer to a query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Which municipality.
+    pub row: Row,
+    /// The name that answered, as it is written in the directory.
+    pub name: String,
+    /// How it answered.
+    pub closeness: Closeness,
+    /// Whether that is a name of a place within the municipality, not of the
+    /// municipality itself.
+    pub part: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Main,
+    Other,
+    Part,
+}
+
+struct Name {
+    row: Row,
+    kind: Kind,
+    text: Range<u32>,
+    key: Range<u32>,
+}
+
+/// An index over one directory.
+pub struct Index {
+    names: Vec<Name>,
+    texts: String,
+    keys: String,
+    /// Names sorted by key.
+    by_key: Vec<u32>,
+    /// Names by the hash of their skeleton, sorted.
+    by_sound: Vec<(u64, u32)>,
+    trigrams: Trigrams,
+    /// Weight of a municipality among namesakes: the decimal logarithm of
+    /// its population.
+    weight: Vec<f32>,
+}
+
+fn hash(text: &str) -> u64 {
+    // FNV-1a: stable, short, and collisions only cost a comparison of names
+    // that then ranks low.
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// The names of one record with their keys, each key once, the strongest
+/// kind first.
+fn names_of(record: &Record) -> Vec<(Kind, String, String)> {
+    let m = &record.municipality;
+    let mut found: Vec<(Kind, String, String)> = Vec::new();
+    let mut add = |kind: Kind, text: &str| {
+        let key = fold(text);
+        if !key.is_empty() && key.len() < 250 && !found.iter().any(|(_, _, k)| *k == key) {
+            found.push((kind, text.to_owned(), key));
+        }
+    };
+    if m.is_hromada() {
+        // People look for the town, seldom for the adjective.
+        add(Kind::Main, &m.centre);
+    }
+    for name in [&m.name, &m.name_en, &m.name_uk, &m.name_native] {
+        add(Kind::Main, name);
+    }
+    for name in record.names.former.lines().chain(record.names.other.lines()) {
+        add(Kind::Other, name);
+    }
+    for name in record.names.parts.lines() {
+        add(Kind::Part, name);
+    }
+    found
+}
+
+/// Words that say what a place is and not which.
+const GENERIC: [&str; 14] = [
+    "hromada",
+    "terytorialna",
+    "territorial",
+    "community",
+    "miska",
+    "selyshchna",
+    "silska",
+    "rada",
+    "misto",
+    "gmina",
+    "stadt",
+    "gemeinde",
+    "municipality",
+    "obec",
+];
+
+/// The key of a query: as that of a name, without generic words unless
+/// nothing else is left.
+fn query_key(query: &str) -> String {
+    let cut: String = query.chars().take(MAX_QUERY).collect();
+    let key = fold(&cut);
+    let kept: Vec<&str> = key.split(' ').filter(|w| !GENERIC.contains(w)).collect();
+    if kept.is_empty() { key } else { kept.join(" ") }
+}
+
+impl Index {
+    /// Builds the index.
+    pub fn new(directory: &Directory) -> Index {
+        let per_record: Vec<Vec<(Kind, String, String)>> =
+            directory.records().par_iter().map(|r| names_of(r)).collect();
+        let mut index = Index {
+            names: Vec::new(),
+            texts: String::new(),
+            keys: String::new(),
+            by_key: Vec::new(),
+            by_sound: Vec::new(),
+            trigrams: Trigrams::new(std::iter::empty()),
+            weight: directory
+                .records()
+                .iter()
+                .map(|r| (r.municipality.people().max(1) as f32).log10())
+                .collect(),
+        };
+        for (i, names) in per_record.into_iter().enumerate() {
+            for (kind, text, key) in names {
+                let push = |into: &mut String, what: &str| {
+                    let start = into.len() as u32;
+                    into.push_str(what);
+                    start..into.len() as u32
+                };
+                let text = push(&mut index.texts, &text);
+                let key = push(&mut index.keys, &key);
+                index.names.push(Name { row: Row(i as u32), kind, text, key });
+            }
+        }
+        let mut by_key: Vec<u32> = (0..index.names.len() as u32).collect();
+        by_key.par_sort_unstable_by(|&a, &b| index.key(a).cmp(index.key(b)).then(a.cmp(&b)));
+        index.by_key = by_key;
+        let mut by_sound: Vec<(u64, u32)> = (0..index.names.len() as u32)
+            .into_par_iter()
+            .map(|n| (hash(&skeleton(index.key(n))), n))
+            .collect();
+        by_sound.par_sort_unstable();
+        index.by_sound = by_sound;
+        index.trigrams = Trigrams::new((0..index.names.len() as u32).map(|n| index.key(n)));
+        index
+    }
+
+    fn key(&self, name: u32) -> &str {
+        let range = &self.names[name as usize].key;
+        &self.keys[range.start as usize..range.end as usize]
+    }
+
+    fn text(&self, name: u32) -> &str {
+        let range = &self.names[name as usize].text;
+        &self.texts[range.start as usize..range.end as usize]
+    }
+
+    /// The municipalities a query may mean, the likeliest first: by how the
+    /// name answers, then the larger before the smaller.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        let key = query_key(query);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let mut best: HashMap<Row, (f32, u32, Closeness)> = HashMap::new();
+        let mut consider = |name: u32, closeness: Closeness, points: f32| {
+            let entry = &self.names[name as usize];
+            let kind = match entry.kind {
+                Kind::Main => 0.0,
+                Kind::Other => -2.0,
+                Kind::Part => -20.0,
+            };
+            let points = points + kind + self.weight[entry.row.index()];
+            let slot = best.entry(entry.row).or_insert((f32::MIN, name, closeness));
+            if points > slot.0 {
+                *slot = (points, name, closeness);
+            }
+        };
+
+        let start = self.by_key.partition_point(|&n| self.key(n) < key.as_str());
+        for &name in self.by_key[start..].iter().take_while(|&&n| self.key(n).starts_with(&key)) {
+            let whole = self.key(name).len();
+            if whole == key.len() {
+                consider(name, Closeness::Exact, 100.0);
+            } else {
+                // The larger the part of the name already typed, the closer.
+                consider(name, Closeness::Prefix, 66.0 + 10.0 * key.len() as f32 / whole as f32);
+            }
+        }
+        if key.len() >= 4 {
+            let sound = skeleton(&key);
+            let wanted = hash(&sound);
+            let start = self.by_sound.partition_point(|(h, _)| *h < wanted);
+            for &(_, name) in self.by_sound[start..].iter().take_while(|(h, _)| *h == wanted) {
+                // A skeleton can join names that look nothing alike.
+                let alike = strsim::normalized_damerau_levenshtein(&key, self.key(name)) as f32;
+                consider(name, Closeness::Sounds, 70.0 + 20.0 * alike);
+            }
+        }
+        if key.len() >= SHORTEST_WITH_SLIP {
+            let slips = if key.len() >= 9 { 2 } else { 1 };
+            let least = key.len().saturating_sub(4 * slips).max(1);
+            for name in self.trigrams.alike(&key, least, SHORTLIST) {
+                let other = self.key(name);
+                if other.len().abs_diff(key.len()) > slips {
+                    continue;
+                }
+                let distance = strsim::osa_distance(&key, other);
+                if (1..=slips).contains(&distance) {
+                    let alike = 1.0 - distance as f32 / key.len() as f32;
+                    consider(name, Closeness::Slip, 60.0 + 20.0 * alike);
+                }
+            }
+        }
+
+        let mut ranked: Vec<(f32, Row, u32, Closeness)> =
+            best.into_iter().map(|(row, (points, name, how))| (points, row, name, how)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(limit);
+        ranked
+            .into_iter()
+            .map(|(_, row, name, closeness)| Hit {
+                row,
+                name: self.text(name).to_owned(),
+                closeness,
+                part: self.names[name as usize].kind == Kind::Part,
+            })
+            .collect()
+    }
+
+    /// Number of names in the index.
+    pub fn names(&self) -> usize {
+        self.names.len()
+    }
+}

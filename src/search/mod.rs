@@ -1,0 +1,16 @@
+//! Finding a municipality by any spelling: any script, with or without
+//! diacritics and apostrophes, former names, foreign names, one slip of the
+//! finger. Pure: built from a directory, asked by requests.
+//!
+//! A name is reduced to a key ([`fold`]); a query is answered by the names
+//! with its key, then those that begin with it, then those that sound alike
+//! in another romanisation ([`skeleton`]), then those that share enough
+//! letters in threes ([`trigram`]) and differ by a slip or two.
+
+mod fold;
+mod index;
+mod skeleton;
+mod trigram;
+
+pub use fold::{fold, romanise, slugify};
+pub use index::{Closeness, Hit, Index, MAX_QUERY};

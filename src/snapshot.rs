@@ -1,0 +1,135 @@
+//! What requests read: the directory, the search index and the ranking
+//! corpus of one moment, replaced as a whole when the database changes.
+
+use std::sync::{Arc, Mutex};
+
+use anyhow::Context;
+use arc_swap::ArcSwap;
+use chrono::NaiveDate;
+
+use crate::domain::directory::{Contents, Directory, Record};
+use crate::domain::time::Clock;
+use crate::import::shipped;
+use crate::matching::{Corpus, Settings, Weights};
+use crate::search::Index;
+use crate::storage::{self, Db};
+
+/// One moment of the whole.
+pub struct Snapshot {
+    /// All municipalities.
+    pub directory: Arc<Directory>,
+    /// Their names.
+    pub index: Arc<Index>,
+    /// Everything ranking needs.
+    pub corpus: Arc<Corpus>,
+    /// The day it was made, by which entries have expired or not.
+    pub today: NaiveDate,
+}
+
+/// The present snapshot, and how to renew it.
+pub struct Live {
+    current: ArcSwap<Snapshot>,
+    db: Db,
+    clock: Arc<dyn Clock>,
+    weights: Weights,
+    /// Held while a snapshot is made, so that two do not race.
+    renewing: Mutex<()>,
+}
+
+fn read(db: &Db) -> anyhow::Result<Contents> {
+    let mut contents = storage::directory::load(&mut *db.conn()?)?;
+    contents.regions = shipped::regions()?;
+    Ok(contents)
+}
+
+fn assemble(
+    directory: Directory,
+    index: Option<Arc<Index>>,
+    weights: &Weights,
+    today: NaiveDate,
+) -> Snapshot {
+    let directory = Arc::new(directory);
+    let settings = Settings { weights, today };
+    let (index, corpus) = rayon::join(
+        || index.unwrap_or_else(|| Arc::new(Index::new(&directory))),
+        || Arc::new(Corpus::new(&directory, &settings)),
+    );
+    Snapshot { directory, index, corpus, today }
+}
+
+impl Live {
+    /// Reads everything from the database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn open(db: Db, clock: Arc<dyn Clock>, weights: Weights) -> anyhow::Result<Live> {
+        let today = clock.today();
+        let contents = read(&db).context("the directory could not be read from the database")?;
+        let snapshot = assemble(Directory::new(contents), None, &weights, today);
+        Ok(Live {
+            current: ArcSwap::from_pointee(snapshot),
+            db,
+            clock,
+            weights,
+            renewing: Mutex::new(()),
+        })
+    }
+
+    /// The present snapshot. Whoever holds it keeps it whole, also while it
+    /// is replaced.
+    pub fn now(&self) -> Arc<Snapshot> {
+        self.current.load_full()
+    }
+
+    /// The database behind it.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The clock in use.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// Applies what changed in the database since the present snapshot was
+    /// made, if anything did or a new day began. Returns whether it did.
+    ///
+    /// # Errors
+    /// When the database cannot be read; the present snapshot stays.
+    pub fn renew(&self) -> anyhow::Result<bool> {
+        let _alone = self.renewing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let present = self.now();
+        let today = self.clock.today();
+        let state = storage::directory::state(&mut *self.db.conn()?)?;
+        if state.version == present.directory.version() && today == present.today {
+            return Ok(false);
+        }
+        let mut conn = self.db.conn()?;
+        let changes = storage::directory::changes_after(&mut conn, present.directory.version())?;
+        let same_names = changes
+            .records
+            .iter()
+            .all(|(record, merged)| merged.is_none() && has_same_names(&present.directory, record));
+        let contents = storage::directory::contents_around(&mut conn, &present.directory, changes)?;
+        drop(conn);
+        // Rows of the index are positions in the directory: they hold when
+        // the same entries stand in the same order.
+        let index = same_names.then(|| Arc::clone(&present.index));
+        let contents = Contents { regions: shipped::regions()?, ..contents };
+        let snapshot = assemble(Directory::new(contents), index, &self.weights, today);
+        self.current.store(Arc::new(snapshot));
+        Ok(true)
+    }
+}
+
+/// Whether a changed record is found by the same names, in the same place.
+fn has_same_names(directory: &Directory, record: &Record) -> bool {
+    let Some(row) = directory.by_id(record.municipality.id) else { return false };
+    let (old, new) = (directory.record(row), record);
+    let (a, b) = (&old.municipality, &new.municipality);
+    old.names == new.names
+        && (&a.name, &a.name_en, &a.name_uk, &a.name_native, &a.centre)
+            == (&b.name, &b.name_en, &b.name_uk, &b.name_native, &b.centre)
+        && (a.country, &a.region, a.kind) == (b.country, &b.region, b.kind)
+        && a.people() == b.people()
+}

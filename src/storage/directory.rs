@@ -1,0 +1,453 @@
+//! The directory as a whole: reading it, taking in drafts, and the version
+//! by which every process notices a change.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use diesel::prelude::*;
+
+use super::connection::{DbConn, write_transaction};
+use super::error::{StorageError, StorageResult};
+use super::municipalities::{
+    FactRow, MunicipalityRow, NamesRow, POPULATION, PartRow, collect_names, insert_facts,
+    insert_municipalities, insert_names, insert_parts, names_rows, put_fact, put_names,
+};
+use super::schema::{directory_state, facts, municipalities, names, parts, slug_aliases};
+use super::{events, profiles, ties};
+use crate::domain::directory::{Contents, Directory, Names, Record};
+use crate::domain::draft::{Code, Draft};
+use crate::domain::event::{NewEvent, Subject};
+use crate::domain::fact::{Origin, Population};
+use crate::domain::municipality::{MunicipalityId, Status};
+use crate::domain::profile::Profile;
+use crate::domain::time::Moment;
+
+/// The version of the directory and the fingerprint of the shipped files
+/// last taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Grows by one with every change.
+    pub version: i64,
+    /// Fingerprint of the shipped directory; empty when none was loaded.
+    pub shipped: String,
+}
+
+/// Reads the state: one row, cheap enough to ask several times a second.
+pub fn state(conn: &mut DbConn) -> StorageResult<State> {
+    let (version, shipped) = directory_state::table
+        .select((directory_state::version, directory_state::shipped))
+        .first(conn)?;
+    Ok(State { version, shipped })
+}
+
+/// Takes the next version number for a change; call inside the transaction
+/// of the change. The update locks the row, so versions are in the order of
+/// commits on PostgreSQL too.
+pub fn next_version(conn: &mut DbConn) -> StorageResult<i64> {
+    Ok(diesel::update(directory_state::table)
+        .set(directory_state::version.eq(directory_state::version + 1))
+        .returning(directory_state::version)
+        .get_result(conn)?)
+}
+
+/// Notes that a municipality changed in this version, so that every process
+/// reads it again; call inside the transaction of the change.
+pub fn touch(conn: &mut DbConn, id: MunicipalityId, version: i64) -> StorageResult<()> {
+    diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
+        .set((
+            municipalities::changed_in.eq(version),
+            municipalities::version.eq(municipalities::version + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Reads everything. Regions are not stored; the caller adds them.
+pub fn load(conn: &mut DbConn) -> StorageResult<Contents> {
+    let version = state(conn)?.version;
+    let rows: Vec<MunicipalityRow> = municipalities::table.order(municipalities::id).load(conn)?;
+    let records = records(conn, rows, None)?;
+    let kept = records
+        .into_iter()
+        .filter(|(_, merged_into)| merged_into.is_none())
+        .map(|(record, _)| Arc::new(record))
+        .collect();
+    Ok(Contents { version, records: kept, ..beside_records(conn)? })
+}
+
+/// The contents of a directory after some of its records changed. What few
+/// rows hold (ties, aliases, parts) is read again as a whole.
+pub fn contents_around(
+    conn: &mut DbConn,
+    old: &Directory,
+    changes: Changes,
+) -> StorageResult<Contents> {
+    let Changes { version, records } = changes;
+    let mut changed: HashMap<MunicipalityId, Option<Record>> = records
+        .into_iter()
+        .map(|(record, merged)| (record.municipality.id, merged.is_none().then_some(record)))
+        .collect();
+    let mut records: Vec<Arc<Record>> = old
+        .records()
+        .iter()
+        .filter_map(|record| match changed.remove(&record.municipality.id) {
+            None => Some(Arc::clone(record)),
+            Some(new) => new.map(Arc::new),
+        })
+        .collect();
+    records.extend(changed.into_values().flatten().map(Arc::new));
+    Ok(Contents { version, records, ..beside_records(conn)? })
+}
+
+/// Aliases, parts and ties.
+fn beside_records(conn: &mut DbConn) -> StorageResult<Contents> {
+    let mut aliases: Vec<(String, i64)> = slug_aliases::table.load(conn)?;
+    let merged: Vec<(String, Option<i64>)> = municipalities::table
+        .filter(municipalities::merged_into.is_not_null())
+        .select((municipalities::slug, municipalities::merged_into))
+        .load(conn)?;
+    aliases.extend(merged.into_iter().filter_map(|(slug, owner)| Some((slug, owner?))));
+    let owned: Vec<(i64, i64)> =
+        parts::table.select((parts::geonames_id, parts::municipality_id)).load(conn)?;
+    Ok(Contents {
+        aliases: aliases.into_iter().map(|(s, m)| (s, MunicipalityId(m))).collect(),
+        parts: owned.into_iter().map(|(g, m)| (g, MunicipalityId(m))).collect(),
+        ties: ties::all(conn)?,
+        ..Contents::default()
+    })
+}
+
+/// What changed after a version.
+#[derive(Debug)]
+pub struct Changes {
+    /// The version the database has now.
+    pub version: i64,
+    /// The records that changed; with the entry they were merged into, if
+    /// they were.
+    pub records: Vec<(Record, Option<MunicipalityId>)>,
+}
+
+/// Reads what changed after `seen`.
+pub fn changes_after(conn: &mut DbConn, seen: i64) -> StorageResult<Changes> {
+    let version = state(conn)?.version;
+    let rows: Vec<MunicipalityRow> = municipalities::table
+        .filter(municipalities::changed_in.gt(seen))
+        .order(municipalities::id)
+        .load(conn)?;
+    let ids: Vec<i64> = rows.iter().map(|r| r.id).collect();
+    let records = records(conn, rows, Some(&ids))?;
+    let records = records.into_iter().map(|(r, m)| (r, m.map(MunicipalityId))).collect();
+    Ok(Changes { version, records })
+}
+
+/// More changed rows than this are read with their whole tables: naming them
+/// one by one would exceed what a statement may hold.
+const NAMED_ROWS: usize = 1_000;
+
+fn records(
+    conn: &mut DbConn,
+    rows: Vec<MunicipalityRow>,
+    only: Option<&[i64]>,
+) -> StorageResult<Vec<(Record, Option<i64>)>> {
+    let only = only.filter(|ids| ids.len() <= NAMED_ROWS);
+    let mut names_query = names::table.into_boxed();
+    let mut facts_query = facts::table.filter(facts::key.eq(POPULATION)).into_boxed();
+    if let Some(ids) = only {
+        names_query = names_query.filter(names::municipality_id.eq_any(ids.to_vec()));
+        facts_query = facts_query.filter(facts::municipality_id.eq_any(ids.to_vec()));
+    }
+    let mut names_of: HashMap<i64, Names> = HashMap::with_capacity(rows.len());
+    for row in names_query.load::<NamesRow>(conn)? {
+        collect_names(names_of.entry(row.municipality_id).or_default(), row);
+    }
+    let mut population_of: HashMap<i64, (Origin, Population)> = HashMap::with_capacity(rows.len());
+    for row in facts_query.load::<FactRow>(conn)? {
+        let (id, origin) = (row.municipality_id, row.origin()?);
+        if population_of.get(&id).is_none_or(|(shown, _)| origin > *shown) {
+            population_of.insert(id, (origin, row.into_population()));
+        }
+    }
+    let mut profiles: HashMap<MunicipalityId, Profile> = profiles::load(conn, only)?;
+    rows.into_iter()
+        .map(|row| {
+            let (id, changed_in, merged_into) = (row.id, row.changed_in, row.merged_into);
+            let population = population_of.remove(&id).map(|(_, p)| p);
+            let record = Record {
+                municipality: row.into_domain(population)?,
+                names: names_of.remove(&id).unwrap_or_default(),
+                profile: profiles.remove(&MunicipalityId(id)).unwrap_or_default(),
+                changed_in,
+            };
+            Ok((record, merged_into))
+        })
+        .collect()
+}
+
+/// What taking in drafts did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Entries that were not there.
+    pub new: usize,
+    /// Entries that are different now.
+    pub changed: usize,
+    /// Entries that were there already, just so.
+    pub unchanged: usize,
+}
+
+/// Takes the shipped directory in: as a whole into an empty database, as a
+/// difference into one that has an older one. Does nothing when the database
+/// has this one already. What a person curated or imported is not touched:
+/// facts are kept by origin, and the shipped one is shown last.
+///
+/// `progress` is told how many of all drafts are done.
+pub fn apply_shipped(
+    conn: &mut DbConn,
+    drafts: &[Draft],
+    fingerprint: &str,
+    at: Moment,
+    progress: &mut dyn FnMut(usize),
+) -> StorageResult<Applied> {
+    write_transaction(conn, |conn| {
+        if state(conn)?.shipped == fingerprint {
+            return Ok(Applied { unchanged: drafts.len(), ..Applied::default() });
+        }
+        let version = next_version(conn)?;
+        let existing: Vec<MunicipalityRow> = municipalities::table.load(conn)?;
+        let applied = if existing.is_empty() {
+            insert_all(conn, drafts, version, progress)?
+        } else {
+            apply_difference(conn, existing, drafts, version, at, progress)?
+        };
+        diesel::update(directory_state::table)
+            .set(directory_state::shipped.eq(fingerprint))
+            .execute(conn)?;
+        events::record(
+            conn,
+            &NewEvent {
+                subject: Subject::Directory,
+                subject_id: 0,
+                action: "shipped-directory-applied",
+                actor: None,
+                from: None,
+                to: Some(fingerprint.to_owned()),
+                note: format!(
+                    "{} new, {} changed, {} unchanged",
+                    applied.new, applied.changed, applied.unchanged
+                ),
+                at,
+            },
+        )?;
+        Ok(applied)
+    })
+}
+
+/// Gives out slugs: the first wanted one that is free.
+struct Slugs {
+    taken: HashSet<String>,
+}
+
+impl Slugs {
+    fn give(&mut self, wanted: &[String], id: i64) -> String {
+        let slug = wanted
+            .iter()
+            .find(|s| !self.taken.contains(*s))
+            .cloned()
+            .unwrap_or_else(|| format!("municipality-{id}"));
+        self.taken.insert(slug.clone());
+        slug
+    }
+}
+
+fn insert_all(
+    conn: &mut DbConn,
+    drafts: &[Draft],
+    version: i64,
+    progress: &mut dyn FnMut(usize),
+) -> StorageResult<Applied> {
+    const STEP: usize = 4_000;
+    let mut slugs = Slugs { taken: HashSet::with_capacity(drafts.len()) };
+    let mut done = 0;
+    for chunk in drafts.chunks(STEP) {
+        let numbered = || chunk.iter().enumerate().map(|(i, d)| ((done + i + 1) as i64, d));
+        let rows: Vec<MunicipalityRow> = numbered()
+            .map(|(id, d)| MunicipalityRow::new(id, slugs.give(&d.slugs, id), d, version))
+            .collect();
+        insert_municipalities(conn, &rows)?;
+        let figures: Vec<FactRow> = numbered()
+            .filter_map(|(id, d)| {
+                d.population.as_ref().map(|p| FactRow::population(id, Origin::Shipped, p))
+            })
+            .collect();
+        insert_facts(conn, &figures)?;
+        let all_names: Vec<NamesRow> =
+            numbered().flat_map(|(id, d)| names_rows(id, &d.names)).collect();
+        insert_names(conn, &all_names)?;
+        let owned: Vec<PartRow> = numbered()
+            .flat_map(|(id, d)| {
+                d.part_ids.iter().map(move |&g| PartRow { geonames_id: g, municipality_id: id })
+            })
+            .collect();
+        insert_parts(conn, &owned)?;
+        done += chunk.len();
+        progress(done);
+    }
+    continue_ids_after(conn, drafts.len() as i64)?;
+    Ok(Applied { new: drafts.len(), ..Applied::default() })
+}
+
+/// PostgreSQL's sequence stays behind when rows are inserted with ids of
+/// their own; SQLite takes the highest by itself.
+fn continue_ids_after(conn: &mut DbConn, last: i64) -> StorageResult<()> {
+    if let DbConn::Postgres(c) = conn {
+        diesel::sql_query("SELECT setval(pg_get_serial_sequence('municipalities', 'id'), $1)")
+            .bind::<diesel::sql_types::BigInt, _>(last.max(1))
+            .execute(c)?;
+    }
+    Ok(())
+}
+
+fn code_of(row: &MunicipalityRow) -> Option<Code> {
+    match (&row.katottg, row.geonames_id) {
+        (Some(code), _) => Some(Code::Katottg(code.clone())),
+        (None, Some(id)) => Some(Code::Geonames(id)),
+        (None, None) => None,
+    }
+}
+
+fn apply_difference(
+    conn: &mut DbConn,
+    existing: Vec<MunicipalityRow>,
+    drafts: &[Draft],
+    version: i64,
+    at: Moment,
+    progress: &mut dyn FnMut(usize),
+) -> StorageResult<Applied> {
+    let mut applied = Applied::default();
+    let mut slugs = Slugs { taken: existing.iter().map(|r| r.slug.clone()).collect() };
+    slugs.taken.extend(slug_aliases::table.select(slug_aliases::slug).load::<String>(conn)?);
+    let mut names_of: HashMap<i64, Names> = HashMap::new();
+    for row in names::table.load::<NamesRow>(conn)? {
+        collect_names(names_of.entry(row.municipality_id).or_default(), row);
+    }
+    let shipped_rows: Vec<FactRow> = facts::table
+        .filter(facts::key.eq(POPULATION).and(facts::origin.eq(Origin::Shipped.as_str())))
+        .load(conn)?;
+    let shipped: HashMap<i64, Population> =
+        shipped_rows.into_iter().map(|r| (r.municipality_id, r.into_population())).collect();
+    let by_code: HashMap<Code, MunicipalityRow> =
+        existing.into_iter().filter_map(|row| Some((code_of(&row)?, row))).collect();
+
+    for (i, draft) in drafts.iter().enumerate() {
+        if i % 1_000 == 0 {
+            progress(i);
+        }
+        let Some(code) = draft.code() else { continue };
+        let Some(old) = by_code.get(&code) else {
+            insert_one(conn, draft, &mut slugs, version, at)?;
+            applied.new += 1;
+            continue;
+        };
+        let new = old.updated_by(draft);
+        let row_differs = new != *old;
+        let names_differ = names_of.get(&old.id).cloned().unwrap_or_default() != draft.names;
+        let figure_differs = shipped.get(&old.id) != draft.population.as_ref();
+        if !(row_differs || names_differ || figure_differs) {
+            applied.unchanged += 1;
+            continue;
+        }
+        let new = MunicipalityRow { changed_in: version, version: old.version + 1, ..new };
+        diesel::update(municipalities::table.filter(municipalities::id.eq(old.id)))
+            .set(&new)
+            .execute(conn)?;
+        if names_differ {
+            put_names(conn, old.id, &draft.names)?;
+        }
+        if let Some(figure) = draft.population.as_ref().filter(|_| figure_differs) {
+            put_fact(conn, &FactRow::population(old.id, Origin::Shipped, figure))?;
+        }
+        record_change(conn, old.id, "updated-from-shipped-directory", at)?;
+        applied.changed += 1;
+    }
+    replace_parts(conn, drafts)?;
+    progress(drafts.len());
+    Ok(applied)
+}
+
+fn insert_one(
+    conn: &mut DbConn,
+    draft: &Draft,
+    slugs: &mut Slugs,
+    version: i64,
+    at: Moment,
+) -> StorageResult<i64> {
+    let highest: Option<i64> =
+        municipalities::table.select(diesel::dsl::max(municipalities::id)).first(conn)?;
+    let id = highest.unwrap_or(0) + 1;
+    let row = MunicipalityRow::new(id, slugs.give(&draft.slugs, id), draft, version);
+    insert_municipalities(conn, std::slice::from_ref(&row))?;
+    continue_ids_after(conn, id)?;
+    if let Some(figure) = &draft.population {
+        put_fact(conn, &FactRow::population(id, Origin::Shipped, figure))?;
+    }
+    put_names(conn, id, &draft.names)?;
+    record_change(conn, id, "listed", at)?;
+    Ok(id)
+}
+
+fn record_change(
+    conn: &mut DbConn,
+    id: i64,
+    action: &'static str,
+    at: Moment,
+) -> StorageResult<()> {
+    events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Municipality,
+            subject_id: id,
+            action,
+            actor: None,
+            from: None,
+            to: None,
+            note: String::new(),
+            at,
+        },
+    )
+}
+
+/// Which places belong to which municipality is wholly the shipped
+/// directory's to say.
+fn replace_parts(conn: &mut DbConn, drafts: &[Draft]) -> StorageResult<()> {
+    let ids: Vec<(i64, Option<String>, Option<i64>)> = municipalities::table
+        .select((municipalities::id, municipalities::katottg, municipalities::geonames_id))
+        .load(conn)?;
+    let by_code: HashMap<Code, i64> = ids
+        .into_iter()
+        .filter_map(|(id, katottg, geonames)| {
+            let code = katottg.map(Code::Katottg).or(geonames.map(Code::Geonames))?;
+            Some((code, id))
+        })
+        .collect();
+    diesel::delete(parts::table).execute(conn)?;
+    let rows: Vec<PartRow> = drafts
+        .iter()
+        .filter_map(|d| Some((d, *by_code.get(&d.code()?)?)))
+        .flat_map(|(d, id)| {
+            d.part_ids.iter().map(move |&g| PartRow { geonames_id: g, municipality_id: id })
+        })
+        .collect();
+    insert_parts(conn, &rows)
+}
+
+/// Sets how far a municipality has come; call inside a transaction.
+pub fn set_status(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    status: Status,
+    invented: bool,
+) -> StorageResult<()> {
+    let changed = diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
+        .set((municipalities::status.eq(status.as_str()), municipalities::invented.eq(invented)))
+        .execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }
+}

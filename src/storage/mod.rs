@@ -1,0 +1,19 @@
+//! The only place that knows diesel. Functions take the connection first and
+//! give back domain types; row types stay private.
+//!
+//! SQLite and PostgreSQL are served by the same queries. Where the two need
+//! different SQL (upsert, many rows at once), `on_each!` runs the same
+//! expression on whichever is there. Begin with [`connection`].
+
+pub mod connection;
+pub mod directory;
+pub mod error;
+pub mod events;
+pub mod jobs;
+pub mod municipalities;
+pub mod profiles;
+mod schema;
+pub mod ties;
+
+pub use connection::{DatabaseUrl, Db, DbConn, write_transaction};
+pub use error::{StorageError, StorageResult};

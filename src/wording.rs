@@ -1,0 +1,190 @@
+//! Municipalities, reasons and places in the reader's language.
+
+use crate::domain::country::Country;
+use crate::domain::directory::{Directory, Row};
+use crate::domain::municipality::{Municipality, Role};
+use crate::i18n::{Lang, T, Value};
+use crate::matching::{Arg, Change, Reason};
+
+/// The name a reader knows a municipality by.
+pub fn name(t: T, m: &Municipality) -> String {
+    if m.is_hromada() {
+        let key = if m.role == Role::Kyiv { "name-kyiv" } else { "name-hromada" };
+        let adjective = if t.lang == Lang::Uk { &m.name } else { &m.name_en };
+        return t.one(key, "name", adjective);
+    }
+    match t.lang {
+        Lang::Uk if !m.name_uk.is_empty() => m.name_uk.clone(),
+        Lang::En if !m.name_en.is_empty() => m.name_en.clone(),
+        _ => m.name.clone(),
+    }
+}
+
+/// The language a municipality's own name is in, as far as its country has
+/// one; nothing for countries with several.
+pub fn own_language(country: Country) -> Option<&'static str> {
+    Some(match country.code() {
+        "UA" => "uk",
+        "AL" | "XK" => "sq",
+        "AT" | "DE" | "LI" => "de",
+        "BG" => "bg",
+        "CY" | "GR" => "el",
+        "CZ" => "cs",
+        "DK" => "da",
+        "EE" => "et",
+        "ES" => "es",
+        "FI" => "fi",
+        "FR" | "MC" => "fr",
+        "GB" | "IE" | "GG" | "IM" | "JE" | "GI" => "en",
+        "GE" => "ka",
+        "HR" => "hr",
+        "HU" => "hu",
+        "IS" => "is",
+        "IT" | "SM" => "it",
+        "LT" => "lt",
+        "LV" => "lv",
+        "MD" | "RO" => "ro",
+        "ME" | "RS" => "sr",
+        "MK" => "mk",
+        "MT" => "mt",
+        "NL" => "nl",
+        "NO" => "no",
+        "PL" => "pl",
+        "PT" => "pt",
+        "SE" => "sv",
+        "SI" => "sl",
+        "SK" => "sk",
+        "TR" => "tr",
+        "AD" => "ca",
+        "FO" => "fo",
+        "AX" => "sv",
+        _ => return None,
+    })
+}
+
+/// A text with the language it is in, for the `lang` attribute; no language
+/// where it is that of the page or not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagged {
+    /// The text.
+    pub text: String,
+    /// ISO 639-1 code, empty when it is not to be marked.
+    pub lang: &'static str,
+}
+
+/// The language a shown name is in, where it differs from the page's.
+pub fn name_language(t: T, m: &Municipality) -> &'static str {
+    if m.is_hromada() || name(t, m) != m.name {
+        return "";
+    }
+    own_language(m.country).filter(|l| *l != t.lang.code()).unwrap_or("")
+}
+
+/// The name in the municipality's own language and script, where the reader
+/// was shown another.
+pub fn own_name(t: T, m: &Municipality) -> Option<Tagged> {
+    let shown = name(t, m);
+    let lang = own_language(m.country).unwrap_or("");
+    let (text, lang) = if m.is_hromada() {
+        let other = if t.lang == Lang::Uk { Lang::En } else { Lang::Uk };
+        (name(T::pages(other), m), other.code())
+    } else if !m.name_native.is_empty() {
+        (m.name_native.clone(), lang)
+    } else {
+        (m.name.clone(), lang)
+    };
+    (text != shown).then_some(Tagged { text, lang })
+}
+
+/// The name of a country.
+pub fn country(t: T, country: Country) -> String {
+    t.get(&country.key())
+}
+
+/// The name of a region; empty where none is known.
+pub fn region_name(t: T, directory: &Directory, country: Country, code: &str) -> String {
+    directory.region(country, code).map_or(String::new(), |r| match t.lang {
+        Lang::Uk if !r.name_uk.is_empty() => r.name_uk.clone(),
+        Lang::En if country.is_ukraine() && r.name != "Kyiv" => {
+            t.one("name-oblast", "name", &r.name)
+        }
+        _ => r.name.clone(),
+    })
+}
+
+/// The region of a municipality.
+pub fn region(t: T, directory: &Directory, m: &Municipality) -> String {
+    region_name(t, directory, m.country, &m.region)
+}
+
+/// Region and country, as one phrase.
+pub fn whereabouts(t: T, directory: &Directory, m: &Municipality) -> String {
+    let region = region(t, directory, m);
+    let country = country(t, m.country);
+    if region.is_empty() || region == country || region == name(t, m) {
+        country
+    } else {
+        format!("{region}, {country}")
+    }
+}
+
+/// What goes into a sentence, as text.
+fn argument(t: T, directory: &Directory, arg: &Arg) -> String {
+    match arg {
+        Arg::Number(n) => t.number(*n),
+        Arg::Municipality(row) => name(t, directory.municipality(*row)),
+        Arg::SubArea(subarea) => t.get(&subarea.key()),
+        Arg::Language(language) => t.get(&language.key()),
+        Arg::Fluency(fluency) => fluency.as_str().to_owned(),
+        Arg::Country(c) => country(t, *c),
+        Arg::Region(c, code) => region_name(t, directory, *c, code),
+        Arg::Format(format) => t.get(&format.key()),
+        Arg::Size(band) => t.get(&format!("size-{}", band.as_str())),
+    }
+}
+
+/// A message with its arguments. Of a number, `count` chooses the plural
+/// form and `n` is the number as the language writes it.
+fn sentence(t: T, directory: &Directory, key: &str, args: &[(&'static str, Arg)]) -> String {
+    let mut values: Vec<(&str, Value<'_>)> = Vec::new();
+    for (argument_name, arg) in args {
+        match arg {
+            Arg::Number(n) if *argument_name == "count" => {
+                values.push(("count", Value::from(*n)));
+                values.push(("n", Value::from(t.number(*n))));
+            }
+            _ => values.push((argument_name, Value::from(argument(t, directory, arg)))),
+        }
+    }
+    t.with(key, &values)
+}
+
+/// A reason as a sentence.
+pub fn reason(t: T, directory: &Directory, reason: &Reason) -> String {
+    sentence(t, directory, reason.key, &reason.args)
+}
+
+/// What would change a score, as a sentence.
+pub fn change(t: T, directory: &Directory, change: &Change, partner: Row) -> String {
+    let mut args = change.args.clone();
+    args.push(("partner", Arg::Municipality(partner)));
+    sentence(t, directory, change.key, &args)
+}
+
+/// A score as it is printed: whole points.
+pub fn points(t: T, hundredths: i32) -> String {
+    t.number(round(hundredths))
+}
+
+/// What a criterion adds, with its sign.
+pub fn signed_points(t: T, hundredths: i32) -> String {
+    match round(hundredths) {
+        n if n > 0 => format!("+{}", t.number(n)),
+        n => t.number(n),
+    }
+}
+
+/// Hundredths as whole points, halves away from zero.
+pub fn round(hundredths: i32) -> i64 {
+    (f64::from(hundredths) / 100.0).round() as i64
+}
