@@ -208,8 +208,10 @@ impl T {
     pub fn two(
         self,
         key: &str,
-        (a, x): (&str, impl AsRef<str>),
-        (b, y): (&str, impl AsRef<str>),
+        a: &str,
+        x: impl AsRef<str>,
+        b: &str,
+        y: impl AsRef<str>,
     ) -> String {
         self.with(key, &[(a, Value::from(x.as_ref())), (b, Value::from(y.as_ref()))])
     }

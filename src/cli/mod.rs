@@ -1,12 +1,17 @@
 //! What the program does when it is called: one file a command.
 
+mod check;
 mod evaluate;
+mod import;
 mod open;
 mod rank;
+mod serve;
+
+pub use serve::fill as fill_with_inventions;
 
 use std::process::ExitCode;
 
-use crate::config::{Command, Config};
+use crate::config::{Command, Config, Serve};
 
 /// Runs the command. Prints one sentence and returns 1 when it fails.
 pub fn run(config: Config) -> ExitCode {
@@ -14,7 +19,12 @@ pub fn run(config: Config) -> ExitCode {
         Some(Command::Rank(options)) => rank::run(&config, options),
         Some(Command::Fit(options)) => evaluate::fit(&config, options),
         Some(Command::Evaluate(options)) => evaluate::evaluate(&config, options),
-        _ => Ok(()),
+        Some(Command::Import(options)) => import::run(&config, options),
+        Some(Command::Migrate) => check::migrate(&config),
+        Some(Command::Check) => check::check(&config),
+        Some(Command::Demo(options)) => serve::demo(&config, options),
+        Some(Command::Serve(options)) => serve::serve(&config, options),
+        None => serve::serve(&config, &Serve::default()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,4 +2,5 @@
 //! is read goes to storage, or is shown as what would be done.
 
 pub mod pairs;
+pub mod profiles;
 pub mod shipped;

@@ -7,17 +7,18 @@
 //! partners are left out, and a partner that the directory does not have
 //! counts as missed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::corpus::{Corpus, Settings};
+use super::exposure::Exposure;
 use super::field::Field;
 use super::fit;
 use super::knowledge::{Knowledge, Pair, RateColumns, Twins};
 use super::weights::Weights;
-use crate::domain::directory::{Directory, Row};
+use crate::domain::directory::Directory;
 use crate::domain::municipality::SizeBand;
 
 /// A partnership to look for: a hromada, and a place if the directory has it.
@@ -57,21 +58,6 @@ pub struct Measures {
     pub mrr: f64,
     /// Mean share of candidates ranked below the true partner.
     pub auc: f64,
-}
-
-/// How evenly the lists of ten show the candidates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Exposure {
-    /// Different municipalities shown at all.
-    pub distinct: usize,
-    /// Gini coefficient of how often each candidate is shown: 0 all alike, 1
-    /// only one.
-    pub gini: f64,
-    /// How many lists the most shown is on.
-    pub max: usize,
-    /// Share of the places in all lists that go to municipalities under
-    /// 10,000 people.
-    pub share_lt10k: f64,
 }
 
 /// The result of a backtest.
@@ -258,39 +244,12 @@ fn measures<'a>(found: impl Iterator<Item = &'a Found>) -> Measures {
     m
 }
 
-/// Counts how often each candidate is on the lists of ten of everybody.
-/// Occupied hromadas are no candidates and stand outside.
+/// The exposure of the lists of ten of everybody.
 fn measure_exposure(directory: &Directory, corpus: &Corpus, reverse: bool) -> Exposure {
     let all = corpus.rank_all(10);
-    let (lists, candidates) = if reverse {
-        (all.of_places, &corpus.field().hromadas)
+    if reverse {
+        Exposure::of(directory, &all.of_places, &corpus.field().hromadas)
     } else {
-        (all.of_hromadas, &corpus.field().places)
-    };
-    let mut shown: HashMap<Row, usize> = HashMap::new();
-    for m in lists.iter().flatten() {
-        *shown.entry(m.row).or_default() += 1;
-    }
-    let open = |row: &&Row| directory.municipality(**row).may_be_suggested();
-    let mut counts: Vec<usize> =
-        candidates.iter().filter(open).map(|row| shown.get(row).copied().unwrap_or(0)).collect();
-    counts.sort_unstable();
-    let total: usize = counts.iter().sum();
-    let n = counts.len() as f64;
-    let weighted: f64 = counts.iter().enumerate().map(|(i, c)| (i + 1) as f64 * *c as f64).sum();
-    let gini = if total == 0 { 0.0 } else { 2.0 * weighted / (n * total as f64) - (n + 1.0) / n };
-    let small: usize = shown
-        .iter()
-        .filter(|(row, _)| {
-            let people = directory.municipality(**row).people();
-            people > 0 && people < 10_000
-        })
-        .map(|(_, c)| c)
-        .sum();
-    Exposure {
-        distinct: shown.len(),
-        gini,
-        max: shown.values().copied().max().unwrap_or(0),
-        share_lt10k: if total == 0 { 0.0 } else { small as f64 / total as f64 },
+        Exposure::of(directory, &all.of_hromadas, &corpus.field().places)
     }
 }

@@ -123,6 +123,12 @@ impl Corpus {
         })
     }
 
+    /// Whether the two are recorded as partners already.
+    pub fn are_partners(&self, a: Row, b: Row) -> bool {
+        self.sides(a, b)
+            .is_some_and(|(h, p)| self.rows[h].partners.binary_search(&(p as u32)).is_ok())
+    }
+
     /// Whether a municipality has stated anything that counts in public.
     pub fn states_anything(&self, row: Row) -> bool {
         if let Some(h) = self.field.hromada(row) {

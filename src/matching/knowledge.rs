@@ -81,6 +81,25 @@ impl Quantity {
         Quantity::HromadaPartners,
     ];
 
+    /// The stable word for it in the weights file and Fluent keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Quantity::Distance => "distance",
+            Quantity::Size => "size",
+            Quantity::PlacePeople => "place-people",
+            Quantity::Rank => "rank",
+            Quantity::CountryRate => "country-rate",
+            Quantity::OblastLift => "oblast-lift",
+            Quantity::RegionLift => "region-lift",
+            Quantity::NeighbourLift => "neighbour-lift",
+            Quantity::NearPartner => "near-partner",
+            Quantity::SharedPartner => "shared-partner",
+            Quantity::TwinActivity => "twin-activity",
+            Quantity::HromadaPeople => "hromada-people",
+            Quantity::HromadaPartners => "hromada-partners",
+        }
+    }
+
     /// Whether it is known only where ties are recorded.
     pub fn needs_ties(self) -> bool {
         matches!(

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::connection::{DbConn, write_transaction};
@@ -18,7 +19,7 @@ use crate::domain::directory::{Contents, Directory, Names, Record};
 use crate::domain::draft::{Code, Draft};
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::fact::{Origin, Population};
-use crate::domain::municipality::{MunicipalityId, Status};
+use crate::domain::municipality::{Control, MunicipalityId, Status};
 use crate::domain::profile::Profile;
 use crate::domain::time::Moment;
 
@@ -365,7 +366,7 @@ fn apply_difference(
         if let Some(figure) = draft.population.as_ref().filter(|_| figure_differs) {
             put_fact(conn, &FactRow::population(old.id, Origin::Shipped, figure))?;
         }
-        record_change(conn, old.id, "updated-from-shipped-directory", at)?;
+        record_change(conn, old.id, "updated", "shipped directory", at)?;
         applied.changed += 1;
     }
     replace_parts(conn, drafts)?;
@@ -390,14 +391,17 @@ fn insert_one(
         put_fact(conn, &FactRow::population(id, Origin::Shipped, figure))?;
     }
     put_names(conn, id, &draft.names)?;
-    record_change(conn, id, "listed", at)?;
+    record_change(conn, id, "listed", "shipped directory", at)?;
     Ok(id)
 }
 
-fn record_change(
+/// Notes that a municipality changed, and where the change came from; call
+/// inside the transaction of the change.
+pub fn record_change(
     conn: &mut DbConn,
     id: i64,
     action: &'static str,
+    source: &str,
     at: Moment,
 ) -> StorageResult<()> {
     events::record(
@@ -409,7 +413,7 @@ fn record_change(
             actor: None,
             from: None,
             to: None,
-            note: String::new(),
+            note: source.to_owned(),
             at,
         },
     )
@@ -448,6 +452,48 @@ pub fn set_status(
 ) -> StorageResult<()> {
     let changed = diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
         .set((municipalities::status.eq(status.as_str()), municipalities::invented.eq(invented)))
+        .execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }
+}
+
+/// Every population figure of every municipality, by where it came from.
+pub fn population_facts(
+    conn: &mut DbConn,
+) -> StorageResult<HashMap<MunicipalityId, Vec<(Origin, Population)>>> {
+    let rows: Vec<FactRow> = facts::table.filter(facts::key.eq(POPULATION)).load(conn)?;
+    let mut found: HashMap<MunicipalityId, Vec<(Origin, Population)>> = HashMap::new();
+    for row in rows {
+        let (id, origin) = (MunicipalityId(row.municipality_id), row.origin()?);
+        found.entry(id).or_default().push((origin, row.into_population()));
+    }
+    Ok(found)
+}
+
+/// Writes what one origin says of a population; call inside a transaction.
+pub fn put_population(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    origin: Origin,
+    figure: &Population,
+) -> StorageResult<()> {
+    put_fact(conn, &FactRow::population(id.0, origin, figure))
+}
+
+/// Sets who controls a hromada, since when and by which source; call inside
+/// a transaction.
+pub fn set_control(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    control: Control,
+    since: Option<NaiveDate>,
+    source: &str,
+) -> StorageResult<()> {
+    let changed = diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
+        .set((
+            municipalities::control.eq(control.as_str()),
+            municipalities::control_since.eq(since),
+            municipalities::control_source.eq(source),
+        ))
         .execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }
 }

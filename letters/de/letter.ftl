@@ -1,0 +1,145 @@
+# A letter, put together from choices so that it reads whole.
+#
+# Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
+# letter-intro-… and letter-why-…; the reasons, each a paragraph; one
+# step and letter-languages; letter-reply; closing.
+#
+# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
+# rest of a sentence that letter-first … letter-fourth open; one that stands
+# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# the recipient, whichever of the two is the hromada.
+#
+# Arguments stand in the nominative. “people” should be rounded (two or three
+# figures that count), because the sentences say “about”.
+#
+# In German the reasons begin with a capital letter, because they follow a
+# colon; the letter-intro-… sentences begin in lower case, because they follow
+# the comma of the salutation.
+
+letter-aria = Brief auf Deutsch
+letter-date = { $date }
+letter-to-place = An die Bürgermeisterin oder den Bürgermeister von { $name }
+letter-to-hromada = An die Gemeindeleitung: { $name }
+letter-title = Anfrage zu einer kommunalen Partnerschaft
+letter-salutation-place = Sehr geehrte Frau Bürgermeisterin, sehr geehrter Herr Bürgermeister,
+letter-salutation-hromada = Sehr geehrte Damen und Herren,
+
+# Who writes
+
+letter-intro-hromada =
+    { $count ->
+        [one] unsere Kommune, { $name }, liegt in der Ukraine ({ $region }) und umfasst { $n } Ort mit rund { $people } Einwohnerinnen und Einwohnern.
+       *[other] unsere Kommune, { $name }, liegt in der Ukraine ({ $region }) und umfasst { $n } Orte mit rund { $people } Einwohnerinnen und Einwohnern.
+    }
+letter-intro-hromada-short = unsere Kommune, { $name }, liegt in der Ukraine ({ $region }).
+letter-intro-place = unsere Kommune, { $name } ({ $region }, { $country }), hat rund { $people } Einwohnerinnen und Einwohner.
+# Where the region is not known or is the country itself.
+letter-intro-place-country = unsere Kommune, { $name } ({ $country }), hat rund { $people } Einwohnerinnen und Einwohner.
+letter-intro-place-short = wir schreiben Ihnen aus { $name } ({ $country }).
+
+# Why: of a hromada, then of a municipality abroad
+
+letter-why-one = Wir suchen eine Partnerkommune in Europa und wenden uns bewusst an Sie.
+letter-why-many =
+    { $count ->
+        [2] Wir suchen eine Partnerkommune in Europa und wenden uns aus zwei Gründen an Sie.
+        [3] Wir suchen eine Partnerkommune in Europa und wenden uns aus drei Gründen an Sie.
+        [4] Wir suchen eine Partnerkommune in Europa und wenden uns aus vier Gründen an Sie.
+       *[other] Wir suchen eine Partnerkommune in Europa und wenden uns aus { $n } Gründen an Sie.
+    }
+letter-why-place-one = Wir möchten mit einer Kommune in der Ukraine zusammenarbeiten und wenden uns bewusst an Sie.
+letter-why-place-many =
+    { $count ->
+        [2] Wir möchten mit einer Kommune in der Ukraine zusammenarbeiten und wenden uns aus zwei Gründen an Sie.
+        [3] Wir möchten mit einer Kommune in der Ukraine zusammenarbeiten und wenden uns aus drei Gründen an Sie.
+        [4] Wir möchten mit einer Kommune in der Ukraine zusammenarbeiten und wenden uns aus vier Gründen an Sie.
+       *[other] Wir möchten mit einer Kommune in der Ukraine zusammenarbeiten und wenden uns aus { $n } Gründen an Sie.
+    }
+
+letter-first = Erstens:
+letter-second = Zweitens:
+letter-third = Drittens:
+letter-fourth = Viertens:
+
+letter-reason-need-met = Sie können Erfahrungen zum Thema „{ $subarea }“ weitergeben, und genau hier haben wir Bedarf.
+letter-reason-need-near = Ihre Erfahrungen liegen nahe an dem, was wir suchen („{ $subarea }“).
+letter-reason-can-share = Sie suchen Erfahrungen zum Thema „{ $subarea }“, und wir können unsere mit Ihnen teilen.
+letter-reason-exchange = Das Thema „{ $subarea }“ beschäftigt uns beide, und wir könnten voneinander lernen.
+letter-reason-language = Wir haben eine gemeinsame Arbeitssprache ({ $language }).
+letter-reason-formats = Wir wünschen uns beide dieselbe Form der Zusammenarbeit ({ $format }).
+letter-reason-size = Unsere Kommunen sind ähnlich groß.
+letter-reason-role = Wir nehmen in unseren Regionen Rollen ein, die in bekannten Partnerschaften oft zusammenkommen.
+letter-reason-distance = Zwischen uns liegen rund { $km } km, eine für Partnerschaften durchaus übliche Entfernung.
+letter-reason-country = Ukrainische Kommunen finden in diesem Land ({ $country }) häufig Partner.
+letter-reason-shared-partner = Uns verbindet bereits eine gemeinsame Partnerkommune ({ $partner }).
+letter-reason-near-partner = Eine Partnerkommune der einen Seite liegt in der Nachbarschaft der anderen ({ $partner }, { $km } km).
+letter-reason-twins = Es gibt bereits Erfahrung mit Städtepartnerschaften, auf der wir aufbauen könnten.
+letter-reason-general = Wir ähneln anderen Kommunen, die bereits Partner sind.
+
+letter-ask-need = Wir möchten von Ihren Erfahrungen zum Thema „{ $subarea }“ lernen.
+letter-ask-offer = Wir können eigene Erfahrungen zum Thema „{ $subarea }“ mit Ihnen teilen.
+
+# The first step
+
+letter-step-online = Als ersten Schritt schlagen wir ein etwa einstündiges Online-Gespräch vor. Bitte teilen Sie uns mit, welche Tage Ihnen passen.
+letter-step-visit = Als ersten Schritt schlagen wir einen kurzen Fachbesuch vor, um einander kennenzulernen und zu sehen, was wir voneinander lernen könnten.
+letter-step-application = Als ersten Schritt schlagen wir vor, über ein gemeinsames Projekt zu sprechen und zusammen nach einem Förderaufruf zu suchen, bei dem wir einen Antrag stellen könnten.
+letter-step-youth = Als ersten Schritt schlagen wir vor, Jugendliche beider Seiten zusammenzubringen: zunächst online und, sobald es möglich ist, auch persönlich.
+
+letter-languages = Unsere Arbeitssprachen: { $languages }.
+letter-reply = Bitte antworten Sie an den unten genannten Kontakt und nennen Sie uns eine Ansprechperson.
+letter-closing = Mit freundlichen Grüßen
+letter-sign-hromada = Leitung der Hromada
+letter-sign-place = Bürgermeisterin / Bürgermeister
+letter-contact-line = Ansprechperson, E-Mail, Telefon:
+letter-made-with = Erstellt mit Mosty; Angaben aus öffentlichen Quellen.
+
+# The passport: a municipality on one page
+
+passport-title = Kurzprofil: { $name }
+passport-subtitle = Eine Seite für mögliche Partner
+passport-where = Lage
+passport-people = Bevölkerung
+passport-people-estimated = Schätzung
+passport-settlements = Orte
+passport-role = Art
+passport-code = Amtlicher Code
+passport-needs = Bedarf
+passport-offers = Angebote
+passport-exchange = Erfahrungsaustausch
+passport-languages = Arbeitssprachen
+passport-formats = Formen der Zusammenarbeit
+passport-partners = Erfasste Beziehungen
+passport-none-stated = Noch nicht angegeben
+passport-none-recorded = Keine erfasst
+passport-looking = Gesuchter Partner
+passport-open =
+    { $count ->
+        [0] In diesem Jahr kein freier Platz für neue Partner
+        [one] { $n } freier Platz für einen neuen Partner in diesem Jahr
+       *[other] { $n } freie Plätze für neue Partner in diesem Jahr
+    }
+passport-contact = Kontakt
+passport-source = Angaben aus öffentlichen Quellen, Stand { $date }; Bedarf und Angebote nach eigener Angabe der Kommune
+passport-invented = Vorführung: Bedarf, Angebote und Sprachen auf dieser Seite sind erfunden.
+
+passport-level-1 = interessiert
+passport-level-2 = am Anfang
+passport-level-3 = erfahren
+passport-level-4 = kann anleiten oder Gäste empfangen
+
+role-kyiv = Stadt Kyjiw
+role-oblast-centre = Hromada eines Oblastzentrums
+role-urban = städtische Hromada
+role-settlement = Siedlungs-Hromada
+role-rural = ländliche Hromada
+role-capital = Hauptstadt eines Landes
+role-region-seat = Sitz einer Region
+role-county-seat = Sitz eines Kreises oder einer Provinz
+role-district-seat = Sitz eines Bezirks
+role-place = Stadt oder Gemeinde
+
+status-listed = Aus dem Verzeichnis
+status-claimed = Mit eigenen Mitgliedern
+status-verified = Bestätigt
+status-paused = Pausiert

@@ -1,0 +1,143 @@
+# A letter, put together from choices so that it reads whole.
+#
+# Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
+# letter-intro-… and letter-why-…; the reasons, each a paragraph; one
+# step and letter-languages; letter-reply; closing.
+#
+# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
+# rest of a sentence that letter-first … letter-fourth open; one that stands
+# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# the recipient, whichever of the two is the hromada.
+#
+# Arguments stand in the nominative. “people” should be rounded (two or three
+# figures that count), because the sentences say “about”.
+
+letter-aria = List po polsku
+letter-date = { $date }
+letter-to-place = Do władz gminy { $name }
+letter-to-hromada = Do władz samorządowych: { $name }
+letter-title = Zapytanie o partnerstwo
+letter-salutation-place = Szanowni Państwo,
+letter-salutation-hromada = Szanowni Państwo,
+
+# Who writes
+
+letter-intro-hromada =
+    { $count ->
+        [one] { $name } to ukraińska gmina ({ $region }), którą tworzy { $n } miejscowość; mieszka w niej około { $people } osób.
+        [few] { $name } to ukraińska gmina ({ $region }), którą tworzą { $n } miejscowości; mieszka w niej około { $people } osób.
+       *[many] { $name } to ukraińska gmina ({ $region }), którą tworzy { $n } miejscowości; mieszka w niej około { $people } osób.
+    }
+letter-intro-hromada-short = { $name } to ukraińska gmina ({ $region }).
+letter-intro-place = { $name } to gmina, w której mieszka około { $people } osób ({ $region }, { $country }).
+# Where the region is not known or is the country itself.
+letter-intro-place-country = { $name } to gmina, w której mieszka około { $people } osób ({ $country }).
+letter-intro-place-short = { $name } to gmina w Europie ({ $country }).
+
+# Why: of a hromada, then of a municipality abroad
+
+letter-why-one = Szukamy partnera w Europie i postanowiliśmy napisać właśnie do Państwa.
+letter-why-many =
+    { $count ->
+        [2] Szukamy partnera w Europie i zwracamy się właśnie do Państwa z dwóch powodów.
+        [3] Szukamy partnera w Europie i zwracamy się właśnie do Państwa z trzech powodów.
+        [4] Szukamy partnera w Europie i zwracamy się właśnie do Państwa z czterech powodów.
+       *[many] Szukamy partnera w Europie i zwracamy się właśnie do Państwa z { $n } powodów.
+    }
+letter-why-place-one = Chcielibyśmy współpracować z ukraińską gminą i postanowiliśmy napisać właśnie do Państwa.
+letter-why-place-many =
+    { $count ->
+        [2] Chcielibyśmy współpracować z ukraińską gminą i zwracamy się właśnie do Państwa z dwóch powodów.
+        [3] Chcielibyśmy współpracować z ukraińską gminą i zwracamy się właśnie do Państwa z trzech powodów.
+        [4] Chcielibyśmy współpracować z ukraińską gminą i zwracamy się właśnie do Państwa z czterech powodów.
+       *[many] Chcielibyśmy współpracować z ukraińską gminą i zwracamy się właśnie do Państwa z { $n } powodów.
+    }
+
+letter-first = Po pierwsze,
+letter-second = Po drugie,
+letter-third = Po trzecie,
+letter-fourth = Po czwarte,
+
+letter-reason-need-met = mogą się Państwo podzielić doświadczeniem w dziedzinie „{ $subarea }”, a to jedna z naszych potrzeb.
+letter-reason-need-near = mają Państwo doświadczenie bliskie jednej z naszych potrzeb („{ $subarea }”).
+letter-reason-can-share = szukają Państwo doświadczeń w dziedzinie „{ $subarea }”, a my możemy podzielić się swoimi.
+letter-reason-exchange = temat „{ $subarea }” jest ważny dla obu stron: możemy się uczyć od siebie nawzajem.
+letter-reason-language = mamy wspólny język roboczy ({ $language }).
+letter-reason-formats = obie strony wybrały tę samą formę współpracy ({ $format }).
+letter-reason-size = mamy podobną liczbę mieszkańców.
+letter-reason-role = role, jakie pełnimy w swoich regionach, często łączą się w znanych partnerstwach.
+letter-reason-distance = dzieli nas około { $km } km, a przy takiej odległości istnieje już wiele partnerstw.
+letter-reason-country = ukraińskie gminy często znajdują partnerów w tym kraju ({ $country }).
+letter-reason-shared-partner = łączy nas już wspólny partner ({ $partner }).
+letter-reason-near-partner = partner jednej ze stron jest sąsiadem drugiej ({ $partner }, { $km } km).
+letter-reason-twins = jest już doświadczenie w partnerstwach miast, na którym moglibyśmy się oprzeć.
+letter-reason-general = jesteśmy podobni do innych gmin, które są już partnerami.
+
+letter-ask-need = chcielibyśmy skorzystać z Państwa doświadczeń w dziedzinie „{ $subarea }”.
+letter-ask-offer = możemy podzielić się własnym doświadczeniem w dziedzinie „{ $subarea }”.
+
+# The first step
+
+letter-step-online = Na początek proponujemy mniej więcej godzinną rozmowę online. Prosimy o informację, które dni Państwu odpowiadają.
+letter-step-visit = Na początek proponujemy krótką wizytę studyjną, aby się poznać i zobaczyć, czego moglibyśmy się od siebie nauczyć.
+letter-step-application = Na początek proponujemy rozmowę o wspólnym projekcie i wspólne poszukanie naboru, w którym moglibyśmy złożyć wniosek.
+letter-step-youth = Na początek proponujemy spotkanie młodzieży obu stron: najpierw online, a gdy będzie to możliwe – osobiście.
+
+letter-languages = Nasze języki robocze: { $languages }.
+letter-reply = Prosimy o odpowiedź na podane niżej dane kontaktowe i o wskazanie osoby, z którą możemy korespondować.
+letter-closing = Z poważaniem
+letter-sign-hromada = Przewodnicząca / Przewodniczący hromady
+letter-sign-place = Wójt / Burmistrz / Prezydent Miasta
+letter-contact-line = Osoba do kontaktu, e-mail, telefon:
+letter-made-with = Przygotowano w serwisie Mosty; dane ze źródeł publicznych.
+
+# The passport: a municipality on one page
+
+passport-title = Paszport: { $name }
+passport-subtitle = Jedna strona dla możliwych partnerów
+passport-where = Położenie
+passport-people = Liczba mieszkańców
+passport-people-estimated = szacunek
+passport-settlements = Liczba miejscowości
+passport-role = Rodzaj
+passport-code = Kod urzędowy
+passport-needs = Potrzeby
+passport-offers = Czym możemy się podzielić
+passport-exchange = Wymiana doświadczeń
+passport-languages = Języki robocze
+passport-formats = Formy współpracy
+passport-partners = Odnotowane kontakty
+passport-none-stated = Jeszcze nie podano
+passport-none-recorded = Nie odnotowano
+passport-looking = Poszukiwany partner
+passport-open =
+    { $count ->
+        [0] W tym roku brak wolnych miejsc dla nowych partnerów
+        [one] { $n } wolne miejsce dla nowego partnera w tym roku
+        [few] { $n } wolne miejsca dla nowych partnerów w tym roku
+       *[many] { $n } wolnych miejsc dla nowych partnerów w tym roku
+    }
+passport-contact = Kontakt
+passport-source = Dane ze źródeł publicznych (stan na { $date }); potrzeby i doświadczenia podaje sama gmina
+passport-invented = Wersja pokazowa: podane tu potrzeby, doświadczenia i języki są zmyślone.
+
+passport-level-1 = interesujemy się
+passport-level-2 = zaczynamy
+passport-level-3 = mamy doświadczenie
+passport-level-4 = możemy uczyć lub przyjąć gości
+
+role-kyiv = miasto Kijów
+role-oblast-centre = hromada stolicy obwodu
+role-urban = hromada miejska
+role-settlement = hromada osiedlowa
+role-rural = hromada wiejska
+role-capital = stolica kraju
+role-region-seat = siedziba władz regionu
+role-county-seat = siedziba władz powiatu lub prowincji
+role-district-seat = siedziba władz okręgu
+role-place = miasto lub wieś
+
+status-listed = Z katalogu
+status-claimed = Ma uczestników
+status-verified = Zweryfikowano
+status-paused = Wstrzymano

@@ -1,0 +1,143 @@
+# A letter, put together from choices so that it reads whole.
+#
+# Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
+# letter-intro-… and letter-why-…; the reasons, each a paragraph; one
+# step and letter-languages; letter-reply; closing.
+#
+# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
+# rest of a sentence that letter-first … letter-fourth open; one that stands
+# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# the recipient, whichever of the two is the hromada.
+#
+# Arguments stand in the nominative. “people” should be rounded (two or three
+# figures that count), because the sentences say “about”.
+
+letter-aria = Лист українською
+letter-date = { $date }
+letter-to-place = Голові муніципалітету { $name }
+letter-to-hromada = { $name }, голові громади
+letter-title = Запит на партнерство
+letter-salutation-place = Шановна пані голово, шановний пане голово!
+letter-salutation-hromada = Шановна пані голово, шановний пане голово!
+
+# Who writes
+
+letter-intro-hromada =
+    { $count ->
+        [one] { $name } — територіальна громада України ({ $region }): { $n } населений пункт, приблизно { $people } жителів.
+        [few] { $name } — територіальна громада України ({ $region }): { $n } населені пункти, приблизно { $people } жителів.
+       *[many] { $name } — територіальна громада України ({ $region }): { $n } населених пунктів, приблизно { $people } жителів.
+    }
+letter-intro-hromada-short = { $name } — територіальна громада України ({ $region }).
+letter-intro-place = { $name } — муніципалітет, у якому живе приблизно { $people } осіб ({ $region }, { $country }).
+# Where the region is not known or is the country itself.
+letter-intro-place-country = { $name } — муніципалітет, у якому живе приблизно { $people } осіб ({ $country }).
+letter-intro-place-short = { $name } — європейський муніципалітет ({ $country }).
+
+# Why: of a hromada, then of a municipality abroad
+
+letter-why-one = Ми шукаємо партнера в Європі й вирішили написати саме вам.
+letter-why-many =
+    { $count ->
+        [2] Ми шукаємо партнера в Європі й звертаємося саме до вас із двох причин.
+        [3] Ми шукаємо партнера в Європі й звертаємося саме до вас із трьох причин.
+        [4] Ми шукаємо партнера в Європі й звертаємося саме до вас із чотирьох причин.
+       *[many] Ми шукаємо партнера в Європі й звертаємося саме до вас. Причин маємо { $n }.
+    }
+letter-why-place-one = Ми хотіли б співпрацювати з громадою в Україні й вирішили написати саме вам.
+letter-why-place-many =
+    { $count ->
+        [2] Ми хотіли б співпрацювати з громадою в Україні й звертаємося саме до вас із двох причин.
+        [3] Ми хотіли б співпрацювати з громадою в Україні й звертаємося саме до вас із трьох причин.
+        [4] Ми хотіли б співпрацювати з громадою в Україні й звертаємося саме до вас із чотирьох причин.
+       *[many] Ми хотіли б співпрацювати з громадою в Україні й звертаємося саме до вас. Причин маємо { $n }.
+    }
+
+letter-first = По-перше,
+letter-second = По-друге,
+letter-third = По-третє,
+letter-fourth = По-четверте,
+
+letter-reason-need-met = ви можете поділитися досвідом за темою «{ $subarea }», а це одна з наших потреб.
+letter-reason-need-near = ваш досвід близький до однієї з наших потреб — «{ $subarea }».
+letter-reason-can-share = ви шукаєте досвіду за темою «{ $subarea }», а ми можемо поділитися своїм.
+letter-reason-exchange = тема «{ $subarea }» важлива для обох сторін: нам є чого навчитися одне в одного.
+letter-reason-language = ми маємо спільну робочу мову ({ $language }).
+letter-reason-formats = обидві сторони обрали однаковий формат співпраці ({ $format }).
+letter-reason-size = ми подібні за кількістю жителів.
+letter-reason-role = ролі, які ми відіграємо у своїх регіонах, часто поєднуються у відомих партнерствах.
+letter-reason-distance = між нами приблизно { $km } км, а на такій відстані вже є чимало партнерств.
+letter-reason-country = українські громади часто знаходять партнерів у цій країні ({ $country }).
+letter-reason-shared-partner = нас уже пов’язує спільний партнер ({ $partner }).
+letter-reason-near-partner = партнер однієї сторони є сусідом іншої ({ $partner }, { $km } км).
+letter-reason-twins = уже є досвід побратимства, на який ми могли б спертися.
+letter-reason-general = ми схожі на інші громади й муніципалітети, які вже стали партнерами.
+
+letter-ask-need = ми хотіли б повчитися на вашому досвіді за темою «{ $subarea }».
+letter-ask-offer = ми можемо поділитися власним досвідом за темою «{ $subarea }».
+
+# The first step
+
+letter-step-online = Для початку пропонуємо онлайн-розмову приблизно на годину. Напишіть, будь ласка, які дні вам зручні.
+letter-step-visit = Для початку пропонуємо короткий навчальний візит, щоб познайомитися й побачити, чого ми могли б навчитися одне в одного.
+letter-step-application = Для початку пропонуємо обговорити спільний проєкт і разом пошукати конкурс, на який ми могли б подати заявку.
+letter-step-youth = Для початку пропонуємо познайомити молодь обох сторін: спершу онлайн, а коли це буде можливо — особисто.
+
+letter-languages = Наші робочі мови: { $languages }.
+letter-reply = Просимо відповісти за вказаними нижче контактами й назвати особу, з якою ми могли б листуватися.
+letter-closing = З повагою
+letter-sign-hromada = Голова громади
+letter-sign-place = Голова муніципалітету
+letter-contact-line = Контактна особа, електронна пошта, телефон:
+letter-made-with = Підготовлено за допомогою Mosty; факти — з відкритих джерел.
+
+# The passport: a municipality on one page
+
+passport-title = Паспорт: { $name }
+passport-subtitle = Одна сторінка для можливих партнерів
+passport-where = Розташування
+passport-people = Населення
+passport-people-estimated = оцінка
+passport-settlements = Населених пунктів
+passport-role = Тип
+passport-code = Офіційний код
+passport-needs = Потреби
+passport-offers = Чим можемо поділитися
+passport-exchange = Обмін досвідом
+passport-languages = Робочі мови
+passport-formats = Формати співпраці
+passport-partners = Зафіксовані зв’язки
+passport-none-stated = Ще не зазначено
+passport-none-recorded = Не зафіксовано
+passport-looking = Бажаний партнер
+passport-open =
+    { $count ->
+        [0] Цього року вільних місць для нових партнерів немає
+        [one] { $n } вільне місце для нового партнера цього року
+        [few] { $n } вільні місця для нових партнерів цього року
+       *[many] { $n } вільних місць для нових партнерів цього року
+    }
+passport-contact = Контакти
+passport-source = Факти з відкритих джерел станом на { $date }; потреби й досвід зазначає сама громада чи муніципалітет
+passport-invented = Демонстрація: зазначені тут потреби, досвід і мови вигадано.
+
+passport-level-1 = цікавимося
+passport-level-2 = починаємо
+passport-level-3 = маємо досвід
+passport-level-4 = можемо навчити
+
+role-kyiv = місто Київ
+role-oblast-centre = громада обласного центру
+role-urban = міська громада
+role-settlement = селищна громада
+role-rural = сільська громада
+role-capital = столиця країни
+role-region-seat = центр регіону
+role-county-seat = центр округу або провінції
+role-district-seat = центр району
+role-place = місто або село
+
+status-listed = З довідника
+status-claimed = Є учасники
+status-verified = Повноваження підтверджено
+status-paused = Призупинено

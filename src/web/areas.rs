@@ -1,0 +1,138 @@
+//! The areas of cooperation: who needs what, and who can share it.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::error::AppError;
+use super::page::Page;
+use super::params::Params;
+use super::view::NameView;
+use super::{App, html};
+use crate::domain::area::{AREAS, Area};
+use crate::domain::profile::Entry;
+use crate::snapshot::Snapshot;
+
+/// Municipalities listed on each side of a sub-area.
+const SHOWN: usize = 50;
+
+struct AreaView {
+    name: String,
+    url: String,
+    subareas: String,
+    needs: String,
+    offers: String,
+}
+
+#[derive(Template)]
+#[template(path = "areas/index.html")]
+struct Index {
+    page: Page,
+    areas: Vec<AreaView>,
+    nobody: bool,
+}
+
+/// `GET /{lang}/areas`
+pub(super) async fn index(
+    request: HttpRequest,
+    page: Page,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let snapshot = app.now();
+    let t = page.t;
+    let counts = snapshot.listing.area_counts();
+    let areas = AREAS
+        .iter()
+        .zip(&counts)
+        .map(|(area, (needs, offers))| {
+            let names: Vec<String> = area.subareas().map(|s| t.get(&s.key())).collect();
+            AreaView {
+                name: t.get(&area.key()),
+                url: page.url(&format!("/areas/{}", area.slug)),
+                subareas: names.join(", "),
+                needs: t.number(*needs as i64),
+                offers: t.number(*offers as i64),
+            }
+        })
+        .collect();
+    let nobody = counts.iter().all(|(needs, offers)| needs + offers == 0);
+    html(&Index { page, areas, nobody })
+}
+
+struct WhoView {
+    name: NameView,
+    level: String,
+    invented: bool,
+}
+
+struct SubAreaView {
+    name: String,
+    needs: Vec<WhoView>,
+    offers: Vec<WhoView>,
+}
+
+#[derive(Template)]
+#[template(path = "areas/show.html")]
+struct Show {
+    page: Page,
+    name: String,
+    subareas: Vec<SubAreaView>,
+    sensitive: bool,
+    sdg: String,
+    list_url: String,
+}
+
+fn who(page: &Page, snapshot: &Snapshot, wanted: &dyn Fn(&Entry) -> bool) -> Vec<WhoView> {
+    let mut found: Vec<(u8, &crate::domain::directory::Record, &Entry)> = snapshot
+        .directory
+        .records()
+        .iter()
+        .filter(|r| !r.profile.entries.is_empty() && r.municipality.may_be_suggested())
+        .flat_map(|r| {
+            r.profile
+                .public_entries(snapshot.today)
+                .filter(|e| wanted(e))
+                .map(move |e| (e.level.value(), &**r, e))
+        })
+        .collect();
+    found.sort_by_key(|(level, r, _)| (std::cmp::Reverse(*level), r.municipality.id));
+    found
+        .into_iter()
+        .take(SHOWN)
+        .map(|(level, record, _)| WhoView {
+            name: NameView::new(page, &snapshot.directory, &record.municipality),
+            level: page.t.get(&format!("level-{level}")),
+            invented: record.municipality.invented,
+        })
+        .collect()
+}
+
+/// `GET /{lang}/areas/{slug}`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let area = Area::by_slug(&path.1).ok_or(AppError::NotFound)?;
+    let snapshot = app.now();
+    let t = page.t;
+    let subareas = area
+        .subareas()
+        .map(|s| SubAreaView {
+            name: t.get(&s.key()),
+            needs: who(&page, &snapshot, &|e| e.subarea == s && e.direction.needs()),
+            offers: who(&page, &snapshot, &|e| e.subarea == s && e.direction.offers()),
+        })
+        .collect();
+    let sdg: Vec<String> = area.sdg.iter().map(u8::to_string).collect();
+    html(&Show {
+        name: t.get(&area.key()),
+        subareas,
+        sensitive: area.sensitive,
+        sdg: sdg.join(", "),
+        list_url: page.url(&format!("/municipalities?area={}", area.slug)),
+        page,
+    })
+}

@@ -1,0 +1,174 @@
+//! What a visitor is told when something cannot be done.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpResponse, ResponseError};
+use askama::Template;
+
+use super::page::Page;
+use crate::storage::StorageError;
+
+/// Why a request could not be answered as asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum AppError {
+    /// Nothing is there, or nothing the visitor may see.
+    #[error("not found")]
+    NotFound,
+    /// A part of the query is not known or cannot be.
+    #[error("{0:?}")]
+    BadQuery(Problem),
+    /// The page number is beyond the last.
+    #[error("no such page")]
+    NoSuchPage(Problem),
+    /// The request came from another site.
+    #[error("the request came from another site")]
+    CrossSite,
+    /// The address is longer than any this program makes.
+    #[error("the address is too long")]
+    TooLong,
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// A template could not be rendered.
+    #[error("a page could not be made: {0}")]
+    Render(#[from] askama::Error),
+    /// Anything else.
+    #[error("{0}")]
+    Other(#[from] anyhow::Error),
+}
+
+/// A sentence about what went wrong: a message key and what goes into it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Problem {
+    /// Key of the sentence.
+    pub(super) key: &'static str,
+    /// What goes into it.
+    pub(super) args: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    pub(super) fn new(key: &'static str) -> Problem {
+        Problem { key, args: Vec::new() }
+    }
+
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+impl AppError {
+    fn problem(&self) -> Problem {
+        match self {
+            AppError::BadQuery(problem) | AppError::NoSuchPage(problem) => problem.clone(),
+            AppError::NotFound => Problem::new("error-not-found"),
+            AppError::CrossSite => Problem::new("error-cross-site"),
+            AppError::TooLong => Problem::new("error-too-long"),
+            AppError::Storage(StorageError::Unavailable(_)) => Problem::new("error-unavailable"),
+            AppError::Storage(_) | AppError::Render(_) | AppError::Other(_) => {
+                Problem::new("error-internal")
+            }
+        }
+    }
+}
+
+impl ResponseError for AppError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            AppError::NotFound | AppError::NoSuchPage(_) => StatusCode::NOT_FOUND,
+            AppError::BadQuery(_) => StatusCode::BAD_REQUEST,
+            AppError::CrossSite => StatusCode::FORBIDDEN,
+            AppError::TooLong => StatusCode::URI_TOO_LONG,
+            AppError::Storage(StorageError::NotFound) => StatusCode::NOT_FOUND,
+            AppError::Storage(StorageError::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Storage(_) | AppError::Render(_) | AppError::Other(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::new(self.status_code());
+        response.extensions_mut().insert(self.problem());
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    title: String,
+    sentence: String,
+    reference: Option<String>,
+}
+
+/// A short name by which a visitor and the log speak of the same failure.
+fn reference() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    format!("{:x}-{count:x}", std::process::id())
+}
+
+/// Gives every error a body: a page in the visitor's language, or JSON for
+/// the API. The log has the cause, the visitor the reference.
+pub(super) async fn error_pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let response = next.call(request).await?;
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return Ok(response.map_into_left_body());
+    }
+    let problem = response.response().extensions().get::<Problem>().cloned();
+    let problem = problem.unwrap_or_else(|| Problem::new(key_of(status)));
+    let request = response.request().clone();
+    let page = Page::of(&request);
+    let reference = status.is_server_error().then(reference);
+    if let Some(reference) = &reference {
+        let cause = response.response().error().map_or_else(String::new, |e| e.to_string());
+        log::error!("{} {}: {cause} [{reference}]", request.method(), request.path());
+    }
+    let args: Vec<(&str, crate::i18n::Value<'_>)> =
+        problem.args.iter().map(|(n, v)| (*n, crate::i18n::Value::from(v.as_str()))).collect();
+    let sentence = page.t.with(problem.key, &args);
+    let mut answer = HttpResponse::build(status);
+    answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
+    let allow = response.headers().get(header::ALLOW).cloned();
+    if let Some(allow) = allow {
+        answer.insert_header((header::ALLOW, allow));
+    }
+    let answer = if request.path().starts_with("/api/") {
+        answer.json(serde_json::json!({ "error": sentence, "reference": reference }))
+    } else {
+        let title = page.t.get(title_of(status));
+        let html = ErrorPage { page, title, sentence: sentence.clone(), reference }.render();
+        answer.content_type("text/html; charset=utf-8").body(html.unwrap_or(sentence))
+    };
+    Ok(ServiceResponse::new(request, answer).map_into_right_body())
+}
+
+fn key_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "error-not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "error-method",
+        StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
+        StatusCode::REQUEST_TIMEOUT => "error-timeout",
+        StatusCode::URI_TOO_LONG => "error-too-long",
+        status if status.is_server_error() => "error-internal",
+        _ => "error-bad-request",
+    }
+}
+
+fn title_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "error-title-not-found",
+        status if status.is_server_error() => "error-title-internal",
+        _ => "error-title-bad-request",
+    }
+}

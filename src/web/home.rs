@@ -1,0 +1,120 @@
+//! The first page: a name to type, a map, and what this is.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::error::AppError;
+use super::map::{self, BaseMap, Projection, Spot};
+use super::page::Page;
+use super::{App, html};
+use crate::domain::directory::{Directory, Row};
+use crate::domain::municipality::Status;
+use crate::snapshot::Snapshot;
+use crate::wording;
+
+/// Most places shown on the map as links, and most ties as arcs.
+const SPOTS: usize = 120;
+const ARCS: usize = 40;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    page: Page,
+    map: &'static BaseMap,
+    dots: String,
+    arcs: Vec<String>,
+    spots: Vec<Spot>,
+    hromadas: String,
+    places: String,
+    learned: String,
+    small_share: String,
+    large_share: String,
+    ties: usize,
+}
+
+/// `GET /`: to the language the browser asks for.
+pub(super) async fn negotiate(page: Page) -> HttpResponse {
+    HttpResponse::Found()
+        .insert_header((header::LOCATION, page.url("/")))
+        .insert_header((header::VARY, "Accept-Language"))
+        .finish()
+}
+
+/// `GET /{lang}`
+pub(super) async fn with_slash(request: HttpRequest) -> HttpResponse {
+    HttpResponse::MovedPermanently()
+        .insert_header((header::LOCATION, format!("{}/", request.path())))
+        .finish()
+}
+
+/// Municipalities worth a spot: those with recorded partners across the
+/// border, then those that have stated something.
+fn notable(snapshot: &Snapshot) -> Vec<Row> {
+    let (directory, known) = (&snapshot.directory, snapshot.corpus.known());
+    let field = snapshot.corpus.field();
+    let mut rows: Vec<Row> = Vec::new();
+    for &(h, p) in known.pairs() {
+        rows.push(field.hromadas[h as usize]);
+        rows.push(field.places[p as usize]);
+    }
+    rows.extend(
+        directory
+            .rows()
+            .filter(|(_, r)| matches!(r.municipality.status, Status::Claimed | Status::Verified))
+            .map(|(row, _)| row),
+    );
+    let mut seen = std::collections::HashSet::new();
+    rows.retain(|row| seen.insert(*row) && directory.municipality(*row).may_be_suggested());
+    // Spread over the list, so that no one country fills the map.
+    let step = rows.len().div_ceil(SPOTS).max(1);
+    rows.into_iter().step_by(step).collect()
+}
+
+fn arcs(directory: &Directory, snapshot: &Snapshot, projection: Projection) -> Vec<String> {
+    let field = snapshot.corpus.field();
+    let pairs = snapshot.corpus.known().pairs();
+    let step = pairs.len().div_ceil(ARCS).max(1);
+    pairs
+        .iter()
+        .step_by(step)
+        .filter_map(|&(h, p)| {
+            let point = |row| directory.municipality(row).point;
+            let (a, b) = (field.hromadas[h as usize], field.places[p as usize]);
+            map::arc(projection, point(b), point(a))
+        })
+        .collect()
+}
+
+/// `GET /{lang}/`
+pub(super) async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppError> {
+    let snapshot = app.now();
+    let directory = &*snapshot.directory;
+    let field = snapshot.corpus.field();
+    let t = page.t;
+    let projection = Projection::europe();
+    let dots =
+        map::dots(projection, field.hromadas.iter().map(|r| directory.municipality(*r).point));
+    let spots = notable(&snapshot)
+        .into_iter()
+        .filter_map(|row| {
+            let m = directory.municipality(row);
+            let url = page.municipality_url(&m.slug);
+            projection.spot(m.point, m.country.is_ukraine(), url, wording::name(t, m))
+        })
+        .collect();
+    let weights = snapshot.corpus.weights();
+    html(&Home {
+        map: map::europe(),
+        dots,
+        arcs: arcs(directory, &snapshot, projection),
+        spots,
+        hromadas: t.number(field.hromadas.len() as i64),
+        places: t.number(field.places.len() as i64),
+        learned: t.number(weights.learned_from.pairs as i64),
+        small_share: t.percent(0.006, 1),
+        large_share: t.percent(0.84, 0),
+        ties: snapshot.corpus.known().pairs().len(),
+        page,
+    })
+}

@@ -1,0 +1,135 @@
+//! The only place that knows actix-web. [`routes`] is the whole table of
+//! addresses; every resource has a file, and a template of the same name.
+
+mod about;
+mod api;
+mod areas;
+mod assets;
+mod compare;
+mod error;
+mod home;
+mod letters;
+mod map;
+mod municipalities;
+mod municipality;
+mod page;
+mod pair;
+mod params;
+mod partners;
+mod routes;
+mod security;
+mod theme;
+mod view;
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as ActixApp, HttpResponse, HttpServer, web};
+use askama::Template;
+
+use crate::snapshot::{Live, Snapshot};
+use error::AppError;
+
+/// What every handler can reach.
+pub struct App {
+    live: Arc<Live>,
+    /// Whether everything stated is invented.
+    demo: bool,
+    /// The address people use, without a slash at its end.
+    base_url: Option<String>,
+    /// Where people can write.
+    contact_email: Option<String>,
+}
+
+impl App {
+    /// What handlers need, from the settings of the server.
+    pub fn new(
+        live: Arc<Live>,
+        demo: bool,
+        base_url: Option<String>,
+        contact_email: Option<String>,
+    ) -> App {
+        let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
+        App { live, demo, base_url, contact_email }
+    }
+
+    fn now(&self) -> Arc<Snapshot> {
+        self.live.now()
+    }
+
+    fn is_https(&self) -> bool {
+        self.base_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// A page as an answer.
+fn html(template: &impl Template) -> Result<HttpResponse, AppError> {
+    let body = template.render()?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header(("cache-control", "no-cache"))
+        .insert_header(("vary", "Cookie, Accept-Language"))
+        .body(body))
+}
+
+/// The application, as the server and the tests run it.
+pub fn app(
+    state: web::Data<App>,
+) -> ActixApp<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    ActixApp::new()
+        .app_data(state)
+        .wrap(from_fn(security::same_origin))
+        .wrap(from_fn(error::error_pages))
+        .wrap(Compress::default())
+        .wrap(from_fn(security::headers))
+        .configure(routes::routes)
+}
+
+/// How often the database is asked whether something changed. With the time
+/// to read it, an edit shows everywhere within a second.
+const RENEW_EVERY: Duration = Duration::from_millis(250);
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// When the server cannot run.
+pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> std::io::Result<()> {
+    let live = Arc::clone(&app_state.live);
+    std::thread::Builder::new().name("renew".to_owned()).spawn(move || {
+        let mut failing = false;
+        loop {
+            std::thread::sleep(RENEW_EVERY);
+            match live.renew() {
+                Ok(_) => failing = false,
+                Err(error) if !failing => {
+                    failing = true;
+                    log::error!("the directory cannot be renewed: {error:#}");
+                }
+                Err(_) => {}
+            }
+        }
+    })?;
+    let state = web::Data::new(app_state);
+    actix_web::rt::System::new().block_on(async move {
+        let mut server = HttpServer::new(move || app(state.clone()))
+            .client_request_timeout(Duration::from_secs(5))
+            .shutdown_timeout(10)
+            .listen(listener)?;
+        if let Some(workers) = workers {
+            server = server.workers(workers.max(1));
+        }
+        server.run().await
+    })
+}

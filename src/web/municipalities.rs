@@ -1,0 +1,298 @@
+//! The directory: searched, filtered, sorted; as a table and on a map.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::error::{AppError, Problem};
+use super::map::{BaseMap, Projection, Spot};
+use super::page::Page;
+use super::params::Params;
+use super::view::{Choice, NameView, Pager, PeopleView};
+use super::{App, html};
+use crate::domain::area::{AREAS, Area};
+use crate::domain::directory::{Directory, Row};
+use crate::domain::municipality::{Control, SizeBand, Status};
+use crate::i18n::sort_key;
+use crate::listing::{Filter, Sort};
+use crate::search::Hit;
+use crate::snapshot::Snapshot;
+use crate::wording;
+
+/// Entries on one page.
+const PER_PAGE: usize = 25;
+/// Most entries drawn on the map.
+const ON_MAP: usize = 400;
+/// Most answers to a search.
+const HITS: usize = 200;
+
+/// What the list understands.
+pub(super) const PARAMS: [&str; 11] =
+    ["q", "country", "region", "size", "area", "need", "offer", "status", "sort", "view", "page"];
+
+/// Reads the filters of a query; shared with the API.
+pub(super) fn filter(params: &Params) -> Result<Filter, AppError> {
+    let population = |p: &str| p.parse::<i64>().ok().filter(|p| *p >= 0);
+    let filter = Filter {
+        country: params.parsed("country", |c| c.parse().ok())?,
+        region: params.get("region").map(str::to_owned),
+        sizes: params.all_parsed("size", SizeBand::parse)?,
+        min_population: params.parsed("min_population", population)?,
+        max_population: params.parsed("max_population", population)?,
+        area: params.parsed("area", Area::by_slug)?,
+        need: params.has("need"),
+        offer: params.has("offer"),
+        statuses: params.all_parsed("status", Status::parse)?,
+    };
+    if filter.region.is_some() && filter.country.is_none() {
+        return Err(AppError::BadQuery(Problem::new("error-query-region")));
+    }
+    Ok(filter)
+}
+
+/// The entries a query asks for, in order, with the answers of the search if
+/// it has one.
+pub(super) fn select(
+    snapshot: &Snapshot,
+    page: &Page,
+    params: &Params,
+) -> Result<(Vec<Row>, Vec<Hit>), AppError> {
+    let filter = filter(params)?;
+    let sort = params.parsed("sort", Sort::parse)?;
+    let lang = page.t.lang;
+    let Some(q) = params.get("q") else {
+        let rows = snapshot.listing.select(&filter, sort.unwrap_or_default(), lang, None);
+        return Ok((rows, Vec::new()));
+    };
+    let hits = snapshot.index.search(q, HITS);
+    let found: Vec<Row> = hits.iter().map(|h| h.row).collect();
+    let mut rows = snapshot.listing.select(&filter, Sort::Name, lang, Some(&found));
+    let directory = &snapshot.directory;
+    // A search is in the order of closeness unless another is asked for.
+    match sort {
+        None => {}
+        Some(Sort::Name) => rows.sort_by_cached_key(|r| {
+            sort_key(lang, &wording::name(page.t, directory.municipality(*r)))
+        }),
+        Some(Sort::Largest) => {
+            rows.sort_by_key(|r| std::cmp::Reverse(directory.municipality(*r).people()));
+        }
+        Some(Sort::Smallest) => rows.sort_by_key(|r| directory.municipality(*r).people()),
+        Some(Sort::Changed) => {
+            rows.sort_by_key(|r| std::cmp::Reverse(directory.record(*r).changed_in));
+        }
+    }
+    Ok((rows, hits))
+}
+
+struct RowView {
+    name: NameView,
+    people: PeopleView,
+    needs: String,
+    offers: String,
+    status: String,
+    status_on: bool,
+    occupied: bool,
+    invented: bool,
+    /// The name that answered the search, where it is not the one shown.
+    by_name: String,
+}
+
+#[derive(Template)]
+#[template(path = "municipalities/index.html")]
+struct Index {
+    page: Page,
+    heading: String,
+    q: String,
+    count: String,
+    rows: Vec<RowView>,
+    countries: Vec<Choice>,
+    regions: Vec<Choice>,
+    sizes: Vec<Choice>,
+    areas: Vec<Choice>,
+    statuses: Vec<Choice>,
+    sorts: Vec<Choice>,
+    need: bool,
+    offer: bool,
+    pager: Pager,
+    number: String,
+    last: String,
+    table_url: String,
+    map_url: String,
+    csv_url: String,
+    geojson_url: String,
+    map: Option<MapView>,
+    countries_count: String,
+}
+
+struct MapView {
+    base: BaseMap,
+    spots: Vec<Spot>,
+    more: String,
+}
+
+fn map_view(page: &Page, directory: &Directory, rows: &[Row]) -> MapView {
+    let shown = &rows[..rows.len().min(ON_MAP)];
+    let points: Vec<_> = shown.iter().map(|r| directory.municipality(*r).point).collect();
+    let projection = if shown.len() < 2 { Projection::europe() } else { Projection::over(&points) };
+    let spots = shown
+        .iter()
+        .filter_map(|row| {
+            let m = directory.municipality(*row);
+            let url = page.municipality_url(&m.slug);
+            projection.spot(m.point, m.country.is_ukraine(), url, wording::name(page.t, m))
+        })
+        .collect();
+    let more = if rows.len() > ON_MAP {
+        page.t.count("list-map-first", ON_MAP as i64)
+    } else {
+        String::new()
+    };
+    MapView { base: projection.base(), spots, more }
+}
+
+fn row_view(page: &Page, snapshot: &Snapshot, row: Row, hits: &[Hit]) -> RowView {
+    let (t, directory) = (page.t, &*snapshot.directory);
+    let record = directory.record(row);
+    let m = &record.municipality;
+    let stated = |wanted: fn(crate::domain::profile::Direction) -> bool| {
+        let names: Vec<String> = record
+            .profile
+            .public_entries(snapshot.today)
+            .filter(|e| wanted(e.direction))
+            .map(|e| t.get(&e.subarea.key()))
+            .collect();
+        names.join(", ")
+    };
+    let name = NameView::new(page, directory, m);
+    let by_name = hits
+        .iter()
+        .find(|h| h.row == row)
+        .filter(|h| {
+            let shown = [Some(&name.name), name.own.as_ref().map(|o| &o.text)];
+            let known = shown.into_iter().flatten().any(|n| n.starts_with(&h.name));
+            !known && !m.centre.starts_with(&h.name)
+        })
+        .map(|h| {
+            let key = if h.part { "list-by-part" } else { "list-by-name" };
+            t.one(key, "name", &h.name)
+        });
+    RowView {
+        name,
+        people: PeopleView::new(t, m),
+        needs: stated(|d| d.needs()),
+        offers: stated(|d| d.offers()),
+        status: t.get(&format!("status-{}", m.status.as_str())),
+        status_on: m.status == Status::Verified,
+        occupied: m.control == Control::Occupied,
+        invented: m.invented,
+        by_name: by_name.unwrap_or_default(),
+    }
+}
+
+/// `GET /{lang}/municipalities`
+pub(super) async fn index(
+    request: HttpRequest,
+    page: Page,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &PARAMS)?;
+    let number = params.page()?;
+    let on_map = match params.get("view") {
+        None | Some("table") => false,
+        Some("map") => true,
+        Some(other) => {
+            return Err(AppError::BadQuery(
+                Problem::new("error-query-value").with("name", "view").with("value", other),
+            ));
+        }
+    };
+    let snapshot = app.now();
+    let t = page.t;
+    let directory = &*snapshot.directory;
+    let (rows, hits) = select(&snapshot, &page, &params)?;
+    let chosen = filter(&params)?;
+    let last = rows.len().div_ceil(PER_PAGE).max(1);
+    if number > last {
+        return Err(AppError::NoSuchPage(
+            Problem::new("error-no-page")
+                .with("page", t.number(number as i64))
+                .with("last", t.number(last as i64)),
+        ));
+    }
+    let shown = rows.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
+    let q = params.get("q").unwrap_or("").to_owned();
+
+    let mut countries: Vec<Choice> = snapshot
+        .listing
+        .countries()
+        .map(|(c, _)| Choice::new(c.code(), wording::country(t, c), chosen.country == Some(c)))
+        .collect();
+    countries.sort_by_cached_key(|c| sort_key(t.lang, &c.label));
+    let regions = chosen.country.map_or_else(Vec::new, |country| {
+        let used = snapshot.listing.regions_of(country);
+        let mut regions: Vec<Choice> = directory
+            .regions_of(country)
+            .filter(|r| used.contains(r.code.as_str()))
+            .map(|r| {
+                let label = wording::region_name(t, directory, country, &r.code);
+                Choice::new(&r.code, label, chosen.region.as_ref() == Some(&r.code))
+            })
+            .collect();
+        regions.sort_by_cached_key(|c| sort_key(t.lang, &c.label));
+        regions
+    });
+    let sort = params.parsed("sort", Sort::parse)?;
+    let path = page.url("/municipalities");
+    let query = params.with(&["page", "view", "sort"], &[]);
+    let url = |view: &str| format!("{path}{}", params.with(&["page"], &[("view", view)]));
+    html(&Index {
+        heading: if q.is_empty() {
+            t.get("list-title")
+        } else {
+            t.one("list-title-search", "q", &q)
+        },
+        count: t.count("list-count", rows.len() as i64),
+        rows: shown.map(|row| row_view(&page, &snapshot, *row, &hits)).collect(),
+        countries,
+        regions,
+        sizes: SizeBand::ALL
+            .iter()
+            .map(|b| {
+                let label = t.get(&format!("size-{}", b.as_str()));
+                Choice::new(b.as_str(), label, chosen.sizes.contains(b))
+            })
+            .collect(),
+        areas: AREAS
+            .iter()
+            .map(|a| Choice::new(a.slug, t.get(&a.key()), chosen.area == Some(a)))
+            .collect(),
+        statuses: [Status::Verified, Status::Claimed, Status::Listed]
+            .into_iter()
+            .map(|s| {
+                let label = t.get(&format!("status-{}", s.as_str()));
+                Choice::new(s.as_str(), label, chosen.statuses.contains(&s))
+            })
+            .collect(),
+        sorts: Sort::ALL
+            .into_iter()
+            .map(|s| {
+                let label = t.get(&format!("sort-{}", s.as_str()));
+                let default = q.is_empty() && s == Sort::Name;
+                Choice::new(s.as_str(), label, sort.map_or(default, |x| x == s))
+            })
+            .collect(),
+        need: chosen.need,
+        offer: chosen.offer,
+        pager: Pager::new(t, &path, &params, number, last),
+        number: t.number(number as i64),
+        last: t.number(last as i64),
+        table_url: url(""),
+        map_url: url("map"),
+        csv_url: format!("/api/v1/municipalities.csv{query}"),
+        geojson_url: format!("/api/v1/municipalities.geojson{query}"),
+        map: on_map.then(|| map_view(&page, directory, &rows)),
+        countries_count: t.number(snapshot.listing.countries().count() as i64 - 1),
+        q,
+        page,
+    })
+}

@@ -1,0 +1,339 @@
+//! One municipality: facts with their sources, needs and offers, recorded
+//! ties, a first look at who fits.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::error::AppError;
+use super::map::{BaseMap, Projection};
+use super::page::Page;
+use super::params::Params;
+use super::view::{EntriesView, MatchView, NameView, PeopleView, role};
+use super::{App, html};
+use crate::domain::directory::{Directory, Row};
+use crate::domain::municipality::{Control, Municipality, Position, Status};
+use crate::domain::tie::Place;
+use crate::matching::Order;
+use crate::snapshot::Snapshot;
+use crate::wording::{self, Tagged};
+
+/// Suggestions previewed.
+const PREVIEW: usize = 3;
+/// Neighbours with partners that are shown.
+const NEIGHBOURS: usize = 5;
+/// Farther hromadas are no neighbours, in kilometres.
+const NEIGHBOUR_KM: f64 = 120.0;
+
+/// The entry an address means, or the address it has now.
+pub(super) enum Found {
+    /// The entry with this very slug.
+    Here(Row),
+    /// The entry has another slug now.
+    Moved(String),
+}
+
+/// Finds a municipality by the slug in an address, or by a code.
+pub(super) fn find(directory: &Directory, slug: &str) -> Result<Found, AppError> {
+    let row = directory.find(slug).ok_or(AppError::NotFound)?;
+    let own = &directory.municipality(row).slug;
+    Ok(if own == slug { Found::Here(row) } else { Found::Moved(own.clone()) })
+}
+
+/// To the address a municipality has now, with the rest of the path.
+pub(super) fn moved(request: &HttpRequest, old: &str, new: &str) -> HttpResponse {
+    let path = request.path().replacen(
+        &format!("/municipalities/{old}"),
+        &format!("/municipalities/{new}"),
+        1,
+    );
+    let query = request.query_string();
+    let location = if query.is_empty() { path } else { format!("{path}?{query}") };
+    HttpResponse::MovedPermanently().insert_header((header::LOCATION, location)).finish()
+}
+
+struct FactView {
+    label: String,
+    value: String,
+    note: String,
+}
+
+/// A recorded tie, seen from one end.
+pub(super) struct TieView {
+    pub(super) name: String,
+    pub(super) lang: &'static str,
+    pub(super) url: String,
+    pub(super) place: String,
+    pub(super) since: String,
+    pub(super) source: String,
+}
+
+/// The recorded ties of a municipality, those across the border of Ukraine
+/// first.
+pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<TieView> {
+    let t = page.t;
+    let mut found: Vec<(bool, TieView)> = directory
+        .ties_of(m.id)
+        .filter_map(|tie| {
+            let since =
+                tie.since.map_or(String::new(), |y| t.one("tie-since", "year", y.to_string()));
+            let source = tie.source.clone();
+            match tie.other(m.id)? {
+                Place::Listed(id) => {
+                    let other = directory.municipality(directory.by_id(*id)?);
+                    let across = other.country.is_ukraine() != m.country.is_ukraine();
+                    let name = NameView::new(page, directory, other);
+                    Some((
+                        across,
+                        TieView {
+                            name: name.name,
+                            lang: name.lang,
+                            url: name.url,
+                            place: name.whereabouts,
+                            since,
+                            source,
+                        },
+                    ))
+                }
+                Place::Outside(name) => {
+                    let (country, place) = name.split_once(':').unwrap_or(("", name));
+                    let capital = |s: &str| {
+                        let mut c = s.chars();
+                        c.next().map_or(String::new(), |f| f.to_uppercase().chain(c).collect())
+                    };
+                    Some((
+                        false,
+                        TieView {
+                            name: capital(place),
+                            lang: "",
+                            url: String::new(),
+                            place: capital(country),
+                            since,
+                            source,
+                        },
+                    ))
+                }
+            }
+        })
+        .collect();
+    found.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.name.cmp(&y.name)));
+    found.into_iter().map(|(_, view)| view).collect()
+}
+
+struct NeighbourView {
+    name: NameView,
+    distance: String,
+    partners: Vec<Tagged>,
+    more: String,
+}
+
+/// Hromadas near by that have recorded partners: whom to ask.
+fn neighbours(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<NeighbourView> {
+    let (t, directory) = (page.t, &*snapshot.directory);
+    let own = directory.municipality(row);
+    let field = snapshot.corpus.field();
+    let known = snapshot.corpus.known();
+    let mut near: Vec<(f64, usize)> = (0..field.hromadas.len())
+        .filter(|&h| field.hromadas[h] != row && !known.partners_of_hromada(h).is_empty())
+        .map(|h| (own.point.km_to(directory.municipality(field.hromadas[h]).point), h))
+        .filter(|(km, _)| *km <= NEIGHBOUR_KM)
+        .collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    near.truncate(NEIGHBOURS);
+    near.into_iter()
+        .map(|(km, h)| {
+            let partners = known.partners_of_hromada(h);
+            let shown = partners.iter().take(3).map(|&p| {
+                let m = directory.municipality(field.places[p as usize]);
+                Tagged { text: wording::name(t, m), lang: wording::name_language(t, m) }
+            });
+            NeighbourView {
+                name: NameView::new(page, directory, directory.municipality(field.hromadas[h])),
+                distance: t.one("distance-km", "km", t.number(km.round() as i64)),
+                partners: shown.collect(),
+                more: match partners.len().saturating_sub(3) {
+                    0 => String::new(),
+                    n => t.count("neighbours-more", n as i64),
+                },
+            }
+        })
+        .collect()
+}
+
+#[derive(Template)]
+#[template(path = "municipality/show.html")]
+struct Show {
+    page: Page,
+    name: NameView,
+    district: String,
+    country: String,
+    country_url: String,
+    region: String,
+    region_url: String,
+    tags: Vec<String>,
+    verified: bool,
+    occupied: Option<String>,
+    facts: Vec<FactView>,
+    entries: EntriesView,
+    in_return: Option<Tagged>,
+    is_hromada: bool,
+    has_ties: bool,
+    neighbours: Vec<NeighbourView>,
+    matches: Vec<MatchView>,
+    map: BaseMap,
+    x: String,
+    y: String,
+    label_left: bool,
+    map_note: String,
+    ties: Vec<TieView>,
+    partners_url: String,
+    passport_url: String,
+    json_url: String,
+}
+
+fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
+    let t = page.t;
+    let record = snapshot.directory.record(row);
+    let (m, profile) = (&record.municipality, &record.profile);
+    let mut facts = Vec::new();
+    let mut add = |label: &str, value: String, note: String| {
+        facts.push(FactView { label: t.get(label), value, note });
+    };
+    let people = PeopleView::new(t, m);
+    if people.figure.is_empty() {
+        add("fact-people", t.get("not-known"), String::new());
+    } else {
+        add("fact-people", people.figure, people.source);
+    }
+    let centre = if m.centre.is_empty() {
+        String::new()
+    } else {
+        let centre = if t.lang == crate::i18n::Lang::Uk {
+            m.centre.clone()
+        } else {
+            crate::search::romanise(&m.centre)
+        };
+        t.one("fact-centre", "name", centre)
+    };
+    add("fact-role", role(t, m.role), centre);
+    if let Some(n) = m.settlements {
+        add("fact-settlements", t.number(i64::from(n)), t.get("source-codifier"));
+    }
+    if let Some(code) = &m.katottg {
+        add("fact-katottg", code.clone(), t.get("source-codifier"));
+    } else if let Some(id) = m.geonames_id {
+        add("fact-geonames", id.to_string(), "GeoNames, CC BY 4.0".to_owned());
+    }
+    let said = if m.invented { t.get("source-invented") } else { t.get("source-itself") };
+    if !profile.languages.is_empty() {
+        let languages: Vec<String> = profile
+            .languages
+            .iter()
+            .map(|(l, f)| format!("{}\u{A0}{}", t.get(&l.key()), f.as_str()))
+            .collect();
+        let note = if profile.interpreter {
+            format!("{said}; {}", t.get("fact-interpreter"))
+        } else {
+            said.clone()
+        };
+        add("fact-languages", languages.join(", "), note);
+    }
+    if !profile.formats.is_empty() {
+        let formats: Vec<String> = profile.formats.iter().map(|f| t.get(&f.key())).collect();
+        add("fact-formats", formats.join(", "), said);
+    }
+    facts
+}
+
+/// `GET /{lang}/municipalities/{slug}`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let snapshot = app.now();
+    let directory = &*snapshot.directory;
+    let slug = &path.1;
+    let row = match find(directory, slug)? {
+        Found::Here(row) => row,
+        Found::Moved(new) => return Ok(moved(&request, slug, &new)),
+    };
+    let t = page.t;
+    let record = directory.record(row);
+    let m = &record.municipality;
+    let matches = snapshot
+        .corpus
+        .rank(row, Order::Balanced, PREVIEW, &|_| true)
+        .iter()
+        .enumerate()
+        .filter_map(|(i, found)| {
+            MatchView::new(&page, directory, &snapshot.corpus, row, found, i + 1)
+        })
+        .collect();
+    let projection = Projection::around(m.point);
+    let (x, y) = projection.place(m.point);
+    let mut tags = vec![t.get(&format!("status-{}", m.status.as_str()))];
+    if record.profile.has_open_place() {
+        let places = record.profile.capacity.unwrap_or(0);
+        tags.push(t.count("tag-open", i64::from(places)));
+    } else if record.profile.is_closed() {
+        tags.push(t.get("tag-closed"));
+    }
+    if m.invented {
+        tags.push(t.get("tag-invented"));
+    }
+    let occupied = (m.control == Control::Occupied).then(|| {
+        let since = m.control_since.map_or_else(|| t.get("not-known"), |day| t.date(day));
+        t.two("occupied-note", "since", since, "source", &m.control_source)
+    });
+    let country_url = page.url(&format!("/municipalities?country={}", m.country));
+    html(&Show {
+        name: NameView::new(&page, directory, m),
+        district: match (t.lang, m.district.is_empty()) {
+            (_, true) => String::new(),
+            (crate::i18n::Lang::Uk, _) => t.one("name-raion", "name", &m.district),
+            _ => t.one("name-raion", "name", crate::search::romanise(&m.district)),
+        },
+        country: wording::country(t, m.country),
+        region: wording::region(t, directory, m),
+        region_url: format!("{country_url}&region={}", m.region),
+        country_url,
+        verified: m.status == Status::Verified,
+        tags,
+        occupied,
+        facts: facts(&page, &snapshot, row),
+        entries: EntriesView::new(&page, record, snapshot.today),
+        in_return: record
+            .profile
+            .in_return
+            .iter()
+            .find(|(l, _)| l == page.lang())
+            .or(record.profile.in_return.first())
+            .map(|(l, body)| Tagged {
+                text: body.clone(),
+                lang: crate::domain::profile::Language::parse(l)
+                    .filter(|l| l.code() != page.lang())
+                    .map_or("", |l| l.code()),
+            }),
+        is_hromada: m.is_hromada(),
+        has_ties: directory.ties_of(m.id).next().is_some(),
+        neighbours: if m.is_hromada() { neighbours(&page, &snapshot, row) } else { Vec::new() },
+        matches,
+        map: projection.base(),
+        x: format!("{x:.1}"),
+        y: format!("{y:.1}"),
+        label_left: false,
+        map_note: t.get(match m.position {
+            Position::Centre => "map-note-centre",
+            Position::Settlements => "map-note-settlements",
+            Position::District => "map-note-district",
+        }),
+        ties: ties(&page, directory, m),
+        partners_url: page.url(&format!("/municipalities/{}/partners", m.slug)),
+        passport_url: page.url(&format!("/municipalities/{}/passport", m.slug)),
+        json_url: format!("/api/v1/municipalities/{}", m.slug),
+        page,
+    })
+}

@@ -1,0 +1,141 @@
+//! What every page knows: its language, its address, its colours.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::{App, assets};
+use crate::i18n::{Lang, T};
+
+/// Name of the cookie that remembers the colours somebody chose.
+pub(super) const THEME_COOKIE: &str = "theme";
+
+/// The frame around a page.
+#[derive(Clone)]
+pub(super) struct Page {
+    /// Messages in the page's language.
+    pub(super) t: T,
+    /// The address without the language, beginning with `/`.
+    path: String,
+    /// The query, beginning with `?`, or nothing.
+    query: String,
+    /// `light` or `dark` when somebody chose; nothing leaves it to the
+    /// system.
+    pub(super) theme: &'static str,
+    /// Whether everything stated is invented.
+    pub(super) demo: bool,
+    base_url: Option<String>,
+    /// Where people can write, if the operator has said.
+    pub(super) contact: Option<String>,
+}
+
+/// A link to the same page in another language.
+pub(super) struct OtherLanguage {
+    pub(super) code: &'static str,
+    pub(super) name: &'static str,
+    pub(super) url: String,
+}
+
+impl Page {
+    /// The frame for a request: the language of its address, or else the one
+    /// the browser asks for.
+    pub(super) fn of(request: &HttpRequest) -> Page {
+        let path = request.path();
+        let mut segments = path.trim_start_matches('/').splitn(2, '/');
+        let first = segments.next().unwrap_or("");
+        let (lang, rest) = match Lang::parse_page(first) {
+            Some(lang) => (lang, format!("/{}", segments.next().unwrap_or(""))),
+            None => {
+                let accept = request
+                    .headers()
+                    .get(actix_web::http::header::ACCEPT_LANGUAGE)
+                    .and_then(|v| v.to_str().ok());
+                (Lang::negotiate(accept.unwrap_or("")), "/".to_owned())
+            }
+        };
+        let theme = match request.cookie(THEME_COOKIE).as_ref().map(|c| c.value()) {
+            Some("dark") => "dark",
+            Some("light") => "light",
+            _ => "",
+        };
+        let app = request.app_data::<web::Data<App>>();
+        let query = request.query_string();
+        Page {
+            t: T::pages(lang),
+            path: rest,
+            query: if query.is_empty() { String::new() } else { format!("?{query}") },
+            theme,
+            demo: app.is_some_and(|a| a.demo),
+            base_url: app.and_then(|a| a.base_url.clone()),
+            contact: app.and_then(|a| a.contact_email.clone()),
+        }
+    }
+
+    /// The code of the page's language.
+    pub(super) fn lang(&self) -> &'static str {
+        self.t.lang.code()
+    }
+
+    /// The address of a page in this language; `path` begins with `/`.
+    pub(super) fn url(&self, path: &str) -> String {
+        format!("/{}{path}", self.lang())
+    }
+
+    /// The address of a municipality's page, or of one below it.
+    pub(super) fn municipality_url(&self, slug: &str) -> String {
+        self.url(&format!("/municipalities/{slug}"))
+    }
+
+    /// The address of a file of `static/`.
+    pub(super) fn asset(&self, name: &str) -> &'static str {
+        assets::address(name)
+    }
+
+    /// This page in the other languages.
+    pub(super) fn other_languages(&self) -> Vec<OtherLanguage> {
+        Lang::PAGES
+            .into_iter()
+            .filter(|l| *l != self.t.lang)
+            .map(|l| OtherLanguage {
+                code: l.code(),
+                name: l.own_name(),
+                url: format!("/{}{}{}", l.code(), self.path, self.query),
+            })
+            .collect()
+    }
+
+    /// The whole address of this page in each language, for search engines;
+    /// nothing while the operator has not said the base address.
+    pub(super) fn alternates(&self) -> Vec<(&'static str, String)> {
+        let Some(base) = &self.base_url else { return Vec::new() };
+        Lang::PAGES
+            .into_iter()
+            .map(|l| (l.code(), format!("{base}/{}{}", l.code(), self.path)))
+            .collect()
+    }
+
+    /// Whether a part of the site holds this page.
+    pub(super) fn is_in(&self, section: &str) -> bool {
+        self.path.trim_end_matches('/') == section || self.path.starts_with(&format!("{section}/"))
+    }
+
+    /// The address of this page, to come back to.
+    pub(super) fn here(&self) -> String {
+        format!("/{}{}{}", self.lang(), self.path, self.query)
+    }
+
+    /// The colours the footer's switch changes to.
+    pub(super) fn other_theme(&self) -> &'static str {
+        if self.theme == "dark" { "light" } else { "dark" }
+    }
+}
+
+impl FromRequest for Page {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Page, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Page::of(request)))
+    }
+}

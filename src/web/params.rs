@@ -1,0 +1,137 @@
+//! The query of an address: read strictly, so that a mistyped filter is said
+//! to be one instead of being passed over.
+
+use actix_web::HttpRequest;
+
+use super::error::{AppError, Problem};
+use crate::domain::text;
+
+/// Longest value that is looked at, in characters.
+const MAX_VALUE: usize = 200;
+
+/// The parts of a query, in order; names may repeat.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Params {
+    pairs: Vec<(String, String)>,
+}
+
+impl Params {
+    /// Reads the query of a request; every name must be one of `known`.
+    pub(super) fn of(request: &HttpRequest, known: &[&str]) -> Result<Params, AppError> {
+        Params::parse(request.query_string(), known)
+    }
+
+    fn parse(query: &str, known: &[&str]) -> Result<Params, AppError> {
+        let broken = || AppError::BadQuery(Problem::new("error-query-utf8"));
+        let pairs: Vec<(String, String)> =
+            serde_html_form::from_str(query).map_err(|_| broken())?;
+        let mut kept = Vec::new();
+        for (name, value) in pairs {
+            if name.contains('\u{FFFD}') || value.contains('\u{FFFD}') {
+                return Err(broken());
+            }
+            if !known.contains(&name.as_str()) {
+                let name: String = text::clean_line(&name).chars().take(60).collect();
+                return Err(AppError::BadQuery(
+                    Problem::new("error-query-unknown")
+                        .with("name", name)
+                        .with("known", known.join(", ")),
+                ));
+            }
+            let value: String = text::clean_line(&value).chars().take(MAX_VALUE).collect();
+            if !value.is_empty() {
+                kept.push((name, value));
+            }
+        }
+        Ok(Params { pairs: kept })
+    }
+
+    /// The last value of a name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// All values of a name.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    /// Whether a name was given at all.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// A value understood by `parse`; a sentence when it cannot be.
+    pub(super) fn parsed<T>(
+        &self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, AppError> {
+        self.get(name).map(|value| understood(name, value, &parse)).transpose()
+    }
+
+    /// All values of a name, each understood by `parse`.
+    pub(super) fn all_parsed<T>(
+        &self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, AppError> {
+        self.all(name).map(|value| understood(name, value, &parse)).collect()
+    }
+
+    /// The page number, 1 when not said.
+    pub(super) fn page(&self) -> Result<usize, AppError> {
+        let page = self.parsed("page", |p| p.parse::<usize>().ok().filter(|p| *p >= 1))?;
+        Ok(page.unwrap_or(1))
+    }
+
+    /// The query again, without some names and with one value set.
+    pub(super) fn with(&self, without: &[&str], set: &[(&str, &str)]) -> String {
+        let kept = self
+            .pairs
+            .iter()
+            .filter(|(n, _)| !without.contains(&n.as_str()) && !set.iter().any(|(s, _)| s == n))
+            .map(|(n, v)| (n.as_str(), v.as_str()));
+        let set = set.iter().copied().filter(|(_, v)| !v.is_empty());
+        let pairs: Vec<(&str, &str)> = kept.chain(set).collect();
+        if pairs.is_empty() {
+            return String::new();
+        }
+        serde_html_form::to_string(pairs).map_or_else(|_| String::new(), |q| format!("?{q}"))
+    }
+}
+
+fn understood<T>(
+    name: &'static str,
+    value: &str,
+    parse: &impl Fn(&str) -> Option<T>,
+) -> Result<T, AppError> {
+    parse(value).ok_or_else(|| {
+        let value: String = value.chars().take(60).collect();
+        AppError::BadQuery(
+            Problem::new("error-query-value").with("name", name).with("value", value),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_refused_and_what_is_known_is_cleaned() {
+        let params =
+            Params::parse("q=%20Lw%00%C3%B3w%20&size=a&size=b&empty=", &["q", "size", "empty"])
+                .expect("a good query");
+        assert_eq!(params.get("q"), Some("Lwów"));
+        assert_eq!(params.all("size").collect::<Vec<_>>(), ["a", "b"]);
+        assert!(!params.has("empty"));
+        assert_eq!(params.with(&["size"], &[("page", "2")]), "?q=Lw%C3%B3w&page=2");
+        assert!(Params::parse("per_page=1", &["q"]).is_err());
+        assert!(Params::parse("q=%FF", &["q"]).is_err());
+        for page in ["0", "-1", "x", "99999999999999999999999"] {
+            let params = Params::parse(&format!("page={page}"), &["page"]).expect("known");
+            assert!(params.page().is_err(), "{page}");
+        }
+    }
+}

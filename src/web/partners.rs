@@ -1,0 +1,243 @@
+//! The ranked partners of one municipality, with reasons for both sides.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::error::{AppError, Problem};
+use super::municipality::{Found, find, moved};
+use super::page::Page;
+use super::params::Params;
+use super::view::{Choice, MatchView, NameView, Pager};
+use super::{App, html};
+use crate::domain::area::{AREAS, Area};
+use crate::domain::country::Country;
+use crate::domain::directory::{Directory, Row};
+use crate::domain::municipality::{Control, SizeBand};
+use crate::domain::profile::{LANGUAGES, Language};
+use crate::i18n::sort_key;
+use crate::matching::Order;
+use crate::snapshot::Snapshot;
+use crate::wording;
+
+/// Partners on one page, and pages in all: a list of hundreds helps nobody
+/// to write the first letter.
+const PER_PAGE: usize = 10;
+const PAGES: usize = 20;
+
+/// What the list understands.
+pub(super) const PARAMS: [&str; 8] =
+    ["country", "distance", "size", "language", "area", "open", "order", "page"];
+
+/// Distances offered, in kilometres.
+const DISTANCES: [u32; 5] = [250, 500, 750, 1_000, 1_500];
+
+/// Who may be on the list.
+pub(super) struct Wanted {
+    country: Option<Country>,
+    distance: Option<u32>,
+    sizes: Vec<SizeBand>,
+    language: Option<Language>,
+    area: Option<&'static Area>,
+    open: bool,
+    pub(super) order: Order,
+}
+
+impl Wanted {
+    /// Reads the filters of a query.
+    pub(super) fn of(params: &Params) -> Result<Wanted, AppError> {
+        Ok(Wanted {
+            country: params.parsed("country", |c| c.parse().ok())?,
+            distance: params.parsed("distance", |d| d.parse().ok().filter(|d| *d > 0))?,
+            sizes: params.all_parsed("size", SizeBand::parse)?,
+            language: params.parsed("language", Language::parse)?,
+            area: params.parsed("area", Area::by_slug)?,
+            open: params.has("open"),
+            order: params.parsed("order", Order::parse)?.unwrap_or_default(),
+        })
+    }
+
+    /// Whether a partner is wanted for a subject. Only what is public
+    /// decides.
+    pub(super) fn wants(&self, snapshot: &Snapshot, subject: Row, row: Row) -> bool {
+        let record = snapshot.directory.record(row);
+        let (m, profile) = (&record.municipality, &record.profile);
+        self.country.is_none_or(|c| c == m.country)
+            && (self.sizes.is_empty() || m.size_band().is_some_and(|b| self.sizes.contains(&b)))
+            && (!self.open || profile.has_open_place())
+            && self.language.is_none_or(|l| profile.languages.iter().any(|(x, _)| *x == l))
+            && self.area.is_none_or(|a| {
+                profile.public_entries(snapshot.today).any(|e| e.subarea.area() == a)
+            })
+            && self.distance.is_none_or(|d| {
+                let own = snapshot.directory.municipality(subject).point;
+                own.km_to(m.point) <= f64::from(d)
+            })
+    }
+}
+
+struct OrderLink {
+    url: String,
+    label: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "municipality/partners.html")]
+struct Index {
+    page: Page,
+    name: NameView,
+    region: String,
+    lede: String,
+    closed: Option<String>,
+    orders: Vec<OrderLink>,
+    order: &'static str,
+    order_text: String,
+    matches: Vec<MatchView>,
+    first: usize,
+    countries: Vec<Choice>,
+    distances: Vec<Choice>,
+    sizes: Vec<Choice>,
+    languages: Vec<Choice>,
+    areas: Vec<Choice>,
+    open: bool,
+    pager: Pager,
+    number: String,
+    last: String,
+    json_url: String,
+    is_hromada: bool,
+}
+
+fn country_choices(
+    page: &Page,
+    snapshot: &Snapshot,
+    ukraine: bool,
+    chosen: Option<Country>,
+) -> Vec<Choice> {
+    let t = page.t;
+    let mut countries: Vec<Choice> = snapshot
+        .listing
+        .countries()
+        .filter(|(c, _)| c.is_ukraine() == ukraine)
+        .map(|(c, _)| Choice::new(c.code(), wording::country(t, c), chosen == Some(c)))
+        .collect();
+    countries.sort_by_cached_key(|c| sort_key(t.lang, &c.label));
+    countries
+}
+
+/// Whether a municipality may have no list of its own, and why.
+fn closed(page: &Page, directory: &Directory, row: Row) -> Option<String> {
+    let m = directory.municipality(row);
+    (m.control == Control::Occupied).then(|| page.t.get("partners-occupied"))
+}
+
+/// `GET /{lang}/municipalities/{slug}/partners`
+pub(super) async fn index(
+    request: HttpRequest,
+    page: Page,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &PARAMS)?;
+    let number = params.page()?;
+    let wanted = Wanted::of(&params)?;
+    let snapshot = app.now();
+    let directory = &*snapshot.directory;
+    let row = match find(directory, &path.1)? {
+        Found::Here(row) => row,
+        Found::Moved(new) => return Ok(moved(&request, &path.1, &new)),
+    };
+    let t = page.t;
+    let m = directory.municipality(row);
+    let wants = |candidate: Row| wanted.wants(&snapshot, row, candidate);
+    if number > PAGES {
+        return Err(no_such_page(&page, number, PAGES));
+    }
+    let eligible = snapshot.corpus.eligible(row, &wants);
+    let last = eligible.min(PAGES * PER_PAGE).div_ceil(PER_PAGE).max(1);
+    if number > last {
+        return Err(no_such_page(&page, number, last));
+    }
+    let ranked = snapshot.corpus.rank(row, wanted.order, number * PER_PAGE, &wants);
+    let first = (number - 1) * PER_PAGE;
+    let matches = ranked
+        .iter()
+        .enumerate()
+        .skip(first)
+        .filter_map(|(i, found)| {
+            MatchView::new(&page, directory, &snapshot.corpus, row, found, i + 1)
+        })
+        .collect();
+    let list = page.url(&format!("/municipalities/{}/partners", m.slug));
+    let is_hromada = m.is_hromada();
+    html(&Index {
+        name: NameView::new(&page, directory, m),
+        region: wording::region(t, directory, m),
+        lede: t.count(
+            if is_hromada { "partners-lede-places" } else { "partners-lede-hromadas" },
+            eligible as i64,
+        ),
+        closed: closed(&page, directory, row),
+        orders: Order::ALL
+            .into_iter()
+            .map(|order| {
+                let word = if order == Order::Balanced { "" } else { order.as_str() };
+                OrderLink {
+                    url: format!("{list}{}", params.with(&["page"], &[("order", word)])),
+                    label: t.get(&format!("order-{}", order.as_str())),
+                    current: order == wanted.order,
+                }
+            })
+            .collect(),
+        order: if wanted.order == Order::Balanced { "" } else { wanted.order.as_str() },
+        order_text: t.get(&format!("order-{}-about", wanted.order.as_str())),
+        matches,
+        first: first + 1,
+        countries: if is_hromada {
+            country_choices(&page, &snapshot, false, wanted.country)
+        } else {
+            Vec::new()
+        },
+        distances: DISTANCES
+            .into_iter()
+            .map(|d| {
+                let label = t.one("filter-within", "km", t.number(i64::from(d)));
+                Choice::new(d.to_string(), label, wanted.distance == Some(d))
+            })
+            .collect(),
+        sizes: SizeBand::ALL
+            .iter()
+            .map(|b| {
+                let label = t.get(&format!("size-{}", b.as_str()));
+                Choice::new(b.as_str(), label, wanted.sizes.contains(b))
+            })
+            .collect(),
+        languages: LANGUAGES
+            .iter()
+            .filter_map(|code| Language::parse(code))
+            .map(|l| Choice::new(l.code(), t.get(&l.key()), wanted.language == Some(l)))
+            .collect(),
+        areas: AREAS
+            .iter()
+            .map(|a| Choice::new(a.slug, t.get(&a.key()), wanted.area == Some(a)))
+            .collect(),
+        open: wanted.open,
+        pager: Pager::new(t, &list, &params, number, last),
+        number: t.number(number as i64),
+        last: t.number(last as i64),
+        json_url: format!(
+            "/api/v1/municipalities/{}/partners{}",
+            m.slug,
+            params.with(&["page"], &[])
+        ),
+        is_hromada,
+        page,
+    })
+}
+
+fn no_such_page(page: &Page, number: usize, last: usize) -> AppError {
+    AppError::NoSuchPage(
+        Problem::new("error-no-page")
+            .with("page", page.t.number(number as i64))
+            .with("last", page.t.number(last as i64)),
+    )
+}

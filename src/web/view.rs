@@ -1,0 +1,353 @@
+//! Pieces that several pages show: names, scores, entries, page numbers.
+
+use super::page::Page;
+use super::params::Params;
+use crate::domain::directory::{Directory, Record, Row};
+use crate::domain::municipality::{Municipality, Role};
+use crate::domain::profile::{Audience, Entry};
+use crate::i18n::T;
+use crate::matching::{Corpus, Match, PairScore};
+use crate::wording::{self, Tagged};
+
+/// A municipality by name.
+pub(super) struct NameView {
+    /// The name the reader knows.
+    pub(super) name: String,
+    /// Its language, where that is not the page's.
+    pub(super) lang: &'static str,
+    /// The name in its own language, where that is another.
+    pub(super) own: Option<Tagged>,
+    /// Region and country.
+    pub(super) whereabouts: String,
+    /// Its page.
+    pub(super) url: String,
+    pub(super) slug: String,
+}
+
+impl NameView {
+    pub(super) fn new(page: &Page, directory: &Directory, m: &Municipality) -> NameView {
+        let t = page.t;
+        NameView {
+            name: wording::name(t, m),
+            lang: wording::name_language(t, m),
+            own: wording::own_name(t, m),
+            whereabouts: wording::whereabouts(t, directory, m),
+            url: page.municipality_url(&m.slug),
+            slug: m.slug.clone(),
+        }
+    }
+}
+
+/// A population with what is known of it.
+pub(super) struct PeopleView {
+    /// The figure, with ≈ before an estimate; empty where unknown.
+    pub(super) figure: String,
+    /// Year and source, or that it is an estimate.
+    pub(super) source: String,
+}
+
+impl PeopleView {
+    pub(super) fn new(t: T, m: &Municipality) -> PeopleView {
+        let Some(p) = &m.population else {
+            return PeopleView { figure: String::new(), source: String::new() };
+        };
+        let number = t.number(rounded(p.value, p.estimated));
+        let figure = if p.estimated { format!("≈\u{A0}{number}") } else { number };
+        let year = p.year.map_or(String::new(), |y| y.to_string());
+        let source = match (p.source.as_str(), p.estimated) {
+            ("settlements", _) => t.one("people-from-settlements", "year", year),
+            ("GeoNames", true) => t.one("people-geonames-estimated", "year", year),
+            ("GeoNames", false) => t.one("people-geonames", "year", year),
+            (source, true) => t.two("people-source-estimated", "source", source, "year", year),
+            (source, false) => t.two("people-source", "source", source, "year", year),
+        };
+        PeopleView { figure, source }
+    }
+
+    /// The figure with the word for people.
+    pub(super) fn phrase(t: T, m: &Municipality) -> String {
+        match &m.population {
+            None => t.get("people-unknown"),
+            Some(p) => {
+                let value = rounded(p.value, p.estimated);
+                let text = t.count("people-count", value);
+                if p.estimated { format!("≈\u{A0}{text}") } else { text }
+            }
+        }
+    }
+}
+
+/// Estimates are shown no more precisely than they are: to three figures.
+pub(super) fn rounded(value: i64, estimated: bool) -> i64 {
+    if !estimated || value < 1_000 {
+        return value;
+    }
+    let step = 10_i64.pow(value.ilog10().saturating_sub(2));
+    (value + step / 2) / step * step
+}
+
+/// A score as it is shown.
+pub(super) struct ScoreView {
+    /// Whether a number is shown: only where the partner has stated
+    /// something itself.
+    pub(super) shown: bool,
+    /// The number.
+    pub(super) points: String,
+    /// Length of the bar, 0 to 100.
+    pub(super) bar: i64,
+    /// "Among the closest 20".
+    pub(super) among: String,
+    /// "7 of 9 known".
+    pub(super) coverage: String,
+    /// For each criterion whether it is known.
+    pub(super) segments: Vec<bool>,
+}
+
+impl ScoreView {
+    pub(super) fn new(t: T, score: &PairScore, states: bool, place: Option<usize>) -> ScoreView {
+        let closest = place.map_or(20, |p| match p {
+            ..=5 => 5,
+            6..=10 => 10,
+            11..=20 => 20,
+            21..=50 => 50,
+            51..=100 => 100,
+            _ => 200,
+        });
+        let among = if place.is_some() {
+            t.count("score-among", closest as i64)
+        } else {
+            t.get("score-alike")
+        };
+        ScoreView {
+            shown: states,
+            points: wording::points(t, score.hundredths),
+            bar: wording::round(score.hundredths).clamp(0, 100),
+            among,
+            coverage: t.two(
+                "score-coverage",
+                "known",
+                t.number(score.known() as i64),
+                "of",
+                t.number(9),
+            ),
+            segments: score.contributions.iter().map(|c| c.known).collect(),
+        }
+    }
+}
+
+/// A need or an offer as a visitor may see it.
+pub(super) struct EntryView {
+    /// What it is about: the sub-area, or only the area where the rest is
+    /// for members.
+    pub(super) title: String,
+    /// The area, where `title` is a sub-area.
+    pub(super) area: String,
+    pub(super) area_url: String,
+    /// The level in words.
+    pub(super) level: String,
+    /// The level for those who cannot see the dots.
+    pub(super) level_label: String,
+    /// Four dots, filled up to the level.
+    pub(super) dots: Vec<bool>,
+    /// The statement, if everybody may read it.
+    pub(super) statement: Option<Tagged>,
+    /// Whether more is there for verified members.
+    pub(super) withheld: bool,
+    /// Whether it is invented.
+    pub(super) invented: bool,
+}
+
+impl EntryView {
+    fn new(page: &Page, entry: &Entry, invented: bool) -> EntryView {
+        let t = page.t;
+        let area = entry.subarea.area();
+        let public = entry.audience == Audience::Public;
+        let level = entry.level.value();
+        let statement = entry.statement(page.lang()).filter(|_| public).map(|(language, body)| {
+            let lang = if language == page.lang() {
+                ""
+            } else {
+                crate::domain::profile::Language::parse(language).map_or("", |l| l.code())
+            };
+            Tagged { text: body.clone(), lang }
+        });
+        EntryView {
+            title: if public { t.get(&entry.subarea.key()) } else { t.get(&area.key()) },
+            area: if public { t.get(&area.key()) } else { String::new() },
+            area_url: page.url(&format!("/areas/{}", area.slug)),
+            level: t.get(&format!("level-{level}")),
+            level_label: t.one("level-label", "level", t.number(i64::from(level))),
+            dots: (1..=4).map(|n| n <= level).collect(),
+            statement,
+            withheld: !public,
+            invented,
+        }
+    }
+}
+
+/// Needs and offers of a municipality, as a visitor may see them.
+pub(super) struct EntriesView {
+    pub(super) needs: Vec<EntryView>,
+    pub(super) offers: Vec<EntryView>,
+    pub(super) exchanges: Vec<EntryView>,
+    /// Whether something is there for verified members only.
+    pub(super) withheld: bool,
+}
+
+impl EntriesView {
+    pub(super) fn new(page: &Page, record: &Record, today: chrono::NaiveDate) -> EntriesView {
+        use crate::domain::profile::Direction;
+        let entries = |direction: Direction| {
+            record
+                .profile
+                .entries
+                .iter()
+                .filter(|e| e.direction == direction && e.is_current_on(today))
+                // Only the area of a sensitive need is public; what is for
+                // one partner is nobody else's.
+                .filter(|e| e.audience != Audience::Partner)
+                .map(|e| EntryView::new(page, e, record.municipality.invented))
+                .collect::<Vec<EntryView>>()
+        };
+        let (needs, offers, exchanges) =
+            (entries(Direction::Need), entries(Direction::Offer), entries(Direction::Exchange));
+        let withheld = needs.iter().chain(&offers).chain(&exchanges).any(|e| e.withheld);
+        EntriesView { needs, offers, exchanges, withheld }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.needs.is_empty() && self.offers.is_empty() && self.exchanges.is_empty()
+    }
+}
+
+/// One partner in a list.
+pub(super) struct MatchView {
+    pub(super) name: NameView,
+    pub(super) people: String,
+    pub(super) distance: String,
+    pub(super) score: ScoreView,
+    pub(super) for_subject: Vec<String>,
+    pub(super) for_partner: Vec<String>,
+    pub(super) unknown: String,
+    pub(super) one_way: bool,
+    pub(super) invented: bool,
+    pub(super) pair_url: String,
+    pub(super) compare_url: String,
+    pub(super) letter_url: String,
+    pub(super) visibility: String,
+}
+
+impl MatchView {
+    pub(super) fn new(
+        page: &Page,
+        directory: &Directory,
+        corpus: &Corpus,
+        subject: Row,
+        found: &Match,
+        place: usize,
+    ) -> Option<MatchView> {
+        let t = page.t;
+        let why = corpus.explain(subject, found.row)?;
+        let (own, other) = (directory.municipality(subject), directory.municipality(found.row));
+        let pair = format!("/municipalities/{}/partners/{}", own.slug, other.slug);
+        let unknown: Vec<String> = why
+            .unknown
+            .iter()
+            .map(|c| t.get(&format!("criterion-{}-inline", c.as_str())))
+            .collect();
+        let sentences = |reasons: &[crate::matching::Reason]| {
+            reasons.iter().map(|r| wording::reason(t, directory, r)).collect()
+        };
+        let km = own.point.km_to(other.point).round() as i64;
+        Some(MatchView {
+            name: NameView::new(page, directory, other),
+            people: PeopleView::phrase(t, other),
+            distance: t.one("distance-km", "km", t.number(km)),
+            score: ScoreView::new(t, &why.score, why.partner_states, Some(place)),
+            for_subject: sentences(&why.for_subject),
+            for_partner: sentences(&why.for_partner),
+            unknown: unknown.join(", "),
+            one_way: why.one_way,
+            invented: other.invented,
+            pair_url: page.url(&pair),
+            compare_url: page.url(&format!("/compare?for={}&with={}", own.slug, other.slug)),
+            letter_url: page.url(&format!("{pair}/letter")),
+            visibility: match found.visibility {
+                0 => String::new(),
+                v => t.one("match-visibility", "points", wording::signed_points(t, i32::from(v))),
+            },
+        })
+    }
+}
+
+/// A number in the row of pages.
+pub(super) struct PageLink {
+    pub(super) number: String,
+    pub(super) url: String,
+    pub(super) current: bool,
+    pub(super) gap: bool,
+}
+
+/// Links to the other pages of a list.
+pub(super) struct Pager {
+    pub(super) links: Vec<PageLink>,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+}
+
+impl Pager {
+    /// Links for page `current` of `last`, first and last always among them.
+    pub(super) fn new(t: T, path: &str, params: &Params, current: usize, last: usize) -> Pager {
+        let url = |n: usize| {
+            let number = n.to_string();
+            let set = if n == 1 { "" } else { number.as_str() };
+            format!("{path}{}", params.with(&["page"], &[("page", set)]))
+        };
+        let mut wanted: Vec<usize> = vec![1, last];
+        wanted.extend(current.saturating_sub(1).max(1)..=(current + 1).min(last));
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut links = Vec::new();
+        let mut before = 0;
+        for n in wanted {
+            if n > before + 1 {
+                links.push(PageLink {
+                    number: String::new(),
+                    url: String::new(),
+                    current: false,
+                    gap: true,
+                });
+            }
+            links.push(PageLink {
+                number: t.number(n as i64),
+                url: url(n),
+                current: n == current,
+                gap: false,
+            });
+            before = n;
+        }
+        Pager {
+            links,
+            previous: (current > 1).then(|| url(current - 1)),
+            next: (current < last).then(|| url(current + 1)),
+        }
+    }
+}
+
+/// A choice in a form.
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) chosen: bool,
+}
+
+impl Choice {
+    pub(super) fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Choice {
+        Choice { value: value.into(), label: label.into(), chosen }
+    }
+}
+
+/// The role of a municipality in words.
+pub(super) fn role(t: T, role: Role) -> String {
+    t.get(&format!("role-{}", role.as_str()))
+}
