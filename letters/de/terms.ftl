@@ -143,6 +143,7 @@ country-FR = Frankreich
 country-GB = Vereinigtes Königreich
 country-GE = Georgien
 country-GG = Guernsey
+country-GI = Gibraltar
 country-GL = Grönland
 country-GR = Griechenland
 country-HR = Kroatien

@@ -143,6 +143,7 @@ country-FR = France
 country-GB = United Kingdom
 country-GE = Georgia
 country-GG = Guernsey
+country-GI = Gibraltar
 country-GL = Greenland
 country-GR = Greece
 country-HR = Croatia

@@ -143,6 +143,7 @@ country-FR = Francja
 country-GB = Wielka Brytania
 country-GE = Gruzja
 country-GG = Guernsey
+country-GI = Gibraltar
 country-GL = Grenlandia
 country-GR = Grecja
 country-HR = Chorwacja

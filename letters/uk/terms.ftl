@@ -143,6 +143,7 @@ country-FR = Франція
 country-GB = Велика Британія
 country-GE = Грузія
 country-GG = Гернсі
+country-GI = Гібралтар
 country-GL = Гренландія
 country-GR = Греція
 country-HR = Хорватія

@@ -247,6 +247,7 @@ pair-sum-title-unstated = How it adds up
 pair-sum-text = Read from top to bottom: each bar begins where the one above ended. An outlined bar takes points away; hatching is not known and counts as nothing.
 pair-sum-caption = Points for each criterion, with their sum
 pair-sum = Sum
+pair-no-number = No score is shown while it has stated nothing itself.
 pair-running = sum so far: { $points }
 pair-weakest = Weakest known point: { $criterion } ({ $points }).
 pair-limits = Limits of this comparison

@@ -12,13 +12,20 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::error::{StorageError, StorageResult};
 
-/// A connection to either database.
-#[derive(diesel::MultiConnection)]
-pub enum DbConn {
-    /// PostgreSQL.
-    Postgres(PgConnection),
-    /// SQLite.
-    Sqlite(SqliteConnection),
+pub use either::DbConn;
+
+mod either {
+    #![allow(missing_docs, reason = "the derive writes items of its own")]
+    use diesel::{PgConnection, SqliteConnection};
+
+    /// A connection to either database.
+    #[derive(diesel::MultiConnection)]
+    pub enum DbConn {
+        /// PostgreSQL.
+        Postgres(PgConnection),
+        /// SQLite.
+        Sqlite(SqliteConnection),
+    }
 }
 
 /// Runs one expression on whichever database the connection is to. For what
@@ -179,7 +186,7 @@ const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqli
 const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// The key of the lock that keeps two processes from migrating at once.
-const MIGRATION_LOCK: i64 = 0x6d6f_7374_79;
+const MIGRATION_LOCK: i64 = 0x6d_6f73_7479;
 
 impl Db {
     /// Opens the database and brings its tables to this version of the

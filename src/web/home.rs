@@ -30,7 +30,6 @@ struct Home {
     learned: String,
     small_share: String,
     large_share: String,
-    ties: usize,
 }
 
 /// `GET /`: to the language the browser asks for.
@@ -114,7 +113,6 @@ pub(super) async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse
         learned: t.number(weights.learned_from.pairs as i64),
         small_share: t.percent(0.006, 1),
         large_share: t.percent(0.84, 0),
-        ties: snapshot.corpus.known().pairs().len(),
         page,
     })
 }

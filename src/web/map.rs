@@ -68,10 +68,10 @@ impl Projection {
     pub(super) fn europe() -> Projection {
         Projection {
             middle: Point { lat: 51.0, lon: 17.0 },
-            scale: 1_000.0,
+            scale: 1_060.0,
             width: 760.0,
             height: 600.0,
-            origin: (395.0, 335.0),
+            origin: (400.0, 345.0),
         }
     }
 

@@ -183,7 +183,6 @@ struct Show {
     map: BaseMap,
     x: String,
     y: String,
-    label_left: bool,
     map_note: String,
     ties: Vec<TieView>,
     partners_url: String,
@@ -324,7 +323,6 @@ pub(super) async fn show(
         map: projection.base(),
         x: format!("{x:.1}"),
         y: format!("{y:.1}"),
-        label_left: false,
         map_note: t.get(match m.position {
             Position::Centre => "map-note-centre",
             Position::Settlements => "map-note-settlements",

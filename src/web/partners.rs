@@ -86,7 +86,6 @@ struct OrderLink {
 struct Index {
     page: Page,
     name: NameView,
-    region: String,
     lede: String,
     closed: Option<String>,
     orders: Vec<OrderLink>,
@@ -171,7 +170,6 @@ pub(super) async fn index(
     let is_hromada = m.is_hromada();
     html(&Index {
         name: NameView::new(&page, directory, m),
-        region: wording::region(t, directory, m),
         lede: t.count(
             if is_hromada { "partners-lede-places" } else { "partners-lede-hromadas" },
             eligible as i64,

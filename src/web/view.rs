@@ -21,7 +21,6 @@ pub(super) struct NameView {
     pub(super) whereabouts: String,
     /// Its page.
     pub(super) url: String,
-    pub(super) slug: String,
 }
 
 impl NameView {
@@ -33,7 +32,6 @@ impl NameView {
             own: wording::own_name(t, m),
             whereabouts: wording::whereabouts(t, directory, m),
             url: page.municipality_url(&m.slug),
-            slug: m.slug.clone(),
         }
     }
 }

@@ -1,0 +1,13 @@
+//! Every flow of the program in one binary: on both databases, over real
+//! HTTP, in a real browser.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod browser;
+mod cli;
+mod i18n;
+mod matching;
+mod search;
+mod storage;
+mod support;
+mod tidy;
+mod web;

@@ -1,0 +1,101 @@
+//! Finding a municipality by any spelling, in the whole shipped directory.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use mosty::domain::directory::Directory;
+use mosty::search::{Closeness, Index, MAX_QUERY};
+
+use crate::support::whole_directory;
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| Index::new(whole_directory()))
+}
+
+fn first(query: &str) -> String {
+    let directory: &Directory = whole_directory();
+    index()
+        .search(query, 1)
+        .first()
+        .map_or("nothing".to_owned(), |hit| directory.municipality(hit.row).slug.clone())
+}
+
+#[test]
+fn towns_are_found_by_any_script_old_names_foreign_names_and_with_a_slip() {
+    let check = |query: &str, slug: &str| assert_eq!(first(query), slug, "for “{query}”");
+    for (query, slug) in [
+        ("Київ", "kyiv"),
+        ("Kijów", "kyiv"),
+        ("Kiev", "kyiv"),
+        ("Lemberg", "lviv"),
+        ("Львов", "lviv"),
+        ("Lwów", "lviv"),
+        ("Новомосковськ", "samar"),
+        ("Новобілоуська громада", "novyi-bilous"),
+        ("novyi bilous", "novyi-bilous"),
+        ("Novobilouska hromada", "novyi-bilous"),
+        ("Кам'янець-Подільський", "kamianets-podilskyi"),
+        ("КАМʼЯНЕЦЬ ПОДІЛЬСЬКИЙ", "kamianets-podilskyi"),
+        ("Swidnik", "swidnik"),
+        ("ŚWIDNIK", "swidnik"),
+        ("Київь", "kyiv"),
+        ("Tscherniwzi", "chernivtsi"),
+        ("Dnjepropetrowsk", "dnipro"),
+        ("Ivano-Frankisvk", "ivano-frankivsk"),
+        ("Zhitomir", "zhytomyr"),
+        ("Warszawa", "warszawa"),
+        ("Warsaw", "warszawa"),
+        ("Варшава", "warszawa"),
+    ] {
+        check(query, slug);
+    }
+}
+
+#[test]
+fn a_village_finds_its_hromada_and_says_so() {
+    let hits = index().search("Бохоники", 3);
+    let directory = whole_directory();
+    let hit = hits
+        .iter()
+        .find(|h| directory.municipality(h.row).katottg.as_deref() == Some("UA05020010000053508"));
+    assert!(hit.is_some_and(|h| h.part), "{hits:?}");
+}
+
+#[test]
+fn nonsense_and_long_queries_find_nothing_and_do_no_harm() {
+    for query in ["", "   ", "'", "\u{0}", "!!!", "zzxqvwqq"] {
+        assert!(index().search(query, 10).is_empty(), "{query:?}");
+    }
+    let long = "а".repeat(1_000_000);
+    assert!(index().search(&long, 10).is_empty());
+    assert_eq!(MAX_QUERY, 200);
+}
+
+#[test]
+fn an_exact_name_comes_before_a_slip() {
+    let hits = index().search("Lublin", 5);
+    assert_eq!(hits[0].closeness, Closeness::Exact);
+}
+
+/// Every spelling of a list that is not part of the project, where it is.
+#[test]
+fn spellings_of_the_reference_list_find_their_hromada_first() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/place_names.csv");
+    if !path.exists() {
+        eprintln!("left out: spellings of the reference list, which is not here");
+        return;
+    }
+    let directory = whole_directory();
+    let mut wrong = Vec::new();
+    for record in csv::Reader::from_path(path).unwrap().into_records() {
+        let record = record.unwrap();
+        let (query, expected) = (&record[0], &record[1]);
+        let hits = index().search(query, 1);
+        let found = hits.first().and_then(|h| directory.municipality(h.row).katottg.as_deref());
+        if found != Some(expected) {
+            wrong.push(format!("{query} → {}", first(query)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}

@@ -1,0 +1,251 @@
+//! Both databases keep the same promises, also where they differ by nature.
+
+use std::time::Duration;
+
+use diesel::prelude::*;
+use mosty::domain::directory::{Contents, Directory};
+use mosty::domain::event::Subject;
+use mosty::domain::fact::{Origin, Population};
+use mosty::domain::municipality::{MunicipalityId, Status};
+use mosty::domain::tie::{Place, Tie};
+use mosty::invented;
+use mosty::storage::connection::{migrate, unmigrate};
+use mosty::storage::directory::{
+    apply_shipped, changes_after, load, next_version, put_population, state, touch,
+};
+use mosty::storage::{StorageError, events, jobs, profiles, ties, write_transaction};
+
+use crate::support::{TestDb, fixture, now};
+
+fn directory(db: &TestDb) -> Directory {
+    Directory::new(load(&mut db.db.conn().unwrap()).unwrap())
+}
+
+#[test]
+fn migrations_go_up_down_and_up_again() {
+    for db in TestDb::each() {
+        let mut conn = db.db.conn().unwrap();
+        unmigrate(&mut conn).unwrap();
+        migrate(&mut conn).unwrap();
+        assert_eq!(state(&mut conn).unwrap().version, 0, "{}", db.name);
+    }
+}
+
+#[test]
+fn the_shipped_directory_is_taken_in_once_and_then_as_a_difference() {
+    for db in TestDb::each() {
+        let mut conn = db.db.conn().unwrap();
+        let mut drafts = fixture();
+        let mut steps = 0;
+        let first = apply_shipped(&mut conn, &drafts, "one", now(), &mut |_| steps += 1).unwrap();
+        assert_eq!((first.new, first.changed), (drafts.len(), 0), "{}", db.name);
+        assert!(steps > 0, "the progress was never told");
+        let again = apply_shipped(&mut conn, &drafts, "one", now(), &mut |_| {}).unwrap();
+        assert_eq!(again.unchanged, drafts.len());
+
+        let before = directory(&db);
+        let swidnik = before.municipality(before.by_slug("swidnik").unwrap()).id;
+        let curated =
+            Population { value: 1, year: None, source: "a person".into(), estimated: false };
+        put_population(&mut conn, swidnik, Origin::Curated, &curated).unwrap();
+
+        let at = drafts.iter().position(|d| d.name == "Świdnik").unwrap();
+        drafts[at].population.as_mut().unwrap().value = 40_000;
+        drafts[at].slugs = vec!["another-slug".into()];
+        drafts[at].names.other = "Swidnik on the hill".into();
+        drafts.push(crate::support::place(77, "FR", "1", "Nouvelle", 900, (45.0, 2.0)));
+        let second = apply_shipped(&mut conn, &drafts, "two", now(), &mut |_| {}).unwrap();
+        assert_eq!((second.new, second.changed), (1, 1), "{}", db.name);
+
+        let after = directory(&db);
+        let row = after.by_slug("swidnik").expect("slugs are stable");
+        assert_eq!(after.municipality(row).people(), 1, "a curated figure was hidden");
+        assert_eq!(after.record(row).names.other, "Swidnik on the hill");
+        assert!(after.by_slug("nouvelle").is_some());
+        assert_eq!(after.by_geonames(999_001), after.by_slug("lublin"), "a part lost its owner");
+        let log = events::of(&mut conn, Subject::Municipality, swidnik.0).unwrap();
+        assert_eq!(log.last().unwrap().action, "updated");
+        assert_eq!(log.last().unwrap().at, now(), "{}: the moment reads back different", db.name);
+    }
+}
+
+#[test]
+fn versions_are_given_once_each_to_writers_at_the_same_time() {
+    for db in TestDb::each() {
+        let given: Vec<i64> = std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        (0..10)
+                            .map(|_| {
+                                let mut conn = db.db.conn().unwrap();
+                                write_transaction(&mut conn, |c| next_version(c)).unwrap()
+                            })
+                            .collect::<Vec<i64>>()
+                    })
+                })
+                .collect();
+            writers.into_iter().flat_map(|w| w.join().unwrap()).collect()
+        });
+        let mut sorted = given.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, (1..=40).collect::<Vec<i64>>(), "{}", db.name);
+    }
+}
+
+#[test]
+fn a_failed_or_panicking_transaction_leaves_nothing() {
+    for db in TestDb::each() {
+        let mut conn = db.db.conn().unwrap();
+        let failed: Result<(), StorageError> = write_transaction(&mut conn, |c| {
+            next_version(c)?;
+            Err(StorageError::Stale)
+        });
+        assert!(matches!(failed, Err(StorageError::Stale)));
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            write_transaction(&mut conn, |c| -> Result<(), StorageError> {
+                next_version(c)?;
+                panic!("on purpose")
+            })
+        }));
+        assert!(panicked.is_err());
+        assert_eq!(state(&mut conn).unwrap().version, 0, "{}", db.name);
+        write_transaction(&mut conn, |c| next_version(c)).expect("the connection still works");
+    }
+}
+
+#[test]
+fn what_changed_is_read_by_version() {
+    for db in TestDb::each() {
+        let db = db.filled();
+        let before = directory(&db);
+        let id = before.municipality(before.by_slug("mikulov").unwrap()).id;
+        let mut conn = db.db.conn().unwrap();
+        let profile = invented::profile(
+            before.municipality(before.by_slug("mikulov").unwrap()),
+            now().date(),
+        );
+        write_transaction(&mut conn, |c| -> Result<(), StorageError> {
+            let version = next_version(c)?;
+            profiles::put(c, id, &profile)?;
+            touch(c, id, version)
+        })
+        .unwrap();
+        let changes = changes_after(&mut conn, before.version()).unwrap();
+        assert_eq!(changes.records.len(), 1, "{}", db.name);
+        assert_eq!(changes.records[0].0.profile, profile, "{}: a profile reads back", db.name);
+        assert!(changes_after(&mut conn, changes.version).unwrap().records.is_empty());
+    }
+}
+
+#[test]
+fn ties_are_recorded_once_whichever_end_comes_first() {
+    for db in TestDb::each() {
+        let db = db.filled();
+        let (a, b) = (Place::Listed(MunicipalityId(1)), Place::Listed(MunicipalityId(13)));
+        let tie = |a: &Place, b: &Place| Tie {
+            a: a.clone(),
+            b: b.clone(),
+            since: Some(2010),
+            source: "a list".into(),
+        };
+        let mut conn = db.db.conn().unwrap();
+        ties::insert(&mut conn, &[tie(&a, &b)]).unwrap();
+        let twice = ties::insert(&mut conn, &[tie(&b, &a)]);
+        assert!(matches!(twice, Err(StorageError::Conflict)), "{}: {twice:?}", db.name);
+        assert_eq!(ties::all(&mut conn).unwrap(), [tie(&a, &b)]);
+        let nobody = Place::Listed(MunicipalityId(999_999));
+        let dangling = ties::insert(&mut conn, &[tie(&a, &nobody)]);
+        assert!(matches!(dangling, Err(StorageError::Conflict)), "{}: foreign keys", db.name);
+    }
+}
+
+#[test]
+fn a_job_is_held_by_one_worker_until_its_lease_runs_out() {
+    for db in TestDb::each() {
+        let mut conn = db.db.conn().unwrap();
+        for i in 0..20 {
+            jobs::add(&mut conn, "letter", &i.to_string(), now()).unwrap();
+        }
+        jobs::add(&mut conn, "letter", "later", now() + Duration::from_secs(60)).unwrap();
+        let lease = Duration::from_secs(30);
+        let taken: Vec<i64> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..4)
+                .map(|w| {
+                    let db = &db;
+                    scope.spawn(move || {
+                        let mut conn = db.db.conn().unwrap();
+                        let token = format!("worker {w}");
+                        let mut mine = Vec::new();
+                        while let Some(job) =
+                            jobs::take(&mut conn, "letter", &token, now(), lease).unwrap()
+                        {
+                            mine.push(job.id);
+                        }
+                        mine
+                    })
+                })
+                .collect();
+            workers.into_iter().flat_map(|w| w.join().unwrap()).collect()
+        });
+        let mut sorted = taken.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!((taken.len(), sorted.len()), (20, 20), "{}: a job was taken twice", db.name);
+        let late = now() + Duration::from_secs(31);
+        let job = jobs::take(&mut conn, "letter", "another", late, lease).unwrap().unwrap();
+        assert_eq!(job.attempts, 2);
+        assert!(matches!(jobs::finish(&mut conn, job.id, "worker 0"), Err(StorageError::Stale)));
+        jobs::finish(&mut conn, job.id, "another").unwrap();
+    }
+}
+
+#[test]
+fn status_of_somebody_who_is_not_there_is_not_found() {
+    for db in TestDb::each() {
+        let mut conn = db.db.conn().unwrap();
+        let set = mosty::storage::directory::set_status(
+            &mut conn,
+            MunicipalityId(5),
+            Status::Verified,
+            false,
+        );
+        assert!(matches!(set, Err(StorageError::NotFound)), "{}", db.name);
+    }
+}
+
+/// What differs silently between the two, and the rule that hides it.
+#[test]
+fn traps_between_the_databases_stay_shut() {
+    for db in TestDb::each() {
+        let db = db.filled();
+        let mut conn = db.db.conn().unwrap();
+        // Text with NUL never reaches a database.
+        assert_eq!(mosty::domain::text::clean("a\0b"), "ab");
+        // Foreign keys hold on SQLite too.
+        let orphan = diesel::sql_query(
+            "INSERT INTO slug_aliases (slug, municipality_id) VALUES ('x', 424242)",
+        )
+        .execute(&mut *conn);
+        assert!(orphan.is_err(), "{}: foreign keys are off", db.name);
+        // Ids of removed rows are not given again.
+        for _ in 0..2 {
+            diesel::sql_query(
+                "INSERT INTO jobs (kind, payload, run_at, attempts) \
+                 VALUES ('k', '', '2026-01-01 00:00:00', 0)",
+            )
+            .execute(&mut *conn)
+            .unwrap();
+            diesel::sql_query("DELETE FROM jobs").execute(&mut *conn).unwrap();
+        }
+        jobs::add(&mut conn, "k", "", now()).unwrap();
+        let job = jobs::take(&mut conn, "k", "t", now(), Duration::from_secs(1)).unwrap().unwrap();
+        assert_eq!(job.id, 3, "{}", db.name);
+        // A row added after rows with ids of their own gets a new one.
+        let mut drafts = fixture();
+        drafts.push(crate::support::place(1, "FR", "1", "Une", 900, (45.0, 2.0)));
+        apply_shipped(&mut conn, &drafts, "more", now(), &mut |_| {}).unwrap();
+        let contents: Contents = load(&mut conn).unwrap();
+        assert_eq!(contents.records.len(), drafts.len(), "{}", db.name);
+    }
+}

@@ -1,0 +1,404 @@
+//! Databases, directories and servers for tests.
+
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use mosty::domain::country::Country;
+use mosty::domain::directory::{Contents, Directory, Names, Record};
+use mosty::domain::draft::Draft;
+use mosty::domain::fact::Population;
+use mosty::domain::geo::Point;
+use mosty::domain::municipality::{
+    Control, Kind, Municipality, MunicipalityId, Position, Role, Status,
+};
+use mosty::domain::profile::Profile;
+use mosty::domain::time::{Clock, FixedClock};
+use mosty::import::shipped;
+use mosty::matching::Weights;
+use mosty::snapshot::Live;
+use mosty::storage::directory::apply_shipped;
+use mosty::storage::{DatabaseUrl, Db};
+use mosty::web::App;
+use tempfile::TempDir;
+
+/// The moment all tests happen at.
+pub fn now() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 21).unwrap().and_hms_opt(12, 0, 0).unwrap()
+}
+
+pub fn clock() -> Arc<dyn Clock> {
+    Arc::new(FixedClock(now()))
+}
+
+/// Whether a missing server or browser fails a test instead of leaving it
+/// out: set by `bin/test`, which provides them.
+pub fn everything_required() -> bool {
+    std::env::var_os("TEST_REQUIRE_ALL").is_some()
+}
+
+/// A database of its own for one test, gone with it.
+pub struct TestDb {
+    pub db: Db,
+    pub url: DatabaseUrl,
+    pub name: &'static str,
+    _folder: Option<TempDir>,
+    schema: Option<(String, String)>,
+}
+
+impl TestDb {
+    pub fn sqlite() -> TestDb {
+        let folder = TempDir::new().unwrap();
+        let url = DatabaseUrl::Sqlite(folder.path().join("test.db"));
+        let db = Db::open(&url).unwrap();
+        TestDb { db, url, name: "SQLite", _folder: Some(folder), schema: None }
+    }
+
+    /// A schema of its own on the PostgreSQL server of the test run.
+    pub fn postgres() -> Option<TestDb> {
+        let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
+            assert!(!everything_required(), "TEST_POSTGRES_URL is not set");
+            eprintln!("left out: PostgreSQL, because TEST_POSTGRES_URL is not set (see bin/test)");
+            return None;
+        };
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("test_{}_{number}", std::process::id());
+        let mut admin = PgConnection::establish(&server).unwrap();
+        admin.batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
+        let separator = if server.contains('?') { '&' } else { '?' };
+        let url = format!("{server}{separator}options=-c%20search_path%3D{schema}");
+        let url: DatabaseUrl = url.parse().unwrap();
+        let db = Db::open(&url).unwrap();
+        Some(TestDb { db, url, name: "PostgreSQL", _folder: None, schema: Some((server, schema)) })
+    }
+
+    /// One on each database.
+    pub fn each() -> Vec<TestDb> {
+        let mut all = vec![TestDb::sqlite()];
+        all.extend(TestDb::postgres());
+        all
+    }
+
+    /// The same database as another process sees it; the first must outlive
+    /// it.
+    pub fn shared(&self) -> TestDb {
+        TestDb {
+            db: Db::open(&self.url).unwrap(),
+            url: self.url.clone(),
+            name: self.name,
+            _folder: None,
+            schema: None,
+        }
+    }
+
+    /// The URL with everything in it, for a program of its own.
+    pub fn whole_url(&self) -> String {
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => url.clone(),
+        }
+    }
+
+    /// Takes the fixture in.
+    pub fn filled(self) -> TestDb {
+        let mut conn = self.db.conn().unwrap();
+        apply_shipped(&mut conn, &fixture(), "fixture", now(), &mut |_| {}).unwrap();
+        drop(conn);
+        self
+    }
+
+    pub fn live(&self) -> Live {
+        Live::open(self.db.clone(), clock(), Weights::shipped().unwrap()).unwrap()
+    }
+}
+
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        if let Some((server, schema)) = &self.schema
+            && let Ok(mut admin) = PgConnection::establish(server)
+        {
+            let _ = admin.batch_execute(&format!("DROP SCHEMA {schema} CASCADE"));
+        }
+    }
+}
+
+fn population(value: i64) -> Option<Population> {
+    (value > 0).then(|| Population {
+        value,
+        year: Some(2024),
+        source: "test".to_owned(),
+        estimated: false,
+    })
+}
+
+/// A hromada of the fixture.
+pub fn hromada(
+    number: u32,
+    name: &str,
+    centre: &str,
+    people: i64,
+    (lat, lon): (f64, f64),
+) -> Draft {
+    Draft {
+        kind: Kind::Municipality,
+        country: Country::UKRAINE,
+        region: "UA74000000000025378".to_owned(),
+        district: "Чернігівський".to_owned(),
+        katottg: Some(format!("UA7410{number:013}")),
+        geonames_id: Some(700_000 + i64::from(number)),
+        name: name.to_owned(),
+        name_en: mosty::search::romanise(name),
+        name_uk: name.to_owned(),
+        name_native: String::new(),
+        centre: centre.to_owned(),
+        role: if people > 100_000 { Role::OblastCentre } else { Role::Rural },
+        point: Point { lat, lon },
+        position: Position::Centre,
+        settlements: Some(7),
+        population: population(people),
+        control: Control::Government,
+        control_since: None,
+        control_source: String::new(),
+        names: Names::default(),
+        part_ids: Vec::new(),
+        slugs: vec![mosty::search::slugify(centre), format!("{number}-hromada")],
+    }
+}
+
+/// A place elsewhere of the fixture.
+pub fn place(
+    id: i64,
+    country: &str,
+    region: &str,
+    name: &str,
+    people: i64,
+    (lat, lon): (f64, f64),
+) -> Draft {
+    Draft {
+        kind: Kind::Municipality,
+        country: country.parse().unwrap(),
+        region: region.to_owned(),
+        district: String::new(),
+        katottg: None,
+        geonames_id: Some(id),
+        name: name.to_owned(),
+        name_en: String::new(),
+        name_uk: String::new(),
+        name_native: String::new(),
+        centre: String::new(),
+        role: Role::Place,
+        point: Point { lat, lon },
+        position: Position::Centre,
+        settlements: None,
+        population: population(people),
+        control: Control::Government,
+        control_since: None,
+        control_source: String::new(),
+        names: Names::default(),
+        part_ids: Vec::new(),
+        slugs: vec![mosty::search::slugify(name), format!("place-{id}")],
+    }
+}
+
+/// A small directory: enough of each kind for every page to have something
+/// to show.
+pub fn fixture() -> Vec<Draft> {
+    let mut drafts = vec![
+        hromada(1, "Новобілоуська", "Новий Білоус", 12_400, (51.51, 31.21)),
+        hromada(2, "Чернігівська", "Чернігів", 285_000, (51.49, 31.29)),
+        hromada(3, "Корюківська", "Корюківка", 24_900, (51.77, 32.25)),
+        hromada(4, "Бахмутська", "Бахмут", 72_000, (48.59, 38.0)),
+    ];
+    drafts[3].control = Control::Occupied;
+    drafts[3].control_since = NaiveDate::from_ymd_opt(2023, 5, 20);
+    drafts[2].names.former = "Корюківка Стара".to_owned();
+    for i in 0..8 {
+        let name = format!("Тестівська {i}");
+        let centre = format!("Тестове {i}");
+        let at = (50.0 + f64::from(i) * 0.2, 30.0 + f64::from(i) * 0.3);
+        drafts.push(hromada(10 + i, &name, &centre, 3_000 + 900 * i64::from(i), at));
+    }
+    drafts.push(place(3083271, "PL", "75", "Świdnik", 37_600, (51.22, 22.7)));
+    drafts.push(place(765876, "PL", "75", "Lublin", 336_000, (51.25, 22.57)));
+    drafts.push(place(2953525, "DE", "11", "Bad Liebenwerda", 9_100, (51.52, 13.4)));
+    drafts.push(place(3070291, "CZ", "78", "Mikulov", 7_600, (48.8, 16.64)));
+    drafts[13].part_ids = vec![999_001];
+    drafts[13].names.parts = "Głusk".to_owned();
+    for i in 0..400 {
+        let country = ["PL", "DE", "LT", "SK"][i % 4];
+        let at = (46.0 + (i % 20) as f64 * 0.4, 8.0 + (i / 20) as f64 * 0.7);
+        let people = 600 + 137 * (i as i64 % 97);
+        drafts.push(place(5_000_000 + i as i64, country, "1", &format!("Town {i}"), people, at));
+    }
+    drafts
+}
+
+fn record(id: i64, draft: Draft, profile: Profile) -> Arc<Record> {
+    Arc::new(Record {
+        municipality: Municipality {
+            id: MunicipalityId(id),
+            slug: draft.slugs[0].clone(),
+            kind: draft.kind,
+            country: draft.country,
+            region: draft.region,
+            district: draft.district,
+            katottg: draft.katottg,
+            geonames_id: draft.geonames_id,
+            name: draft.name,
+            name_en: draft.name_en,
+            name_uk: draft.name_uk,
+            name_native: draft.name_native,
+            centre: draft.centre,
+            role: draft.role,
+            point: draft.point,
+            position: draft.position,
+            settlements: draft.settlements,
+            population: draft.population,
+            status: Status::Listed,
+            control: draft.control,
+            control_since: draft.control_since,
+            control_source: draft.control_source,
+            invented: false,
+        },
+        names: draft.names,
+        profile,
+        changed_in: 1,
+    })
+}
+
+/// Drafts as a directory, without a database.
+pub fn directory_of(drafts: Vec<Draft>) -> Directory {
+    let mut parts = Vec::new();
+    let records = drafts
+        .into_iter()
+        .enumerate()
+        .map(|(i, draft)| {
+            let id = i as i64 + 1;
+            parts.extend(draft.part_ids.iter().map(|g| (*g, MunicipalityId(id))));
+            record(id, draft, Profile::default())
+        })
+        .collect();
+    let regions = shipped::regions().unwrap();
+    Directory::new(Contents { version: 1, records, parts, regions, ..Contents::default() })
+}
+
+/// The whole shipped directory, read once.
+pub fn whole_directory() -> &'static Directory {
+    static WHOLE: OnceLock<Directory> = OnceLock::new();
+    WHOLE.get_or_init(|| directory_of(shipped::drafts().unwrap()))
+}
+
+/// The same directory with some records changed.
+pub fn with_records(directory: &Directory, change: &dyn Fn(&mut Record)) -> Directory {
+    let records = directory
+        .records()
+        .iter()
+        .map(|r| {
+            let mut record = Record::clone(r);
+            change(&mut record);
+            Arc::new(record)
+        })
+        .collect();
+    Directory::new(Contents {
+        version: directory.version() + 1,
+        records,
+        ties: directory.ties().to_vec(),
+        regions: shipped::regions().unwrap(),
+        ..Contents::default()
+    })
+}
+
+/// A server on a port of its own, serving until the tests end.
+pub struct TestServer {
+    pub url: String,
+    pub db: Db,
+    _kept: Box<dyn std::any::Any + Send + Sync>,
+}
+
+impl TestServer {
+    pub fn start(test_db: TestDb, demo: bool, base_url: Option<&str>) -> TestServer {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let live = Arc::new(test_db.live());
+        let app = App::new(live, demo, base_url.map(str::to_owned), None);
+        std::thread::spawn(move || mosty::web::serve(app, listener, Some(1)).unwrap());
+        TestServer { url, db: test_db.db.clone(), _kept: Box::new(test_db) }
+    }
+
+    /// The fixture with invented profiles, shared by tests that only read.
+    pub fn shared() -> &'static TestServer {
+        static SHARED: OnceLock<TestServer> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let test_db = TestDb::sqlite().filled();
+            mosty::cli::fill_with_inventions(&test_db.db, &*clock()).unwrap();
+            TestServer::start(test_db, true, None)
+        })
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        get(&format!("{}{path}", self.url), &[])
+    }
+}
+
+/// An answer, read whole.
+pub struct Answer {
+    pub status: u16,
+    pub headers: ureq::http::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |v| v.to_str().unwrap_or(""))
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+
+    pub fn html(&self) -> scraper::Html {
+        scraper::Html::parse_document(&self.body)
+    }
+
+    /// The texts of all elements a selector finds.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        self.html()
+            .select(&selector)
+            .map(|e| e.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+}
+
+pub fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent()
+}
+
+pub fn get(url: &str, headers: &[(&str, &str)]) -> Answer {
+    let mut request = agent().get(url);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    read(request.call().unwrap())
+}
+
+pub fn post(url: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    let mut request = agent().post(url).header("content-type", "application/x-www-form-urlencoded");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    read(request.send(body).unwrap())
+}
+
+fn read(mut response: ureq::http::Response<ureq::Body>) -> Answer {
+    let body = response.body_mut().read_to_vec().unwrap();
+    Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        body: String::from_utf8_lossy(&body).into_owned(),
+    }
+}

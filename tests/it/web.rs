@@ -1,0 +1,502 @@
+//! Pages and the API over real HTTP.
+
+use std::time::{Duration, Instant};
+
+use mosty::domain::municipality::{MunicipalityId, Status};
+use mosty::storage::{StorageError, directory, write_transaction};
+
+use crate::support::{TestDb, TestServer, get, post};
+
+/// Every page of the fixture, without its language.
+pub const PAGES: [&str; 22] = [
+    "/",
+    "/municipalities",
+    "/municipalities?country=UA&size=lt5k&sort=largest",
+    "/municipalities?q=Swidnik",
+    "/municipalities?q=nothing-like-this",
+    "/municipalities?view=map",
+    "/municipalities/novyi-bilous",
+    "/municipalities/swidnik",
+    "/municipalities/bakhmut",
+    "/municipalities/novyi-bilous/partners",
+    "/municipalities/swidnik/partners?order=needs",
+    "/municipalities/novyi-bilous/partners/swidnik",
+    "/municipalities/swidnik/partners/novyi-bilous",
+    "/municipalities/novyi-bilous/partners/swidnik/letter",
+    "/municipalities/swidnik/passport?in=pl",
+    "/compare",
+    "/compare?for=novyi-bilous&with=swidnik,lublin,mikulov",
+    "/areas",
+    "/areas/energy",
+    "/method",
+    "/data",
+    "/accessibility",
+];
+
+#[test]
+fn every_page_answers_in_both_languages_within_its_weight() {
+    let server = TestServer::shared();
+    for lang in ["en", "uk"] {
+        for path in PAGES.iter().chain(&["/privacy"]) {
+            let url = format!("{}/{lang}{path}", server.url);
+            let answer = get(&url, &[]);
+            assert_eq!(answer.status, 200, "{url}: {}", answer.body);
+            assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+            assert!(answer.body.contains(&format!("<html lang=\"{lang}\"")), "{url}");
+            assert_eq!(answer.texts("h1").len(), 1, "{url} has not one heading");
+            assert!(!answer.texts("title")[0].is_empty());
+            // No key is left where a sentence should be.
+            for word in answer.texts("main").join(" ").split_whitespace() {
+                let key = word.trim_matches(|c: char| !c.is_alphanumeric());
+                let looks_like_key = [
+                    "reason-",
+                    "criterion-",
+                    "letter-",
+                    "country-",
+                    "area-",
+                    "subarea-",
+                    "change-",
+                    "known-",
+                    "error-",
+                    "level-",
+                    "people-",
+                ]
+                .iter()
+                .any(|k| key.starts_with(k));
+                assert!(!looks_like_key, "{url} shows the key {key}");
+            }
+            let outside: Vec<&str> = answer
+                .body
+                .split("src=\"")
+                .skip(1)
+                .filter(|s| s.starts_with("http") || s.starts_with("//"))
+                .collect();
+            assert!(outside.is_empty(), "{url} loads from elsewhere");
+            let packed = packed_size(&url);
+            assert!(packed <= 30 * 1024, "{url} weighs {packed} bytes compressed");
+        }
+    }
+}
+
+/// The size of an answer as it travels.
+fn packed_size(url: &str) -> usize {
+    use std::io::{Read, Write};
+    let rest = url.strip_prefix("http://").unwrap();
+    let (host, path) = rest.split_once('/').unwrap();
+    let mut stream = std::net::TcpStream::connect(host).unwrap();
+    write!(
+        stream,
+        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let head = bytes.windows(4).position(|w| w == b"\r\n\r\n").unwrap();
+    let text = String::from_utf8_lossy(&bytes[..head]).to_lowercase();
+    assert!(text.contains("content-encoding: gzip"), "{url} is not compressed");
+    bytes.len() - head
+}
+
+#[test]
+fn a_first_visit_is_light() {
+    let server = TestServer::shared();
+    let page = server.get("/en/");
+    let mut total = packed_size(&format!("{}/en/", server.url));
+    let mut requests = 1;
+    let mut seen = Vec::new();
+    for part in page.body.split(['"', '(', ')']).filter(|p| p.starts_with("/static/")) {
+        if !seen.contains(&part) {
+            seen.push(part);
+            requests += 1;
+            let answer = get(&format!("{}{part}", server.url), &[]);
+            assert_eq!(answer.status, 200, "{part}");
+            assert!(answer.header("cache-control").contains("immutable"));
+            total += if part.contains("woff2") {
+                answer.header("content-length").parse().unwrap_or(answer.body.len())
+            } else {
+                packed_size(&format!("{}{part}", server.url))
+            };
+        }
+    }
+    assert!(requests <= 8, "{requests} requests");
+    assert!(total <= 100 * 1024, "{total} bytes");
+}
+
+#[test]
+fn every_answer_carries_the_headers_errors_included() {
+    let server = TestServer::shared();
+    let paths = [
+        "/en/",
+        "/uk/method",
+        "/api/v1/municipalities",
+        "/healthz",
+        "/en/nothing",
+        "/nothing",
+        "/api/v1/nothing",
+        "/en/municipalities?page=0",
+        "/static/nothing.css",
+        "/robots.txt",
+    ];
+    for path in paths {
+        let answer = server.get(path);
+        let csp = answer.header("content-security-policy");
+        for part in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+        ] {
+            assert!(csp.contains(part), "{path}: {csp}");
+        }
+        assert!(!csp.contains("unsafe"), "{path}: {csp}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(!answer.header("referrer-policy").is_empty(), "{path}");
+        assert!(!answer.header("permissions-policy").is_empty(), "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert!(answer.header("strict-transport-security").is_empty(), "{path}: HSTS over http");
+        assert!(answer.header("server").is_empty(), "{path} names its server");
+    }
+    let https = TestServer::start(TestDb::sqlite().filled(), false, Some("https://mosty.example/"));
+    let answer = https.get("/en/");
+    assert!(answer.header("strict-transport-security").contains("includeSubDomains"));
+    assert!(answer.header("content-security-policy").contains("upgrade-insecure-requests"));
+    assert!(answer.body.contains("hreflang=\"uk\" href=\"https://mosty.example/uk/\""));
+}
+
+#[test]
+fn bad_input_gets_one_sentence_and_the_right_status() {
+    let server = TestServer::shared();
+    let long = format!("/en/municipalities?q={}", "a".repeat(20_000));
+    let cases: [(&str, u16); 18] = [
+        ("/en/municipalities/nobody-here", 404),
+        ("/en/municipalities/nobody-here/partners", 404),
+        ("/en/municipalities/swidnik/partners/lublin", 404),
+        ("/en/municipalities?page=0", 400),
+        ("/en/municipalities?page=1000000000", 404),
+        ("/en/municipalities?page=99999999999999999999999999", 400),
+        ("/en/municipalities?per_page=10", 400),
+        ("/en/municipalities?sort=password", 400),
+        ("/en/municipalities?country=Poland", 400),
+        ("/en/municipalities?region=75", 400),
+        ("/en/municipalities?size=huge", 400),
+        ("/en/municipalities?q=%FF%FE", 400),
+        ("/en/municipalities/novyi-bilous/partners?order=password", 400),
+        ("/en/municipalities/novyi-bilous/partners?distance=-1", 400),
+        ("/en/compare?for=novyi-bilous&with=a,b,c,d,e", 400),
+        ("/en/areas/nothing", 404),
+        ("/de/", 404),
+        (&long, 414),
+    ];
+    for (path, status) in cases {
+        let answer = server.get(path);
+        let short: String = path.chars().take(80).collect();
+        assert_eq!(answer.status, status, "{short}");
+        assert_eq!(answer.texts("h1").len(), 1, "{short}");
+        let sentence = answer.texts("header.head p").join(" ");
+        assert!(sentence.len() > 20, "{short} says only “{sentence}”");
+    }
+    assert_eq!(server.get("/en/municipalities?q=%00Swidnik%00").status, 200);
+    for (path, status) in [
+        ("/api/v1/municipalities/nobody", 404),
+        ("/api/v1/municipalities?limit=0", 400),
+        ("/api/v1/municipalities?limit=100000", 400),
+        ("/api/v1/municipalities?after=nobody", 400),
+        ("/api/v1/municipalities?password=1", 400),
+    ] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.json()["error"].as_str().unwrap().len() > 15, "{path}");
+    }
+}
+
+#[test]
+fn what_people_type_is_never_markup() {
+    let server = TestServer::shared();
+    for evil in ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'-alert(1)-'"] {
+        for path in [
+            "/en/municipalities?q=",
+            "/en/compare?q=",
+            "/uk/municipalities?sort=",
+            "/en/compare?for=",
+        ] {
+            let encoded: String = evil.bytes().map(|b| format!("%{b:02X}")).collect();
+            let answer = server.get(&format!("{path}{encoded}"));
+            assert!(!answer.body.contains(evil), "{path} gives {evil} back");
+        }
+    }
+}
+
+#[test]
+fn nothing_but_a_form_of_this_site_changes_anything() {
+    let server = TestServer::shared();
+    let url = format!("{}/theme", server.url);
+    let body = "theme=dark&back=/uk/method";
+    let ours = post(&url, &[("sec-fetch-site", "same-origin")], body);
+    assert_eq!((ours.status, ours.header("location")), (303, "/uk/method"));
+    let cookie = ours.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    let dark = get(&format!("{}/en/", server.url), &[("cookie", "theme=dark")]);
+    assert!(dark.body.contains("data-theme=\"dark\""));
+    for headers in [
+        &[("sec-fetch-site", "cross-site")][..],
+        &[("sec-fetch-site", "same-site")],
+        &[("origin", "https://evil.example")],
+    ] {
+        assert_eq!(post(&url, headers, body).status, 403, "{headers:?}");
+    }
+    let away = post(&url, &[], "theme=dark&back=//evil.example");
+    assert_eq!(away.header("location"), "/");
+    assert_eq!(post(&url, &[], "theme=pink").status, 400);
+}
+
+#[test]
+fn the_language_follows_the_browser_and_then_the_address() {
+    let server = TestServer::shared();
+    let root = |accept: &str| {
+        let answer = get(&format!("{}/", server.url), &[("accept-language", accept)]);
+        (answer.status, answer.header("location").to_owned())
+    };
+    assert_eq!(root("uk-UA,uk;q=0.9"), (302, "/uk/".to_owned()));
+    assert_eq!(root("de"), (302, "/en/".to_owned()));
+    let page = server.get("/uk/municipalities?country=PL&page=2");
+    assert!(page.body.contains("href=\"/en/municipalities?country=PL&#38;page=2\""), "the switch");
+    assert!(server.get("/uk/nothing").body.contains("Тут нічого немає"));
+}
+
+#[test]
+fn partners_are_explained_to_both_sides_and_numbers_appear_only_where_something_is_stated() {
+    let server = TestServer::shared();
+    let list = server.get("/api/v1/municipalities/novyi-bilous/partners?limit=50").json();
+    let items = list["items"].as_array().unwrap();
+    assert_eq!(items.len(), 50);
+    for item in items {
+        let sum: f64 = item["criteria"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["contribution"].as_f64().unwrap())
+            .sum();
+        assert!((sum - item["score"].as_f64().unwrap()).abs() < 1e-6, "{item}");
+        assert_eq!(item["criteria"].as_array().unwrap().len(), 9);
+    }
+    let page = server.get("/en/municipalities/novyi-bilous/partners");
+    assert_eq!(page.texts("article h2").len(), 10);
+    assert_eq!(page.texts(".why h3").len(), 20);
+    let unstated = items.iter().find(|i| i["states_anything"] == false).expect("somebody unstated");
+    let slug = unstated["municipality"]["slug"].as_str().unwrap();
+    let pair = server.get(&format!("/en/municipalities/novyi-bilous/partners/{slug}"));
+    assert!(pair.texts(".score b").is_empty(), "a number is shown of one who stated nothing");
+    assert!(pair.body.contains("Nobody has asked there yet"));
+    let stated = items.iter().find(|i| i["states_anything"] == true).expect("somebody stated");
+    let slug = stated["municipality"]["slug"].as_str().unwrap();
+    let pair = server.get(&format!("/en/municipalities/novyi-bilous/partners/{slug}"));
+    assert_eq!(pair.texts(".score b").len(), 1);
+    assert_eq!(pair.texts(".wf tbody tr:not(.grp)").len(), 9);
+    assert_eq!(pair.texts(".arc .h").len(), 9);
+}
+
+#[test]
+fn filters_of_partners_hold() {
+    let server = TestServer::shared();
+    let items = |query: &str| {
+        let path = format!("/api/v1/municipalities/novyi-bilous/partners?limit=100{query}");
+        server.get(&path).json()["items"].as_array().unwrap().clone()
+    };
+    let of = |items: &[serde_json::Value], pick: fn(&serde_json::Value) -> bool| {
+        !items.is_empty() && items.iter().all(|i| pick(&i["municipality"]))
+    };
+    assert!(of(&items("&country=DE"), |m| m["country"] == "DE"));
+    let small = items("&size=lt5k");
+    assert!(of(&small, |m| m["population"]["value"].as_i64().unwrap() < 5_000));
+    let open = items("&open=1");
+    assert!(!open.is_empty() && open.iter().all(|i| i["states_anything"] == true));
+    assert!(items("&distance=1000").len() <= items("").len());
+}
+
+#[test]
+fn an_occupied_hromada_can_be_read_and_is_suggested_to_nobody() {
+    let server = TestServer::shared();
+    let page = server.get("/en/municipalities/bakhmut");
+    assert!(page.body.contains("Under Russian occupation since 20 May 2023"));
+    let all = server.get("/api/v1/municipalities/swidnik/partners?limit=200");
+    assert!(!all.body.contains("bakhmut"));
+}
+
+#[test]
+fn what_is_invented_is_marked_wherever_it_shows() {
+    let server = TestServer::shared();
+    let listed = server.get("/api/v1/municipalities?status=verified&limit=1000").json();
+    let verified = listed["items"].as_array().unwrap();
+    assert!(verified.len() > 20);
+    assert!(verified.iter().all(|m| m["invented"] == true));
+    let slug = verified[0]["slug"].as_str().unwrap();
+    for path in [
+        format!("/en/municipalities/{slug}"),
+        format!("/en/municipalities/{slug}/passport"),
+        "/en/municipalities?status=verified".to_owned(),
+    ] {
+        let page = server.get(&path);
+        assert!(page.texts(".tag").iter().any(|t| t.contains("invented")), "{path}");
+        assert!(page.texts(".demo")[0].contains("invented"), "{path} lacks the banner");
+    }
+    let csv = server.get("/api/v1/municipalities.csv?status=verified");
+    assert!(csv.body.lines().skip(1).all(|l| l.ends_with(",1")));
+    let geojson = server.get("/api/v1/municipalities.geojson?status=verified").json();
+    let features = geojson["features"].as_array().unwrap();
+    assert!(features.iter().all(|f| f["properties"]["invented"] == true));
+}
+
+#[test]
+fn sensitive_needs_of_hromadas_show_only_their_area() {
+    let server = TestServer::shared();
+    let db = TestDb::sqlite().filled();
+    mosty::cli::fill_with_inventions(&db.db, &*crate::support::clock()).unwrap();
+    let directory = db.live().now();
+    let mut found = 0;
+    for record in directory.directory.records() {
+        let m = &record.municipality;
+        let hidden = record
+            .profile
+            .entries
+            .iter()
+            .filter(|e| e.audience != mosty::domain::profile::Audience::Public);
+        for entry in hidden {
+            found += 1;
+            let statement = &entry.statements[0].1;
+            for path in [
+                format!("/en/municipalities/{}", m.slug),
+                format!("/en/municipalities/{}/passport", m.slug),
+                format!("/api/v1/municipalities/{}", m.slug),
+            ] {
+                let answer = server.get(&path);
+                assert!(!answer.body.contains(statement.as_str()), "{path} shows a statement");
+                assert!(!answer.body.contains(&entry.subarea.to_string()), "{path}");
+            }
+        }
+    }
+    assert!(found > 0, "the demonstration hides nothing, so nothing was tested");
+}
+
+#[test]
+fn the_api_pages_through_everything_once() {
+    let server = TestServer::shared();
+    let mut next = "/api/v1/municipalities?limit=100".to_owned();
+    let mut seen = std::collections::HashSet::new();
+    let mut total = 0;
+    loop {
+        let answer = server.get(&next).json();
+        total = answer["total"].as_u64().unwrap().max(total);
+        for item in answer["items"].as_array().unwrap() {
+            assert!(seen.insert(item["slug"].as_str().unwrap().to_owned()), "shown twice");
+        }
+        match answer["next"].as_str() {
+            Some(url) => next = url.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(seen.len() as u64, total);
+    let one = server.get("/api/v1/municipalities/swidnik").json();
+    for field in
+        ["slug", "name", "names", "country", "geonames_id", "population", "lat", "lon", "status"]
+    {
+        assert!(!one[field].is_null(), "no {field}");
+    }
+    assert_eq!(one["population"]["value"], 37_600);
+}
+
+#[test]
+fn letters_read_whole_in_every_language_without_anybody_writing() {
+    let server = TestServer::shared();
+    for lang in ["en", "uk", "pl", "de"] {
+        for pair in [
+            "novyi-bilous/partners/swidnik",
+            "swidnik/partners/novyi-bilous",
+            "novyi-bilous/partners/town-0",
+        ] {
+            let path = format!(
+                "/en/municipalities/{pair}/letter?to={lang}&chosen=1&learn=water/supply&step=visit"
+            );
+            let page = server.get(&path);
+            assert_eq!(page.status, 200, "{path}");
+            let sheets = page.texts("article.sheet");
+            assert!(!sheets.is_empty());
+            let own = page.texts(&format!("article.sheet[lang={lang}]")).join(" ");
+            assert!(own.len() > 400, "{path}: {own}");
+            for left in ["{", "}", "letter-", "$", "  "] {
+                assert!(!own.contains(left), "{path} holds “{left}”: {own}");
+            }
+        }
+        let passport = server.get(&format!("/uk/municipalities/novyi-bilous/passport?in={lang}"));
+        assert_eq!(passport.texts(&format!("article.sheet[lang={lang}]")).len(), 1);
+    }
+    let wrong = server.get("/en/municipalities/novyi-bilous/partners/swidnik/letter?to=fr");
+    assert_eq!(wrong.status, 400);
+}
+
+#[test]
+fn an_edit_shows_in_every_process_within_a_second() {
+    for db in TestDb::each() {
+        let name = db.name;
+        let db = db.filled();
+        let second = db.shared();
+        let (one, other) =
+            (TestServer::start(db, false, None), TestServer::start(second, false, None));
+        let id = {
+            let mut conn = one.db.conn().unwrap();
+            let all = mosty::domain::directory::Directory::new(directory::load(&mut conn).unwrap());
+            all.municipality(all.by_slug("mikulov").unwrap()).id
+        };
+        let pause = |id: MunicipalityId, status: Status| {
+            let mut conn = one.db.conn().unwrap();
+            write_transaction(&mut conn, |c| -> Result<(), StorageError> {
+                let version = directory::next_version(c)?;
+                directory::set_status(c, id, status, false)?;
+                directory::touch(c, id, version)
+            })
+            .unwrap();
+        };
+        let begun = Instant::now();
+        pause(id, Status::Paused);
+        for server in [&one, &other] {
+            loop {
+                let now = server.get("/api/v1/municipalities/mikulov").json();
+                if now["status"] == "paused" {
+                    break;
+                }
+                assert!(begun.elapsed() < Duration::from_secs(3), "{name}: the edit never showed");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
+        assert!(begun.elapsed() < Duration::from_millis(1_500), "{name}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn reading_changes_nothing() {
+    let db = TestDb::sqlite().filled();
+    let before = {
+        let mut conn = db.db.conn().unwrap();
+        directory::state(&mut conn).unwrap()
+    };
+    let server = TestServer::start(db, false, None);
+    for path in PAGES {
+        server.get(&format!("/uk{path}"));
+    }
+    let mut conn = server.db.conn().unwrap();
+    assert_eq!(directory::state(&mut conn).unwrap(), before);
+}
+
+#[test]
+fn the_accessibility_statement_was_checked_within_a_year() {
+    let page = TestServer::shared().get("/en/accessibility");
+    let text = page.texts("main").join(" ");
+    let year: i32 = text
+        .split_whitespace()
+        .filter_map(|w| w.trim_matches('.').parse().ok())
+        .find(|y| (2020..2100).contains(y))
+        .expect("a date");
+    let today = mosty::domain::time::Clock::today(&*crate::support::clock());
+    assert!(chrono::Datelike::year(&today) - year <= 1);
+}
