@@ -7,7 +7,12 @@
 //! * on the hromada and the country of the place: a row per hromada;
 //! * on both, smoothly (distance, size, rank): a table by a whole number;
 //! * on both, for few pairs (near a partner, a partner's twin): a sparse list
-//!   per hromada.
+//!   per block of places.
+
+use std::array::from_fn;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -18,6 +23,7 @@ use super::knowledge::{Knowledge, Quantity, RateColumns};
 use super::weights::{Policy, Weights};
 use crate::domain::area::{SUBAREAS, SubArea};
 use crate::domain::directory::{Directory, Record};
+use crate::domain::geo::EARTH_RADIUS_KM;
 use crate::domain::municipality::Status;
 use crate::domain::profile::{LANGUAGES, Profile};
 
@@ -27,13 +33,16 @@ pub(super) const BLOCK: usize = 256;
 /// Kilometres in one step of the distance table.
 pub(super) const KM_STEP: f32 = 5.0;
 pub(super) const KM_STEPS: usize = 1_024;
+/// Turns a chord of the unit globe into steps of that table.
+pub(super) const STEPS_PER_RADIUS: f32 = EARTH_RADIUS_KM as f32 / KM_STEP;
 /// Steps in one unit of a logarithm in the tables of size and rank.
-pub(super) const LN_STEPS: f32 = 16.0;
-pub(super) const LN_TABLE: usize = 512;
-pub(super) const LN_ZERO: i16 = (LN_TABLE / 2) as i16;
+const LN_STEPS: f32 = 16.0;
+const LN_TABLE: usize = 512;
+const LAST_LN: usize = LN_TABLE - 1;
+const LN_ZERO: i16 = (LN_TABLE / 2) as i16;
 /// In place of a logarithm nobody knows: minus this for a hromada, so that
 /// every difference with one falls on the last cell of the table.
-pub(super) const UNKNOWN_LN: i16 = 2_000;
+const UNKNOWN_LN: i16 = 2_000;
 
 /// What one side of a pair has stated, as small numbers.
 #[derive(Clone, Debug, Default)]
@@ -60,11 +69,27 @@ pub(super) struct Statement {
     pub(super) closed: bool,
 }
 
+/// How rare each sub-area is, in tenths, by its number.
+fn rarities(policy: &Policy) -> [u8; SUBAREAS] {
+    let mut rarities = [10; SUBAREAS];
+    for subarea in SubArea::all() {
+        if let Some(&rarity) = policy.rarity.get(&subarea.to_string()) {
+            rarities[subarea.index()] = rarity;
+        }
+    }
+    rarities
+}
+
 impl Statement {
-    fn of(record: &Record, policy: &Policy, today: NaiveDate) -> Statement {
+    fn of(
+        record: &Record,
+        policy: &Policy,
+        rarities: &[u8; SUBAREAS],
+        today: NaiveDate,
+    ) -> Statement {
         let (m, profile) = (&record.municipality, &record.profile);
         let entries: Vec<_> = profile.public_entries(today).collect();
-        let rarity = |s: SubArea| u32::from(*policy.rarity.get(&s.to_string()).unwrap_or(&10));
+        let rarity = |s: SubArea| u32::from(rarities[s.index()]);
         let needs = entries
             .iter()
             .filter(|e| e.direction.needs())
@@ -113,12 +138,69 @@ fn readiness(policy: &Policy, status: Status, profile: &Profile) -> i16 {
     base + if profile.has_open_place() { policy.open_place } else { 0 }
 }
 
+/// Which criteria one side of a pair makes known, a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Knows {
+    /// Known for a pair of which the other side makes them known as well.
+    together: u16,
+    /// Known for every pair.
+    alone: u16,
+}
+
+impl Knows {
+    /// What a side makes known that has stated this, whether its population
+    /// and whether ties of it are recorded.
+    fn of(statement: &Statement, people: bool, ties: bool) -> Knows {
+        let bits = |criteria: &[(Criterion, bool)]| {
+            criteria.iter().fold(0, |bits, (c, known)| bits | u16::from(*known) << *c as u16)
+        };
+        Knows {
+            together: bits(&[
+                (Criterion::Size, people),
+                (Criterion::Needs, statement.has_entries),
+                (Criterion::Languages, !statement.languages.is_empty()),
+                (Criterion::Formats, statement.formats != 0),
+                (Criterion::Readiness, statement.claimed),
+            ]),
+            alone: bits(&[
+                (Criterion::Distance, true),
+                (Criterion::Role, true),
+                (Criterion::Country, true),
+                (Criterion::Ties, ties),
+                (Criterion::Formats, statement.has_wishes()),
+            ]),
+        }
+    }
+
+    /// The criteria that are known for a pair of these two.
+    fn with(self, other: Knows) -> u16 {
+        (self.together & other.together) | self.alone | other.alone
+    }
+}
+
+/// Hromadas that are alike to every place in what the sizes of the two add.
+pub(super) struct SizeClass {
+    /// Step of the logarithm of the population.
+    pub(super) ln_people: i16,
+    /// Step of the logarithmic rank.
+    pub(super) rank: i16,
+    /// Their numbers.
+    pub(super) hromadas: Vec<u32>,
+}
+
+impl SizeClass {
+    /// Whether their population is known.
+    pub(super) fn is_known(&self) -> bool {
+        self.ln_people != -UNKNOWN_LN
+    }
+}
+
 /// One hromada, ready to be scored against every place.
 #[derive(Clone, Debug)]
 pub(super) struct HromadaRow {
     pub(super) vector: [f32; 3],
-    pub(super) ln_people: i16,
-    pub(super) rank: i16,
+    /// Number of its class of size.
+    pub(super) class: u32,
     pub(super) role: u8,
     pub(super) band: u8,
     /// By country: lifts of oblast and neighbours.
@@ -126,8 +208,6 @@ pub(super) struct HromadaRow {
     /// By country: wishes about it, and the gate of excluded countries.
     pub(super) wished_country: Vec<bool>,
     pub(super) excluded_country: Vec<bool>,
-    /// Few places and what is added for them, ascending.
-    pub(super) sparse: Vec<(u32, i16)>,
     /// Places that are partners already, ascending.
     pub(super) partners: Vec<u32>,
     pub(super) statement: Statement,
@@ -140,13 +220,16 @@ pub(super) struct HromadaRow {
     pub(super) best_language: u8,
     /// Half of the learned visibility, added when hromadas are listed.
     pub(super) visibility: i16,
+    pub(super) knows: Knows,
 }
 
-impl HromadaRow {
-    /// Whether its population is known.
-    pub(super) fn knows_people(&self) -> bool {
-        self.ln_people != -UNKNOWN_LN
-    }
+/// What is added for a hromada and one place of a block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sparse {
+    pub(super) hromada: u32,
+    /// Number of the place within the block.
+    pub(super) lane: u16,
+    pub(super) points: i16,
 }
 
 /// A run of places of one country within a block.
@@ -190,16 +273,40 @@ pub(super) struct Block {
     /// By class of hromada: role, country, region and twin activity.
     pub(super) base: [[i16; BLOCK]; HROMADA_ROLES],
     pub(super) runs: Vec<Run>,
+    /// The terms that few pairs have, by hromada, ascending.
+    pub(super) sparse: Vec<Sparse>,
     pub(super) stated: Option<Box<StatedBlock>>,
     /// Places in use; the last block may be shorter.
     pub(super) len: usize,
+    /// A point in their midst, and the longest chord from it to one of them.
+    middle: [f32; 3],
+    radius: f32,
+}
+
+impl Block {
+    /// Whether all its places are so far from a point that the distance
+    /// counts the same for them.
+    pub(super) fn is_far_from(&self, point: &[f32; 3], tables: &Tables) -> bool {
+        // A step more than what is enough, for what rounding does to chords.
+        (chord(&self.middle, point) - self.radius) * STEPS_PER_RADIUS > tables.far_from as f32 + 1.0
+    }
+
+    fn measure(&mut self, vectors: &[[f32; 3]]) {
+        for i in 0..3 {
+            self.middle[i] = vectors.iter().map(|v| v[i]).sum::<f32>() / vectors.len() as f32;
+        }
+        self.radius = vectors.iter().map(|v| chord(&self.middle, v)).fold(0.0, f32::max);
+    }
 }
 
 /// The tables of the smooth terms.
 pub(super) struct Tables {
-    pub(super) distance: Vec<i16>,
-    pub(super) size: Vec<i16>,
-    pub(super) rank: Vec<i16>,
+    pub(super) distance: Box<[i16; KM_STEPS]>,
+    pub(super) size: Box<[i16; LN_TABLE]>,
+    pub(super) rank: Box<[i16; LN_TABLE]>,
+    /// The step from which on all distances are worth the same, and what.
+    far_from: usize,
+    pub(super) far: i16,
 }
 
 /// One directory with one set of weights, ready to rank.
@@ -210,9 +317,18 @@ pub struct Corpus {
     pub(super) rates: RateColumns,
     pub(super) tables: Tables,
     pub(super) rows: Vec<HromadaRow>,
+    pub(super) classes: Vec<SizeClass>,
     pub(super) blocks: Vec<Block>,
     pub(super) statements: Vec<Statement>,
     pub(super) bands: Vec<u8>,
+    /// What each place makes known.
+    place_knows: Vec<Knows>,
+    /// Whether each place is never suggested to anybody.
+    pub(super) place_shut: Vec<bool>,
+    /// The hromadas that exclude each country.
+    pub(super) excluded_by: Vec<Vec<u32>>,
+    /// The places from south to north; empty while no tie is known.
+    by_latitude: Vec<u32>,
 }
 
 /// What a corpus is made of beside the directory.
@@ -246,17 +362,28 @@ impl Corpus {
         settings: &Settings<'_>,
     ) -> Corpus {
         let policy = &settings.weights.policy;
-        let state = |row| Statement::of(directory.record(row), policy, settings.today);
+        let rarities = rarities(policy);
+        let state = |row| Statement::of(directory.record(row), policy, &rarities, settings.today);
         let statements: Vec<Statement> = field.places.iter().map(|r| state(*r)).collect();
         let band = |row| {
             let m = directory.municipality(row);
             m.size_band().map_or(u8::MAX, |b| b.index() as u8)
         };
         let bands: Vec<u8> = field.places.iter().map(|r| band(*r)).collect();
+        let hromadas: Vec<(Statement, u8)> =
+            field.hromadas.iter().map(|r| (state(*r), band(*r))).collect();
         let mut corpus = Corpus {
             tables: tables(settings.weights),
             rows: Vec::new(),
+            classes: Vec::new(),
             blocks: Vec::new(),
+            place_knows: Vec::new(),
+            place_shut: statements
+                .iter()
+                .map(|s| s.closed || s.excluded_countries.iter().any(|c| c.is_ukraine()))
+                .collect(),
+            excluded_by: vec![Vec::new(); field.countries.len()],
+            by_latitude: Vec::new(),
             field,
             known,
             rates,
@@ -264,15 +391,32 @@ impl Corpus {
             statements,
             bands,
         };
+        corpus.place_knows = (0..corpus.statements.len())
+            .map(|p| corpus.place_knows_as(p, &corpus.statements[p]))
+            .collect();
+        if !corpus.known.pairs().is_empty() {
+            corpus.by_latitude = corpus.places_by_latitude();
+        }
         corpus.blocks =
             (0..corpus.field.places.len().div_ceil(BLOCK)).map(|b| corpus.block(b)).collect();
-        let hromadas: Vec<(Statement, u8)> =
-            corpus.field.hromadas.iter().map(|r| (state(*r), band(*r))).collect();
+        let (classes, class_of) = size_classes(&corpus.field);
+        corpus.classes = classes;
         corpus.rows = hromadas
             .into_iter()
             .enumerate()
-            .map(|(h, (statement, band))| corpus.row(h, statement, band))
+            .map(|(h, (statement, band))| corpus.row(h, statement, band, class_of[h]))
             .collect();
+        for h in 0..corpus.rows.len() {
+            for (p, points) in corpus.sparse(h) {
+                let (b, lane) = (p as usize / BLOCK, (p as usize % BLOCK) as u16);
+                corpus.blocks[b].sparse.push(Sparse { hromada: h as u32, lane, points });
+            }
+            for c in 0..corpus.field.countries.len() {
+                if corpus.rows[h].excluded_country[c] {
+                    corpus.excluded_by[c].push(h as u32);
+                }
+            }
+        }
         corpus
     }
 
@@ -324,9 +468,13 @@ impl Corpus {
             people: [0; BLOCK],
             base: [[0; BLOCK]; HROMADA_ROLES],
             runs: Vec::new(),
+            sparse: Vec::new(),
             stated: None,
             len: to - from,
+            middle: [0.0; 3],
+            radius: 0.0,
         };
+        block.measure(&self.field.p_vector[from..to]);
         for p in from..to {
             let j = p - from;
             let [x, y, z] = self.field.p_vector[p];
@@ -404,7 +552,7 @@ impl Corpus {
         block
     }
 
-    fn row(&self, h: usize, statement: Statement, band: u8) -> HromadaRow {
+    fn row(&self, h: usize, statement: Statement, band: u8, class: u32) -> HromadaRow {
         let field = &self.field;
         let countries = field.countries.len();
         let oblast = field.h_oblast[h] as usize;
@@ -423,14 +571,12 @@ impl Corpus {
         partners.sort_unstable();
         HromadaRow {
             vector: field.h_vector[h],
-            ln_people: field.h_ln_people[h].map_or(-UNKNOWN_LN, ln_step),
-            rank: field.h_ln_people[h].map_or(-UNKNOWN_LN, |_| ln_step(field.h_rank[h])),
+            class,
             role: field.h_role[h],
             band: band_bit(band),
             by_country,
             wished_country: has(&statement.wanted_countries),
             excluded_country: has(&statement.excluded_countries),
-            sparse: self.sparse(h),
             partners,
             spread_offers: strongest(&statement.offers, self.weights.policy.same_area_divisor),
             interpreter: if statement.interpreter {
@@ -439,6 +585,7 @@ impl Corpus {
                 0
             },
             best_language: statement.languages.iter().map(|l| l.1).max().unwrap_or(0),
+            knows: self.hromada_knows_as(h, &statement),
             statement,
             visibility: self.visibility(h),
         }
@@ -466,19 +613,16 @@ impl Corpus {
         let reach = |quantity: Quantity| *self.weights.curve(quantity).knots.last().unwrap_or(&0.0);
         let partners = self.known.partners_of_hromada(h);
         if !partners.is_empty() {
-            let near = reach(Quantity::NearPartner);
-            // Wider by a step of latitude than the reach itself: an exact
-            // test follows.
-            let cosine = 1.0 - ((near + 1.0) / 6_371.0).powi(2) / 2.0;
+            // Wider by a kilometre than the reach itself: an exact test
+            // follows.
+            let near = ((reach(Quantity::NearPartner) + 1.0) / EARTH_RADIUS_KM as f32).max(0.0);
             let mut close: Vec<u32> = Vec::new();
-            for (p, v) in field.p_vector.iter().enumerate() {
-                let within = partners.iter().any(|&q| {
-                    let w = &field.p_vector[q as usize];
-                    v[0] * w[0] + v[1] * w[1] + v[2] * w[2] > cosine - 1e-6
-                });
-                if within {
-                    close.push(p as u32);
-                }
+            for &q in partners {
+                let partner = &field.p_vector[q as usize];
+                let around = self.between_latitudes(partner[2] - near, partner[2] + near);
+                close.extend(
+                    around.iter().filter(|&&p| chord(&field.p_vector[p as usize], partner) <= near),
+                );
             }
             close.extend(partners.iter().flat_map(|&q| self.known.twins().of(q)));
             close.sort_unstable();
@@ -493,6 +637,21 @@ impl Corpus {
         found
     }
 
+    fn places_by_latitude(&self) -> Vec<u32> {
+        let north = |p: &u32| self.field.p_vector[*p as usize][2];
+        let mut places: Vec<u32> = (0..self.field.places.len() as u32).collect();
+        places.sort_by(|a, b| north(a).total_cmp(&north(b)));
+        places
+    }
+
+    /// The places between two latitudes, given by their sines.
+    fn between_latitudes(&self, south: f32, north: f32) -> &[u32] {
+        let sine = |p: &u32| self.field.p_vector[*p as usize][2];
+        let from = self.by_latitude.partition_point(|p| sine(p) < south);
+        let to = self.by_latitude.partition_point(|p| sine(p) <= north);
+        &self.by_latitude[from..to]
+    }
+
     pub(super) fn near_points(&self, h: usize, p: usize) -> i16 {
         let near = self.known.near_partner(&self.field, h, p, None);
         near.map_or(0, |(_, km)| self.points(Quantity::NearPartner, km))
@@ -504,87 +663,105 @@ impl Corpus {
     }
 
     pub(super) fn distance_points(&self, h: usize, p: usize) -> i16 {
-        let [x, y, z] = self.field.p_vector[p];
-        self.tables.distance[distance_step(&self.rows[h].vector, x, y, z)]
+        self.tables.distance[distance_step(&self.rows[h].vector, &self.field.p_vector[p])]
     }
 
     pub(super) fn size_points(&self, h: usize, p: usize) -> i16 {
-        let (block, j, row) = (&self.blocks[p / BLOCK], p % BLOCK, &self.rows[h]);
-        self.tables.size[difference(block.ln_people[j], row.ln_people)]
-            + self.tables.rank[difference(block.rank[j], row.rank)]
-            + if row.knows_people() { block.people[j] } else { 0 }
+        let (block, j) = (&self.blocks[p / BLOCK], p % BLOCK);
+        let class = &self.classes[self.rows[h].class as usize];
+        if !class.is_known() {
+            return 0;
+        }
+        self.tables.size[difference(block.ln_people[j], class.ln_people)]
+            + self.tables.rank[difference(block.rank[j], class.rank)]
+            + block.people[j]
     }
 
-    /// Which criteria are known for a pair, a bit each.
-    pub(super) fn known_bits(&self, h: usize, p: usize) -> u16 {
-        self.known_bits_as(h, p, &self.rows[h].statement, &self.statements[p])
+    fn hromada_knows_as(&self, h: usize, statement: &Statement) -> Knows {
+        let ties = !self.known.partners_of_hromada(h).is_empty();
+        Knows::of(statement, self.field.h_ln_people[h].is_some(), ties)
     }
 
-    /// The same, had the two stated this.
+    fn place_knows_as(&self, p: usize, statement: &Statement) -> Knows {
+        let ties = self.known.twins().degree(p as u32).is_some();
+        Knows::of(statement, self.field.p_ln_people[p].is_some(), ties)
+    }
+
+    /// How many of the nine criteria are known for a pair.
+    pub(super) fn coverage(&self, h: usize, p: usize) -> u32 {
+        self.rows[h].knows.with(self.place_knows[p]).count_ones()
+    }
+
+    /// Which criteria would be known for a pair, a bit each, had the two
+    /// stated this.
     pub(super) fn known_bits_as(&self, h: usize, p: usize, a: &Statement, b: &Statement) -> u16 {
-        Criterion::ALL.iter().fold(0, |bits, criterion| {
-            let known = match criterion {
-                Criterion::Distance | Criterion::Role | Criterion::Country => true,
-                Criterion::Size => {
-                    self.field.h_ln_people[h].is_some() && self.field.p_ln_people[p].is_some()
-                }
-                Criterion::Ties => {
-                    self.known.twins().degree(p as u32).is_some()
-                        || !self.known.partners_of_hromada(h).is_empty()
-                }
-                Criterion::Needs => a.has_entries && b.has_entries,
-                Criterion::Languages => !a.languages.is_empty() && !b.languages.is_empty(),
-                Criterion::Formats => {
-                    (a.formats != 0 && b.formats != 0) || a.has_wishes() || b.has_wishes()
-                }
-                Criterion::Readiness => a.claimed && b.claimed,
-            };
-            bits | u16::from(known) << *criterion as u16
-        })
+        self.hromada_knows_as(h, a).with(self.place_knows_as(p, b))
     }
 
     /// Whether a pair is never suggested, whatever its score.
     pub(super) fn is_gated(&self, h: usize, p: usize) -> bool {
-        let (row, place) = (&self.rows[h], &self.statements[p]);
-        place.closed
+        let row = &self.rows[h];
+        self.place_shut[p]
             || row.excluded_country[self.field.p_country[p] as usize]
-            || place.excluded_countries.iter().any(|c| c.is_ukraine())
             || row.partners.binary_search(&(p as u32)).is_ok()
     }
 }
 
+/// Puts hromadas together that are of one size, with the class of each.
+fn size_classes(field: &Field) -> (Vec<SizeClass>, Vec<u32>) {
+    let mut classes: Vec<SizeClass> = Vec::new();
+    let mut number: HashMap<(i16, i16), u32> = HashMap::new();
+    let mut class_of = Vec::with_capacity(field.hromadas.len());
+    for (h, ln) in field.h_ln_people.iter().enumerate() {
+        let (ln_people, rank) =
+            ln.map_or((-UNKNOWN_LN, -UNKNOWN_LN), |ln| (ln_step(ln), ln_step(field.h_rank[h])));
+        let class = *number.entry((ln_people, rank)).or_insert_with(|| {
+            classes.push(SizeClass { ln_people, rank, hromadas: Vec::new() });
+            classes.len() as u32 - 1
+        });
+        classes[class as usize].hromadas.push(h as u32);
+        class_of.push(class);
+    }
+    (classes, class_of)
+}
+
 fn tables(weights: &Weights) -> Tables {
     let distance = weights.curve(Quantity::Distance);
+    let distance: Box<[i16; KM_STEPS]> =
+        Box::new(from_fn(|i| distance.hundredths((i as f32 + 0.5) * KM_STEP)));
     let logs = |quantity: Quantity| {
         let curve = weights.curve(quantity);
-        (0..LN_TABLE)
-            .map(|i| {
-                if i == 0 || i == LN_TABLE - 1 {
-                    // The cells at either end are those of the unknown.
-                    return 0;
-                }
-                curve.hundredths((i as f32 - f32::from(LN_ZERO)) / LN_STEPS)
-            })
-            .collect()
+        Box::new(from_fn(|i| match i {
+            // The cells at either end are those of the unknown.
+            0 | LAST_LN => 0,
+            _ => curve.hundredths((i as f32 - f32::from(LN_ZERO)) / LN_STEPS),
+        }))
     };
+    let far = distance[KM_STEPS - 1];
     Tables {
-        distance: (0..KM_STEPS).map(|i| distance.hundredths((i as f32 + 0.5) * KM_STEP)).collect(),
+        far_from: distance.iter().rposition(|x| *x != far).map_or(0, |i| i + 1),
+        far,
+        distance,
         size: logs(Quantity::Size),
         rank: logs(Quantity::Rank),
     }
 }
 
+/// The straight line between two points of the unit globe.
+fn chord(a: &[f32; 3], b: &[f32; 3]) -> f32 {
+    let (x, y, z) = (a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+    (x * x + y * y + z * z).sqrt()
+}
+
 /// The cell of the distance table for a pair.
-pub(super) fn distance_step(h: &[f32; 3], x: f32, y: f32, z: f32) -> usize {
-    let (dx, dy, dz) = (x - h[0], y - h[1], z - h[2]);
-    let chord = (dx * dx + dy * dy + dz * dz).sqrt();
-    let step = chord * (crate::domain::geo::EARTH_RADIUS_KM as f32 / KM_STEP);
+pub(super) fn distance_step(h: &[f32; 3], p: &[f32; 3]) -> usize {
+    let step = chord(p, h) * STEPS_PER_RADIUS;
     (step as i32).clamp(0, KM_STEPS as i32 - 1) as usize
 }
 
 /// The cell of a table of logarithms for a difference.
 pub(super) fn difference(place: i16, hromada: i16) -> usize {
-    (place - hromada + LN_ZERO).clamp(0, LN_TABLE as i16 - 1) as usize
+    (place - hromada + LN_ZERO).clamp(0, LAST_LN as i16) as usize
 }
 
 /// Offers spread over their areas, the strongest for each sub-area.
@@ -602,14 +779,22 @@ pub(super) fn band_bit(band: u8) -> u8 {
     if band < 8 { 1 << band } else { 0 }
 }
 
+/// The sub-areas of the area that each belongs to, by its number.
+static AREAS_OF: LazyLock<Vec<Range<u8>>> = LazyLock::new(|| {
+    let number = |s: SubArea| s.index() as u8;
+    SubArea::all()
+        .map(|own| {
+            // Those of one area stand together.
+            let first = own.area().subareas().map(number).min().unwrap_or(0);
+            first..first + own.area().subareas().count() as u8
+        })
+        .collect()
+});
+
 /// An offer counts for its own sub-area, and partly for the others of its
 /// area.
 pub(super) fn spread(subarea: u8, strength: u8, divisor: u8) -> impl Iterator<Item = (u8, u8)> {
-    let own = SubArea::all().nth(subarea as usize);
-    own.into_iter().flat_map(move |own| {
-        own.area().subareas().map(move |other| {
-            let part = if other == own { strength } else { strength / divisor.max(1) };
-            (other.index() as u8, part)
-        })
-    })
+    let part = strength / divisor.max(1);
+    let area = AREAS_OF[subarea as usize].clone();
+    area.map(move |other| (other, if other == subarea { strength } else { part }))
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::corpus::{Corpus, Statement, band_bit, strongest};
 use super::criterion::{Criterion, Group};
+use crate::domain::area::SUBAREAS;
 use crate::domain::directory::Row;
 
 /// What one criterion adds to a pair's score.
@@ -102,20 +103,18 @@ impl Corpus {
 
     /// Benefit of one side: its needs, met by the other's offers.
     pub(super) fn benefit(&self, needs: &[(u8, u8)], offers: &[(u8, u8)]) -> u16 {
-        let spread = strongest(offers, self.weights.policy.same_area_divisor);
-        let met = |subarea: u8| {
-            spread.iter().find(|(s, _)| *s == subarea).map_or(0, |(_, strength)| *strength)
-        };
+        let mut strengths = [0; SUBAREAS];
+        for (subarea, strength) in strongest(offers, self.weights.policy.same_area_divisor) {
+            strengths[subarea as usize] = strength;
+        }
         // A sub-area stated twice, as need and as exchange, weighs together,
         // up to what a byte holds: as in the columns of the kernel.
-        let mut weights: Vec<(u8, u8)> = Vec::new();
+        let mut weights = [0u8; SUBAREAS];
         for &(subarea, weight) in needs {
-            match weights.iter_mut().find(|(s, _)| *s == subarea) {
-                Some((_, sum)) => *sum = sum.saturating_add(weight),
-                None => weights.push((subarea, weight)),
-            }
+            let sum = &mut weights[subarea as usize];
+            *sum = sum.saturating_add(weight);
         }
-        weights.iter().map(|&(s, weight)| u16::from(weight) * u16::from(met(s))).sum()
+        weights.iter().zip(&strengths).map(|(w, s)| u16::from(*w) * u16::from(*s)).sum()
     }
 
     fn needs_points(&self, a: &Statement, b: &Statement) -> i16 {

@@ -1,11 +1,15 @@
 //! Lists of the best partners: for one municipality, and for everybody.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::corpus::{BLOCK, Corpus, HromadaRow};
-use super::kernel::{self, Scores};
+use super::corpus::{BLOCK, Block, Corpus, HromadaRow};
+use super::criterion::Group;
+use super::kernel::{self, GATED, Hits, Keys, LIST_OF_HROMADA, LIST_OF_PLACE, Scores};
 use crate::domain::directory::Row;
 
 /// What a list is ordered by. The score shown is the same in every order.
@@ -53,97 +57,135 @@ pub struct Match {
     pub coverage: u8,
 }
 
-/// A candidate on its way into a list.
-#[derive(Clone, Copy)]
-struct Candidate {
-    key: i32,
-    coverage: u8,
-    /// Number among the places or hromadas; lower ones win ties.
-    number: u32,
-    hundredths: i16,
-}
+/// A candidate on its way into a list, as one number: the better, the
+/// larger. From above it holds the key, the coverage, and the number among
+/// the places or hromadas, of which lower ones win ties.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate(u64);
 
 impl Candidate {
-    /// Better first: by key, then coverage, then number.
-    fn cmp(&self, other: &Candidate) -> Ordering {
-        other
-            .key
-            .cmp(&self.key)
-            .then(other.coverage.cmp(&self.coverage))
-            .then(self.number.cmp(&other.number))
+    /// Bits of the number.
+    const NUMBER: u32 = 28;
+    const LAST_NUMBER: u64 = (1 << Candidate::NUMBER) - 1;
+
+    fn new(key: i32, coverage: u32, number: usize) -> Candidate {
+        // With its sign turned over, a number is ordered as one without.
+        let key = u64::from(key.cast_unsigned() ^ 1 << 31);
+        let number = Candidate::LAST_NUMBER - number as u64;
+        Candidate(key << 32 | u64::from(coverage) << Candidate::NUMBER | number)
+    }
+
+    fn key(self) -> i32 {
+        ((self.0 >> 32) as u32 ^ 1 << 31).cast_signed()
+    }
+
+    fn coverage(self) -> u8 {
+        (self.0 as u32 >> Candidate::NUMBER) as u8
+    }
+
+    fn number(self) -> usize {
+        (Candidate::LAST_NUMBER - (self.0 & Candidate::LAST_NUMBER)) as usize
     }
 }
 
-/// The best so far, and the key that the next must reach.
+/// The best so far.
 struct Best {
     limit: usize,
-    kept: Vec<Candidate>,
-    least: i32,
+    /// The worst of them on top.
+    kept: BinaryHeap<Reverse<Candidate>>,
 }
 
 impl Best {
     fn new(limit: usize) -> Best {
-        Best { limit, kept: Vec::with_capacity(2 * limit), least: i32::MIN }
+        // A list asked for whole grows as it needs to.
+        Best { limit, kept: BinaryHeap::with_capacity(limit.min(1_024)) }
     }
 
-    /// Takes a candidate whose key is at least `least`. Room for twice the
-    /// limit puts off sorting until half of it can be thrown away.
-    fn push(&mut self, candidate: Candidate) {
-        self.kept.push(candidate);
-        if self.kept.len() == 2 * self.limit {
-            self.shrink();
+    /// The key that the next must reach.
+    fn floor(&self) -> i32 {
+        match self.kept.peek() {
+            Some(Reverse(worst)) if self.kept.len() == self.limit => worst.key(),
+            _ => i32::MIN,
         }
     }
 
-    fn shrink(&mut self) {
-        if self.kept.len() > self.limit {
-            self.kept.select_nth_unstable_by(self.limit - 1, Candidate::cmp);
-            self.kept.truncate(self.limit);
-        }
-        if self.kept.len() == self.limit {
-            self.least = self.kept.iter().map(|c| c.key).min().unwrap_or(i32::MIN);
+    /// Takes a candidate if it is among the best.
+    fn offer(&mut self, candidate: Candidate) {
+        if self.kept.len() < self.limit {
+            self.kept.push(Reverse(candidate));
+        } else if let Some(mut worst) = self.kept.peek_mut()
+            && candidate > worst.0
+        {
+            *worst = Reverse(candidate);
         }
     }
 
-    fn sorted(mut self) -> Vec<Candidate> {
-        self.kept.sort_unstable_by(Candidate::cmp);
-        self.kept.truncate(self.limit);
-        self.kept
+    /// The best, from the first to the last.
+    fn sorted(self) -> impl Iterator<Item = Candidate> {
+        self.kept.into_sorted_vec().into_iter().map(|c| c.0)
     }
 }
 
-/// The scores of a block, by group, as the orders need them.
-struct BlockScores {
-    affinity: Scores,
-    rest: Scores,
+/// A list that several threads fill. What it holds in the end does not
+/// depend on who came first, because no two candidates are equal.
+struct SharedBest {
+    /// The floor of the list, or what it was a moment ago: to be read
+    /// without waiting for anybody. It only rises.
+    floor: AtomicI32,
+    best: Mutex<Best>,
+}
+
+impl SharedBest {
+    fn new(limit: usize) -> SharedBest {
+        SharedBest { floor: AtomicI32::new(i32::MIN), best: Mutex::new(Best::new(limit)) }
+    }
+
+    fn floor(&self) -> i32 {
+        self.floor.load(Ordering::Relaxed)
+    }
+
+    fn offer_all(&self, candidates: impl Iterator<Item = Candidate>) {
+        let mut best = self.best.lock().unwrap_or_else(PoisonError::into_inner);
+        candidates.for_each(|c| best.offer(c));
+        self.floor.store(best.floor(), Ordering::Relaxed);
+    }
+
+    fn into_best(self) -> Best {
+        self.best.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A floor as scores are compared with it. What is cut off at either end
+/// lets more through than it should, never less.
+fn narrow(floor: i32) -> i16 {
+    floor.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
 }
 
 impl Corpus {
-    /// Scores one block for a hromada: affinity, and the rest apart.
-    fn score_block(
-        &self,
-        row: &HromadaRow,
-        b: usize,
-        sparse: &[(u32, i16)],
-        out: &mut BlockScores,
-    ) {
-        let block = &self.blocks[b];
-        kernel::affinity(row, block, &self.tables, &mut out.affinity);
-        for &(p, points) in sparse {
-            out.affinity[p as usize - b * BLOCK] += points;
-        }
-        out.rest = [0; BLOCK];
+    /// Adds what the hromada and the places of a block have stated.
+    fn add_fit(&self, row: &HromadaRow, block: &Block, scores: &mut Scores) {
         if let Some(stated) = &block.stated {
-            kernel::fit(row, block, stated, &self.weights.policy, &mut out.rest);
-            kernel::readiness(row, stated, &mut out.rest);
+            kernel::fit(row, block, stated, &self.weights.policy, scores);
         }
     }
 
-    /// The part of a row's sparse terms that falls into a block.
-    fn sparse_in<'a>(row: &'a HromadaRow, b: usize) -> &'a [(u32, i16)] {
-        let from = row.sparse.partition_point(|(p, _)| (*p as usize) < b * BLOCK);
-        let to = row.sparse.partition_point(|(p, _)| (*p as usize) < (b + 1) * BLOCK);
-        &row.sparse[from..to]
+    /// Scores every block for one hromada, and hands on the number of its
+    /// first place, the affinity, and the rest.
+    fn score_blocks(&self, h: usize, mut each: impl FnMut(usize, &[i16], &[i16])) {
+        let row = &self.rows[h];
+        let class = &self.classes[row.class as usize];
+        let (mut sizes, mut affinity) = ([0; BLOCK], [0; BLOCK]);
+        for (b, block) in self.blocks.iter().enumerate() {
+            kernel::sizes(class, block, &self.tables, &mut sizes);
+            kernel::affinity(row, block, &self.tables, &sizes, &mut affinity);
+            let from = block.sparse.partition_point(|s| (s.hromada as usize) < h);
+            for s in block.sparse[from..].iter().take_while(|s| s.hromada as usize == h) {
+                affinity[s.lane as usize] += s.points;
+            }
+            let mut rest = [0; BLOCK];
+            self.add_fit(row, block, &mut rest);
+            each(b * BLOCK, &affinity[..block.len], &rest[..block.len]);
+        }
     }
 
     /// The best partners of the municipality at `subject`, at most `limit`
@@ -178,36 +220,25 @@ impl Corpus {
         limit: usize,
         wanted: &(dyn Fn(Row) -> bool + Sync),
     ) -> Vec<Match> {
-        let row = &self.rows[h];
         let mut best = Best::new(limit);
-        let mut scores = BlockScores { affinity: [0; BLOCK], rest: [0; BLOCK] };
-        for b in 0..self.blocks.len() {
-            self.score_block(row, b, Self::sparse_in(row, b), &mut scores);
-            for j in 0..self.blocks[b].len {
-                let (affinity, rest) = (scores.affinity[j], scores.rest[j]);
-                let key = order_key(order, affinity, rest, affinity + rest);
-                if key < best.least {
+        let mut floor = i32::MIN;
+        self.score_blocks(h, |first, affinity, rest| {
+            for (j, (&affinity, &rest)) in affinity.iter().zip(rest).enumerate() {
+                let key = order_key(order, affinity, rest);
+                let p = first + j;
+                if key < floor || self.is_gated(h, p) || !wanted(self.field.places[p]) {
                     continue;
                 }
-                let p = b * BLOCK + j;
-                if self.is_gated(h, p) || !wanted(self.field.places[p]) {
-                    continue;
-                }
-                best.push(Candidate {
-                    key,
-                    coverage: self.known_bits(h, p).count_ones() as u8,
-                    number: p as u32,
-                    hundredths: affinity + rest,
-                });
+                best.offer(Candidate::new(key, self.coverage(h, p), p));
+                floor = best.floor();
             }
-        }
+        });
         best.sorted()
-            .into_iter()
             .map(|c| Match {
-                row: self.field.places[c.number as usize],
-                hundredths: i32::from(c.hundredths),
+                row: self.field.places[c.number()],
+                hundredths: self.score(h, c.number()).hundredths,
                 visibility: 0,
-                coverage: c.coverage,
+                coverage: c.coverage(),
             })
             .collect()
     }
@@ -225,39 +256,27 @@ impl Corpus {
                 continue;
             }
             let score = self.score(h, p);
-            let affinity = score.of_group(super::criterion::Group::Affinity) as i16;
-            let rest = score.hundredths as i16 - affinity;
-            let key = order_key(order, affinity, rest, score.hundredths as i16)
+            let affinity = score.of_group(Group::Affinity);
+            let key = order_key(order, affinity as i16, (score.hundredths - affinity) as i16)
                 + i32::from(row.visibility);
-            if key >= best.least {
-                best.push(Candidate {
-                    key,
-                    coverage: score.known() as u8,
-                    number: h as u32,
-                    hundredths: score.hundredths as i16,
-                });
-            }
+            best.offer(Candidate::new(key, score.known() as u32, h));
         }
         best.sorted()
-            .into_iter()
             .map(|c| Match {
-                row: self.field.hromadas[c.number as usize],
-                hundredths: i32::from(c.hundredths),
-                visibility: self.rows[c.number as usize].visibility,
-                coverage: c.coverage,
+                row: self.field.hromadas[c.number()],
+                hundredths: self.score(c.number(), p).hundredths,
+                visibility: self.rows[c.number()].visibility,
+                coverage: c.coverage(),
             })
             .collect()
     }
 
     /// The scores of a hromada with every place, in hundredths, gates aside.
     pub(super) fn scores_of(&self, h: usize) -> Vec<i16> {
-        let row = &self.rows[h];
         let mut all = Vec::with_capacity(self.field.places.len());
-        let mut scores = BlockScores { affinity: [0; BLOCK], rest: [0; BLOCK] };
-        for (b, block) in self.blocks.iter().enumerate() {
-            self.score_block(row, b, Self::sparse_in(row, b), &mut scores);
-            all.extend((0..block.len).map(|j| scores.affinity[j] + scores.rest[j]));
-        }
+        self.score_blocks(h, |_, affinity, rest| {
+            all.extend(affinity.iter().zip(rest).map(|(a, b)| a + b));
+        });
         all
     }
 
@@ -289,10 +308,11 @@ impl Corpus {
 }
 
 /// What a candidate is ordered by, in hundredths.
-fn order_key(order: Order, affinity: i16, rest: i16, total: i16) -> i32 {
+fn order_key(order: Order, affinity: i16, rest: i16) -> i32 {
+    let total = i32::from(affinity + rest);
     match order {
-        Order::Balanced => i32::from(total),
-        Order::Needs => i32::from(rest) * 1_000 + i32::from(total),
+        Order::Balanced => total,
+        Order::Needs => i32::from(rest) * 1_000 + total,
         Order::Known => i32::from(affinity),
     }
 }
@@ -311,129 +331,373 @@ impl Corpus {
     /// threads of the current pool.
     pub fn rank_all(&self, limit: usize) -> AllLists {
         let limit = limit.max(1);
-        // Each task takes some blocks, makes the lists of their places
-        // whole, and begins the lists of the hromadas.
-        let tasks: Vec<(Vec<Best>, Vec<Vec<Match>>)> = self
-            .block_ranges()
+        let of_hromadas: Vec<SharedBest> =
+            self.rows.iter().map(|_| SharedBest::new(limit)).collect();
+        // Blocks that follow each other lie near each other. Taken in that
+        // order, the floors of hromadas would stay low until the best
+        // countries have come.
+        let mut blocks: Vec<usize> = (0..self.blocks.len()).collect();
+        blocks.sort_by_key(|b| (*b as u32).wrapping_mul(SCATTER));
+        let mut of_places: Vec<(usize, Vec<Vec<Match>>)> = blocks
             .into_par_iter()
-            .map(|range| {
-                let mut of_hromadas: Vec<Best> =
-                    (0..self.rows.len()).map(|_| Best::new(limit)).collect();
-                let mut of_places = Vec::new();
-                for b in range {
-                    self.rank_block(b, limit, &mut of_hromadas, &mut of_places);
-                }
-                (of_hromadas, of_places)
+            .map_init(
+                || Room::new(self.rows.len()),
+                |room, b| (b, self.rank_block(b, limit, &of_hromadas, room)),
+            )
+            .collect();
+        of_places.sort_unstable_by_key(|(b, _)| *b);
+        let of_hromadas = of_hromadas
+            .into_par_iter()
+            .map(|shared| {
+                let listed = shared.into_best().sorted().map(|c| Match {
+                    row: self.field.places[c.number()],
+                    hundredths: c.key(),
+                    visibility: 0,
+                    coverage: c.coverage(),
+                });
+                listed.collect()
             })
             .collect();
-        let mut all = AllLists::default();
-        let mut merged: Vec<Best> = (0..self.rows.len()).map(|_| Best::new(limit)).collect();
-        for (of_hromadas, of_places) in tasks {
-            for (into, from) in merged.iter_mut().zip(of_hromadas) {
-                for candidate in from.kept {
-                    if candidate.key >= into.least {
-                        into.push(candidate);
-                    }
-                }
-            }
-            all.of_places.extend(of_places);
-        }
-        all.of_hromadas = merged
-            .into_par_iter()
-            .map(|best| {
-                best.sorted()
-                    .into_iter()
-                    .map(|c| Match {
-                        row: self.field.places[c.number as usize],
-                        hundredths: i32::from(c.hundredths),
-                        visibility: 0,
-                        coverage: c.coverage,
-                    })
-                    .collect()
-            })
-            .collect();
-        all
+        let of_places = of_places.into_iter().flat_map(|(_, lists)| lists).collect();
+        AllLists { of_hromadas, of_places }
     }
 
-    /// Blocks in a few long runs, so that the lists of hromadas are merged
-    /// few times. The number does not depend on the threads.
-    fn block_ranges(&self) -> Vec<std::ops::Range<usize>> {
-        const TASKS: usize = 8;
-        let blocks = self.blocks.len();
-        let step = blocks.div_ceil(TASKS).max(1);
-        (0..blocks).step_by(step).map(|b| b..(b + step).min(blocks)).collect()
-    }
-
+    /// Makes the lists of the places of a block, and offers the places to
+    /// the hromadas.
     fn rank_block(
         &self,
         b: usize,
         limit: usize,
-        of_hromadas: &mut [Best],
-        of_places: &mut Vec<Vec<Match>>,
-    ) {
-        let len = self.blocks[b].len;
-        let mut lists: Vec<Best> = (0..len).map(|_| Best::new(limit)).collect();
-        let mut least: Scores = [i16::MIN; BLOCK];
-        least[len..].fill(i16::MAX);
-        let mut scores = BlockScores { affinity: [0; BLOCK], rest: [0; BLOCK] };
-        let mut passing: Vec<u16> = Vec::with_capacity(BLOCK);
-        for (h, row) in self.rows.iter().enumerate() {
-            self.score_block(row, b, Self::sparse_in(row, b), &mut scores);
-            let mut total: Scores = [0; BLOCK];
-            for j in 0..BLOCK {
-                total[j] = scores.affinity[j] + scores.rest[j];
-            }
-            let list = &mut of_hromadas[h];
-            let threshold = list.least.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-            passing.clear();
-            passing.extend((0..len as u16).filter(|&j| total[j as usize] >= threshold));
-            for &j in &passing {
-                let p = b * BLOCK + j as usize;
-                let key = i32::from(total[j as usize]);
-                if key >= list.least && !self.is_gated(h, p) {
-                    list.push(Candidate {
-                        key,
-                        coverage: self.known_bits(h, p).count_ones() as u8,
-                        number: p as u32,
-                        hundredths: total[j as usize],
-                    });
+        of_hromadas: &[SharedBest],
+        room: &mut Room,
+    ) -> Vec<Vec<Match>> {
+        let Room { scores, keys, lists } = room;
+        self.score_block(b, scores);
+        let mut floors: Scores = [0; BLOCK];
+        kernel::floors(&self.rows, scores, limit, keys, &mut floors);
+        let mut hits: Hits = [0; BLOCK];
+        let mut own: Vec<Candidate> = Vec::with_capacity(BLOCK);
+        for (h, (row, scores)) in self.rows.iter().zip(&*scores).enumerate() {
+            let floor = narrow(of_hromadas[h].floor());
+            kernel::reached(scores, floor, row.visibility, &floors, &mut hits);
+            for_each_hit(&hits, |j, hit| {
+                let (p, score) = (b * BLOCK + j, i32::from(scores[j]));
+                if scores[j] == GATED {
+                    return;
                 }
-            }
-            if row.statement.closed {
-                continue;
-            }
-            let visibility = row.visibility;
-            passing.clear();
-            passing
-                .extend((0..len as u16).filter(|&j| {
-                    total[j as usize].saturating_add(visibility) >= least[j as usize]
-                }));
-            for &j in &passing {
-                let p = b * BLOCK + j as usize;
-                if self.is_gated(h, p) {
-                    continue;
+                let coverage = self.coverage(h, p);
+                if hit & LIST_OF_PLACE != 0 && !row.statement.closed {
+                    let key = score + i32::from(row.visibility);
+                    lists[j].push(Candidate::new(key, coverage, h));
                 }
-                let list = &mut lists[j as usize];
-                list.push(Candidate {
-                    key: i32::from(total[j as usize]) + i32::from(visibility),
-                    coverage: self.known_bits(h, p).count_ones() as u8,
-                    number: h as u32,
-                    hundredths: total[j as usize],
-                });
-                least[j as usize] =
-                    list.least.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+                if hit & LIST_OF_HROMADA != 0 {
+                    own.push(Candidate::new(score, coverage, p));
+                }
+            });
+            if !own.is_empty() {
+                of_hromadas[h].offer_all(own.drain(..));
             }
         }
-        of_places.extend(lists.into_iter().map(|best| {
-            best.sorted()
-                .into_iter()
-                .map(|c| Match {
-                    row: self.field.hromadas[c.number as usize],
-                    hundredths: i32::from(c.hundredths),
-                    visibility: self.rows[c.number as usize].visibility,
-                    coverage: c.coverage,
-                })
-                .collect()
-        }));
+        let listed = |c: &Candidate| {
+            let visibility = self.rows[c.number()].visibility;
+            Match {
+                row: self.field.hromadas[c.number()],
+                hundredths: c.key() - i32::from(visibility),
+                visibility,
+                coverage: c.coverage(),
+            }
+        };
+        lists[..self.blocks[b].len]
+            .iter_mut()
+            .map(|list| {
+                list.sort_unstable_by_key(|c| Reverse(*c));
+                let best = list.iter().take(limit).map(listed).collect();
+                list.clear();
+                best
+            })
+            .collect()
+    }
+
+    /// Scores every hromada with the places of a block. A pair that is never
+    /// suggested to either side has [`GATED`] in place of its score.
+    fn score_block(&self, b: usize, scores: &mut [Scores]) {
+        let block = &self.blocks[b];
+        let mut sizes = [0; BLOCK];
+        for class in &self.classes {
+            kernel::sizes(class, block, &self.tables, &mut sizes);
+            for h in class.hromadas.iter().map(|h| *h as usize) {
+                let row = &self.rows[h];
+                kernel::affinity(row, block, &self.tables, &sizes, &mut scores[h]);
+                self.add_fit(row, block, &mut scores[h]);
+            }
+        }
+        for s in &block.sparse {
+            scores[s.hromada as usize][s.lane as usize] += s.points;
+        }
+        for run in &block.runs {
+            for &h in &self.excluded_by[run.country as usize] {
+                scores[h as usize][run.from as usize..run.to as usize].fill(GATED);
+            }
+        }
+        for j in 0..BLOCK {
+            let p = b * BLOCK + j;
+            if j >= block.len || self.place_shut[p] {
+                scores.iter_mut().for_each(|row| row[j] = GATED);
+            }
+            for &h in self.known.partners_of_place(p) {
+                scores[h as usize][j] = GATED;
+            }
+        }
+    }
+}
+
+/// Room in which one thread ranks one block after another.
+struct Room {
+    /// By hromada.
+    scores: Vec<Scores>,
+    keys: Keys,
+    /// What may be listed for each place of the block; empty between blocks.
+    lists: Vec<Vec<Candidate>>,
+}
+
+impl Room {
+    fn new(hromadas: usize) -> Room {
+        Room {
+            scores: vec![[0; BLOCK]; hromadas],
+            keys: Keys::with_capacity(hromadas),
+            lists: vec![Vec::new(); BLOCK],
+        }
+    }
+}
+
+/// Odd, and about 2³² times the golden section: the products of numbers that
+/// follow each other with it fall far apart.
+const SCATTER: u32 = 0x9e37_79b9;
+
+/// Calls back with every lane that has a hit. Most have none, so they are
+/// looked through eight at a time.
+fn for_each_hit(hits: &Hits, mut each: impl FnMut(usize, u8)) {
+    for (i, eight) in hits.as_chunks().0.iter().enumerate() {
+        let mut left = u64::from_le_bytes(*eight);
+        while left != 0 {
+            let lane = left.trailing_zeros() as usize / 8;
+            each(i * 8 + lane, eight[lane]);
+            left &= !(0xff << (lane * 8));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::domain::country::Country;
+    use crate::domain::directory::{Contents, Directory, Names, Record};
+    use crate::domain::fact::Population;
+    use crate::domain::geo::Point;
+    use crate::domain::municipality::{
+        Control, Kind, Municipality, MunicipalityId, Position, Role, Status,
+    };
+    use crate::domain::profile::{Audience, Profile};
+    use crate::domain::tie::{Place, Tie};
+    use crate::invented;
+    use crate::matching::{Settings, Weights};
+
+    const HROMADAS: i64 = 60;
+    /// One block whole, and a part of another.
+    const PLACES: i64 = 300;
+
+    fn country(code: &str) -> Country {
+        code.parse().expect("a country")
+    }
+
+    /// A municipality drawn at random. Some are the same but for their ids,
+    /// so that there are ties to break.
+    fn record(id: i64, random: &mut fastrand::Rng, today: NaiveDate) -> Record {
+        let hromada = id < HROMADAS;
+        let (code, lat, lon) = match id {
+            ..HROMADAS => ("UA", 46.0 + random.f64() * 6.0, 23.0 + random.f64() * 16.0),
+            // On both sides of a border of Ukraine, and far away.
+            100..200 => ("PL", 49.0 + random.f64() * 3.0, 20.0 + random.f64() * 4.0),
+            200..300 => ("RO", 45.0 + random.f64() * 3.0, 22.0 + random.f64() * 5.0),
+            _ => ("FR", 43.0 + random.f64() * 6.0, random.f64() * 6.0),
+        };
+        let point = if random.u8(0..3) == 0 {
+            Point { lat: lat.round(), lon: lon.round() }
+        } else {
+            Point { lat, lon }
+        };
+        let people = [0, 900, 900, 5_000, 5_000, 20_000, 90_000, random.i64(500..500_000)];
+        let value = people[random.usize(0..people.len())];
+        let roles: &[Role] = if hromada {
+            &[Role::Urban, Role::Settlement, Role::Rural]
+        } else {
+            &[Role::CountySeat, Role::Place, Role::Place]
+        };
+        let statuses = [Status::Listed, Status::Listed, Status::Claimed, Status::Verified];
+        let municipality = Municipality {
+            id: MunicipalityId(id + 1),
+            slug: format!("m-{id}"),
+            kind: Kind::Municipality,
+            country: country(code),
+            region: random.u8(0..3).to_string(),
+            district: String::new(),
+            katottg: None,
+            geonames_id: None,
+            name: String::new(),
+            name_en: String::new(),
+            name_uk: String::new(),
+            name_native: String::new(),
+            centre: String::new(),
+            role: roles[random.usize(0..roles.len())],
+            point,
+            position: Position::Centre,
+            settlements: None,
+            population: (value > 0).then(|| Population {
+                value,
+                year: None,
+                source: String::new(),
+                estimated: false,
+            }),
+            status: match random.u8(0..20) {
+                0 => Status::Paused,
+                n => statuses[n as usize % statuses.len()],
+            },
+            control: if hromada && random.u8(0..15) == 0 {
+                Control::Occupied
+            } else {
+                Control::Government
+            },
+            control_since: None,
+            control_source: String::new(),
+            invented: false,
+        };
+        let mut profile = Profile::default();
+        if random.bool() {
+            profile = invented::profile(&municipality, today);
+            profile.entries.iter_mut().for_each(|e| e.audience = Audience::Public);
+            profile.excluded_countries = match random.u8(0..10) {
+                0 if hromada => vec![country("PL")],
+                0 => vec![Country::UKRAINE],
+                _ => Vec::new(),
+            };
+        }
+        Record { municipality, names: Names::default(), profile, changed_in: 1 }
+    }
+
+    /// A small directory of everything that matters for a list.
+    fn corpus(ties: usize) -> Corpus {
+        let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        let mut random = fastrand::Rng::with_seed(11);
+        let records: Vec<Arc<Record>> =
+            (0..HROMADAS + PLACES).map(|id| Arc::new(record(id, &mut random, today))).collect();
+        let place = |random: &mut fastrand::Rng| {
+            Place::Listed(MunicipalityId(random.i64(HROMADAS..HROMADAS + PLACES) + 1))
+        };
+        let ties = (0..ties)
+            .map(|i| {
+                let hromada = Place::Listed(MunicipalityId(random.i64(0..HROMADAS / 2) + 1));
+                Tie {
+                    a: if i % 2 == 0 { hromada } else { place(&mut random) },
+                    b: place(&mut random),
+                    since: None,
+                    source: String::new(),
+                }
+            })
+            .collect();
+        let directory =
+            Directory::new(Contents { version: 1, records, ties, ..Contents::default() });
+        let weights = Weights::shipped().expect("the shipped weights");
+        Corpus::new(&directory, &Settings { weights: &weights, today })
+    }
+
+    /// All partners of a hromada or place, by nothing but the scores of
+    /// pairs.
+    fn naive(corpus: &Corpus, subject: Row, order: Order) -> Vec<Match> {
+        let field = corpus.field();
+        let of_hromada = field.hromada(subject).is_some();
+        let partners = if of_hromada { &field.places } else { &field.hromadas };
+        let mut all: Vec<(i32, Match)> = Vec::new();
+        for &partner in partners {
+            let (h, p) = corpus.sides(subject, partner).expect("a pair");
+            if corpus.is_gated(h, p) || (!of_hromada && corpus.rows[h].statement.closed) {
+                continue;
+            }
+            let score = corpus.score(h, p);
+            let visibility = if of_hromada { 0 } else { corpus.rows[h].visibility };
+            let rest = score.hundredths - score.of_group(Group::Affinity);
+            let key = match order {
+                Order::Balanced => score.hundredths,
+                Order::Needs => rest * 1_000 + score.hundredths,
+                Order::Known => score.of_group(Group::Affinity),
+            };
+            let coverage = score.known() as u8;
+            let hundredths = score.hundredths;
+            all.push((
+                key + i32::from(visibility),
+                Match { row: partner, hundredths, visibility, coverage },
+            ));
+        }
+        // Rows are in the order of the field, and sorting keeps it.
+        all.sort_by_key(|(key, m)| (Reverse(*key), Reverse(m.coverage)));
+        all.into_iter().map(|(_, m)| m).collect()
+    }
+
+    #[test]
+    fn the_kernel_scores_every_pair_as_it_is_explained() {
+        for ties in [0, 150] {
+            let corpus = corpus(ties);
+            // All that the kernel goes about in its own way is there.
+            let far = |row: &HromadaRow| corpus.blocks[1].is_far_from(&row.vector, &corpus.tables);
+            assert!(corpus.rows.iter().any(far) && !corpus.rows.iter().all(far));
+            assert!(ties == 0 || corpus.blocks.iter().any(|b| !b.sparse.is_empty()));
+            for h in 0..corpus.rows.len() {
+                for (p, score) in corpus.scores_of(h).into_iter().enumerate() {
+                    assert_eq!(i32::from(score), corpus.score(h, p).hundredths, "{h} and {p}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_those_of_a_full_sort() {
+        for ties in [0, 150] {
+            let corpus = corpus(ties);
+            let field = corpus.field();
+            for limit in [1, 7, 20, 1_000] {
+                for threads in [1, 2] {
+                    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+                    let all = pool.expect("threads").install(|| corpus.rank_all(limit));
+                    let lists = all.of_hromadas.iter().chain(&all.of_places);
+                    let subjects: Vec<Row> =
+                        field.hromadas.iter().chain(&field.places).copied().collect();
+                    assert_eq!(lists.clone().count(), subjects.len());
+                    for (list, &subject) in lists.zip(&subjects) {
+                        let mut expected = naive(&corpus, subject, Order::Balanced);
+                        expected.truncate(limit);
+                        assert_eq!(*list, expected, "{subject:?}, {limit}, {threads}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_list_is_that_of_a_full_sort_in_every_order() {
+        let corpus = corpus(150);
+        let field = corpus.field();
+        let wanted = |row: Row| !row.0.is_multiple_of(3);
+        for &subject in field.hromadas.iter().chain(&field.places) {
+            for order in Order::ALL {
+                let mut expected = naive(&corpus, subject, order);
+                expected.retain(|m| wanted(m.row));
+                assert_eq!(corpus.eligible(subject, &wanted), expected.len());
+                expected.truncate(7);
+                assert_eq!(corpus.rank(subject, order, 7, &wanted), expected);
+            }
+        }
     }
 }
