@@ -16,6 +16,9 @@ pub const MAX_QUERY: usize = 200;
 /// Names this short are not looked for with slips: everything would fit.
 const SHORTEST_WITH_SLIP: usize = 5;
 
+/// Names that sound alike must share this part of their letters as well.
+const LEAST_ALIKE: f32 = 0.35;
+
 /// How many names alike in trigrams are compared letter by letter.
 const SHORTLIST: usize = 400;
 
@@ -70,6 +73,8 @@ pub struct Index {
     /// Names by the hash of their skeleton, sorted.
     by_sound: Vec<(u64, u32)>,
     trigrams: Trigrams,
+    /// The first own name of each municipality.
+    first_name: Vec<u32>,
     /// Weight of a municipality among namesakes: the decimal logarithm of
     /// its population.
     weight: Vec<f32>,
@@ -148,6 +153,7 @@ impl Index {
             by_key: Vec::new(),
             by_sound: Vec::new(),
             trigrams: Trigrams::new(std::iter::empty()),
+            first_name: Vec::with_capacity(directory.len()),
             weight: directory
                 .records()
                 .iter()
@@ -155,6 +161,7 @@ impl Index {
                 .collect(),
         };
         for (i, names) in per_record.into_iter().enumerate() {
+            index.first_name.push(index.names.len() as u32);
             for (kind, text, key) in names {
                 let push = |into: &mut String, what: &str| {
                     let start = into.len() as u32;
@@ -189,6 +196,12 @@ impl Index {
         &self.texts[range.start as usize..range.end as usize]
     }
 
+    /// The names with exactly this key.
+    fn named<'a>(&'a self, key: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let start = self.by_key.partition_point(|&n| self.key(n) < key);
+        self.by_key[start..].iter().copied().take_while(move |&n| self.key(n) == key)
+    }
+
     /// The municipalities a query may mean, the likeliest first: by how the
     /// name answers, then the larger before the smaller.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
@@ -201,7 +214,7 @@ impl Index {
             let entry = &self.names[name as usize];
             let kind = match entry.kind {
                 Kind::Main => 0.0,
-                Kind::Other => -2.0,
+                Kind::Other => -1.0,
                 Kind::Part => -20.0,
             };
             let points = points + kind + self.weight[entry.row.index()];
@@ -216,6 +229,17 @@ impl Index {
             let whole = self.key(name).len();
             if whole == key.len() {
                 consider(name, Closeness::Exact, 100.0);
+                // A list of foreign names may give one only to a small
+                // namesake: whoever has the same own name answers too.
+                let entry = &self.names[name as usize];
+                let own = self.first_name[entry.row.index()];
+                let namesakes = self.named(self.key(own)).filter(|n| {
+                    let other = &self.names[*n as usize];
+                    entry.kind == Kind::Other && other.kind == Kind::Main && other.row != entry.row
+                });
+                for namesake in namesakes {
+                    consider(namesake, Closeness::Exact, 98.5);
+                }
             } else {
                 // The larger the part of the name already typed, the closer.
                 consider(name, Closeness::Prefix, 66.0 + 10.0 * key.len() as f32 / whole as f32);
@@ -228,7 +252,9 @@ impl Index {
             for &(_, name) in self.by_sound[start..].iter().take_while(|(h, _)| *h == wanted) {
                 // A skeleton can join names that look nothing alike.
                 let alike = strsim::normalized_damerau_levenshtein(&key, self.key(name)) as f32;
-                consider(name, Closeness::Sounds, 70.0 + 20.0 * alike);
+                if alike >= LEAST_ALIKE {
+                    consider(name, Closeness::Sounds, 70.0 + 20.0 * alike);
+                }
             }
         }
         if key.len() >= SHORTEST_WITH_SLIP {

@@ -68,17 +68,17 @@ pub(super) async fn headers(
 /// visitor's browser for: `Sec-Fetch-Site` says so, or else `Origin`.
 pub(super) async fn same_origin(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let length = request.uri().path_and_query().map_or(0, |p| p.as_str().len());
     if length > MAX_ADDRESS {
-        return Err(AppError::TooLong.into());
+        return Ok(request.error_response(AppError::TooLong).map_into_right_body());
     }
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !safe && !is_same_origin(&request) {
-        return Err(AppError::CrossSite.into());
+        return Ok(request.error_response(AppError::CrossSite).map_into_right_body());
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 fn is_same_origin(request: &ServiceRequest) -> bool {

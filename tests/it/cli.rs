@@ -2,12 +2,11 @@
 
 use std::io::Write;
 use std::net::TcpListener;
-use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::support::{TestDb, now};
+use crate::support::{TestDb, now, reference_data};
 
 fn mosty(database: &str, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_mosty"))
@@ -35,7 +34,7 @@ fn small() -> Vec<TestDb> {
     let fingerprint = mosty::import::shipped::fingerprint();
     TestDb::each()
         .into_iter()
-        .map(|db| {
+        .inspect(|db| {
             let mut conn = db.db.conn().unwrap();
             mosty::storage::directory::apply_shipped(
                 &mut conn,
@@ -45,8 +44,6 @@ fn small() -> Vec<TestDb> {
                 &mut |_| {},
             )
             .unwrap();
-            drop(conn);
-            db
         })
         .collect()
 }
@@ -274,11 +271,7 @@ fn partnerships_and_twinnings_become_ties_and_reasons() {
 
 #[test]
 fn weights_are_learned_and_measured_from_files() {
-    let known = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/known_partnerships.csv");
-    if !known.exists() {
-        eprintln!("left out: learning from known partnerships, a list of which is not here");
-        return;
-    }
+    let Some(known) = reference_data("known_partnerships.csv") else { return };
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite:{}", folder.path().join("whole.db").display());
     let twins = known.with_file_name("european_twinnings.csv");

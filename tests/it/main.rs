@@ -1,6 +1,6 @@
 //! Every flow of the program in one binary: on both databases, over real
 //! HTTP, in a real browser.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 mod browser;
 mod cli;

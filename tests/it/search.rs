@@ -1,12 +1,11 @@
 //! Finding a municipality by any spelling, in the whole shipped directory.
 
-use std::path::Path;
 use std::sync::OnceLock;
 
 use mosty::domain::directory::Directory;
 use mosty::search::{Closeness, Index, MAX_QUERY};
 
-use crate::support::whole_directory;
+use crate::support::{reference_data, whole_directory};
 
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
@@ -81,11 +80,7 @@ fn an_exact_name_comes_before_a_slip() {
 /// Every spelling of a list that is not part of the project, where it is.
 #[test]
 fn spellings_of_the_reference_list_find_their_hromada_first() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/place_names.csv");
-    if !path.exists() {
-        eprintln!("left out: spellings of the reference list, which is not here");
-        return;
-    }
+    let Some(path) = reference_data("place_names.csv") else { return };
     let directory = whole_directory();
     let mut wrong = Vec::new();
     for record in csv::Reader::from_path(path).unwrap().into_records() {

@@ -79,7 +79,7 @@ fn versions_are_given_once_each_to_writers_at_the_same_time() {
                         (0..10)
                             .map(|_| {
                                 let mut conn = db.db.conn().unwrap();
-                                write_transaction(&mut conn, |c| next_version(c)).unwrap()
+                                write_transaction(&mut conn, next_version).unwrap()
                             })
                             .collect::<Vec<i64>>()
                     })
@@ -110,7 +110,7 @@ fn a_failed_or_panicking_transaction_leaves_nothing() {
         }));
         assert!(panicked.is_err());
         assert_eq!(state(&mut conn).unwrap().version, 0, "{}", db.name);
-        write_transaction(&mut conn, |c| next_version(c)).expect("the connection still works");
+        write_transaction(&mut conn, next_version).expect("the connection still works");
     }
 }
 

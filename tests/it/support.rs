@@ -1,6 +1,7 @@
 //! Databases, directories and servers for tests.
 
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -38,6 +39,20 @@ pub fn clock() -> Arc<dyn Clock> {
 /// out: set by `bin/test`, which provides them.
 pub fn everything_required() -> bool {
     std::env::var_os("TEST_REQUIRE_ALL").is_some()
+}
+
+/// A file of the reference data, which is not part of the project: real
+/// partnerships and spellings in a folder beside the checkout, or the one
+/// that `REFERENCE_DATA` names. What needs it says so where it is not there.
+pub fn reference_data(name: &str) -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let folder = std::env::var_os("REFERENCE_DATA").map_or(beside, PathBuf::from);
+    let path = folder.join(name);
+    if !path.exists() {
+        eprintln!("left out: what is measured on {name}, which is not here");
+        return None;
+    }
+    Some(path)
 }
 
 /// A database of its own for one test, gone with it.
