@@ -11,6 +11,9 @@ use crate::domain::profile::{
 };
 use crate::wording;
 
+/// The source of invented ties.
+pub const SOURCE: &str = "invented";
+
 /// Sub-areas hromadas ask for and know about, the likelier named more often.
 const HROMADA_NEEDS: [&str; 18] = [
     "energy/efficiency",

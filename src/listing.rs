@@ -2,7 +2,7 @@
 //! orders are made once for each snapshot, so that a request only walks over
 //! small numbers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -85,9 +85,23 @@ pub struct Listing {
     offers: Vec<u16>,
     by_name: [Vec<Row>; 2],
     by_people: Vec<Row>,
+    by_people_up: Vec<Row>,
     by_change: Vec<Row>,
-    /// How many entries each country has, in the order of `countries`.
-    counts: Vec<usize>,
+    /// The countries by name, in each language of pages.
+    country_names: [Vec<(Country, String)>; 2],
+    /// The regions of each country, code and name, in each language.
+    region_names: HashMap<Country, [Vec<(String, String)>; 2]>,
+}
+
+/// The place of a language among the columns that have one for each.
+fn column(lang: Lang) -> usize {
+    if lang == Lang::Uk { 1 } else { 0 }
+}
+
+/// Sorts what is offered to choose from by its name in a language.
+fn by_name<K>(lang: Lang, mut named: Vec<(K, String)>) -> Vec<(K, String)> {
+    named.sort_by_cached_key(|(_, name)| sort_key(lang, name));
+    named
 }
 
 fn area_bit(area: &Area) -> u16 {
@@ -109,18 +123,17 @@ impl Listing {
             offers: vec![0; records.len()],
             by_name: [Vec::new(), Vec::new()],
             by_people: Vec::new(),
+            by_people_up: Vec::new(),
             by_change: Vec::new(),
-            counts: Vec::new(),
+            country_names: [Vec::new(), Vec::new()],
+            region_names: HashMap::new(),
         };
         for (i, record) in records.iter().enumerate() {
             let m = &record.municipality;
             if listing.countries.last() != Some(&m.country) {
                 listing.countries.push(m.country);
-                listing.counts.push(0);
             }
-            let country = listing.countries.len() - 1;
-            listing.country.push(country as u16);
-            listing.counts[country] += 1;
+            listing.country.push((listing.countries.len() - 1) as u16);
             let next = listing.regions.len() as u32;
             let region = *listing.regions.entry((m.country, m.region.clone())).or_insert(next);
             listing.region.push(region);
@@ -145,19 +158,44 @@ impl Listing {
             order.par_sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]).then(a.cmp(b)));
             order
         });
+        listing.country_names = Lang::PAGES.map(|lang| {
+            let t = T::pages(lang);
+            let name = |c: &Country| (*c, wording::country(t, *c));
+            by_name(lang, listing.countries.iter().map(name).collect())
+        });
+        for &country in &listing.countries {
+            let names = Lang::PAGES.map(|lang| {
+                let t = T::pages(lang);
+                let regions = listing.regions.keys().filter(|(c, _)| *c == country);
+                let named = regions
+                    .map(|(c, code)| (code.clone(), wording::region_name(t, directory, *c, code)))
+                    .filter(|(_, name)| !name.is_empty());
+                by_name(lang, named.collect())
+            });
+            listing.region_names.insert(country, names);
+        }
         let people = &listing.people;
         let mut by_people = rows.clone();
         by_people.par_sort_by_key(|r| (std::cmp::Reverse(people[r.index()]), *r));
+        let (known, unknown): (Vec<Row>, Vec<Row>) =
+            by_people.iter().partition(|r| people[r.index()] > 0);
+        let by_people_up = known.into_iter().rev().chain(unknown).collect();
         let mut by_change = rows;
         by_change.par_sort_by_key(|r| (std::cmp::Reverse(records[r.index()].changed_in), *r));
         listing.by_people = by_people;
+        listing.by_people_up = by_people_up;
         listing.by_change = by_change;
         listing
     }
 
-    /// The countries that have entries, with how many.
-    pub fn countries(&self) -> impl Iterator<Item = (Country, usize)> {
-        self.countries.iter().copied().zip(self.counts.iter().copied())
+    /// The countries that have entries, by name.
+    pub fn countries(&self, lang: Lang) -> &[(Country, String)] {
+        &self.country_names[column(lang)]
+    }
+
+    /// The regions of a country that have entries, as code and name, by name.
+    pub fn regions(&self, lang: Lang, country: Country) -> &[(String, String)] {
+        self.region_names.get(&country).map_or(&[], |names| &names[column(lang)])
     }
 
     /// Whether an entry passes a filter.
@@ -207,20 +245,9 @@ impl Listing {
             return passing(rows);
         }
         match sort {
-            Sort::Name => passing(&self.by_name[if lang == Lang::Uk { 1 } else { 0 }]),
+            Sort::Name => passing(&self.by_name[column(lang)]),
             Sort::Largest => passing(&self.by_people),
-            Sort::Smallest => {
-                let known: Vec<Row> = self
-                    .by_people
-                    .iter()
-                    .rev()
-                    .copied()
-                    .filter(|r| self.people[r.index()] > 0)
-                    .collect();
-                let unknown =
-                    self.by_people.iter().copied().filter(|r| self.people[r.index()] == 0);
-                passing(&known.into_iter().chain(unknown).collect::<Vec<Row>>())
-            }
+            Sort::Smallest => passing(&self.by_people_up),
             Sort::Changed => passing(&self.by_change),
         }
     }
@@ -249,11 +276,6 @@ impl Listing {
     pub fn area_counts(&self) -> Vec<(usize, usize)> {
         let count = |column: &[u16], i: usize| column.iter().filter(|b| *b >> i & 1 == 1).count();
         (0..AREAS.len()).map(|i| (count(&self.needs, i), count(&self.offers, i))).collect()
-    }
-
-    /// The regions of a country that have entries.
-    pub fn regions_of(&self, country: Country) -> HashSet<&str> {
-        self.regions.keys().filter(|(c, _)| *c == country).map(|(_, r)| r.as_str()).collect()
     }
 }
 

@@ -32,20 +32,22 @@ search-example = For example: Novyi Bilous, Świdnik, Lemberg, Харків
 name-raion = { $name } raion
 people-count =
     { $count ->
-        [one] { $n } person
-       *[other] { $n } people
+        [one] { $n } person
+       *[other] { $n } people
     }
 people-unknown = population not known
 people-from-settlements = estimated from its settlements, { $year }
 people-geonames = GeoNames, { $year }
 people-geonames-estimated = estimated from GeoNames, { $year }
+people-estimate = estimate { $year }
 people-source = { $source }, { $year }
 people-source-estimated = estimated: { $source }, { $year }
-distance-km = { $km } km
+distance-km = { $km } km
 level-label = level { $level } of 4
 tie-since = since { $year }
 source-codifier = Ukrainian codifier (KATOTTG)
 source-itself = stated by the municipality
+tie-invented = invented
 source-invented = invented for the demonstration
 
 # Tags
@@ -141,7 +143,7 @@ filter-status = Status
 filter-apply = Apply filters
 filter-distance = Distance
 filter-any-distance = Any distance
-filter-within = up to { $km } km
+filter-within = up to { $km } km
 filter-language = Working language
 filter-all-languages = Any language
 filter-open = Open to a partner this year
@@ -261,7 +263,7 @@ col-criterion = Criterion
 col-chart = Points, added up
 col-points = Points
 col-known = What we know
-known-distance = { $km } km between the centres
+known-distance = { $km } km between the centres
 known-size = { $own } and { $other } people
 known-role = { $own }; { $other }
 known-country = { $own }; { $other }

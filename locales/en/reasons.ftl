@@ -43,6 +43,7 @@ reason-language = A common working language: { $language }, { $fluency } or bett
 reason-interpreter = An interpreter is at hand
 reason-formats = Both want to work this way: { $format }
 reason-wish-country = A partner from this country was wished for: { $country }
+reason-wish-size = Of a size that is wanted here: { $size }
 
 reason-open = A place for a new partner is open
 reason-claimed = Has members on Mosty, so there is somebody to ask

@@ -32,21 +32,23 @@ search-example = Наприклад: Новий Білоус, Świdnik, Ново
 name-raion = { $name } район
 people-count =
     { $count ->
-        [one] { $n } особа
-        [few] { $n } особи
-       *[many] { $n } осіб
+        [one] { $n } особа
+        [few] { $n } особи
+       *[many] { $n } осіб
     }
 people-unknown = населення невідоме
 people-from-settlements = оцінка за населеними пунктами, { $year }
 people-geonames = GeoNames, { $year }
 people-geonames-estimated = оцінка за GeoNames, { $year }
+people-estimate = оцінка { $year }
 people-source = { $source }, { $year }
 people-source-estimated = оцінка: { $source }, { $year }
-distance-km = { $km } км
+distance-km = { $km } км
 level-label = рівень { $level } з 4
 tie-since = з { $year } року
 source-codifier = Кодифікатор (КАТОТТГ)
 source-itself = зазначено самою громадою чи муніципалітетом
+tie-invented = вигадано
 source-invented = вигадано для демонстрації
 
 # Позначки
@@ -144,7 +146,7 @@ filter-status = Стан
 filter-apply = Застосувати фільтри
 filter-distance = Відстань
 filter-any-distance = Будь-яка відстань
-filter-within = до { $km } км
+filter-within = до { $km } км
 filter-language = Робоча мова
 filter-all-languages = Будь-яка мова
 filter-open = Цього року відкриті до партнерства
@@ -267,7 +269,7 @@ col-criterion = Критерій
 col-chart = Бали наростанням
 col-points = Бали
 col-known = Що відомо
-known-distance = { $km } км між центрами
+known-distance = { $km } км між центрами
 known-size = { $own } і { $other } осіб
 known-role = { $own }; { $other }
 known-country = { $own }; { $other }

@@ -46,6 +46,7 @@ reason-language = Спільна робоча мова: { $language }, в об�
 reason-interpreter = Є перекладач
 reason-formats = Обидві сторони обирають цей формат: { $format }
 reason-wish-country = Бажана країна партнера: { $country }
+reason-wish-size = Бажаний розмір: { $size }
 
 reason-open = Є вільне місце для нового партнера
 reason-claimed = Є учасники на Mosty, тож є кого запитати

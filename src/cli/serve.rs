@@ -171,7 +171,7 @@ pub fn fill(db: &Db, clock: &dyn Clock) -> anyhow::Result<()> {
                 a: Place::Listed(hromadas[random.usize(..hromadas.len())]),
                 b: Place::Listed(places[random.usize(..places.len())]),
                 since: Some(random.i32(1998..=2025)),
-                source: "invented".to_owned(),
+                source: invented::SOURCE.to_owned(),
             };
             let key = storage::ties::pair_key(&tie);
             if ties.iter().all(|t| storage::ties::pair_key(t) != key) {

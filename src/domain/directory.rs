@@ -205,9 +205,4 @@ impl Directory {
     pub fn region_of(&self, municipality: &Municipality) -> Option<&Region> {
         self.region(municipality.country, &municipality.region)
     }
-
-    /// All regions of a country, in no order.
-    pub fn regions_of(&self, country: Country) -> impl Iterator<Item = &Region> {
-        self.regions.values().filter(move |r| r.country == country)
-    }
 }

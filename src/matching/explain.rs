@@ -123,6 +123,22 @@ impl Corpus {
         })
     }
 
+    /// What a criterion has to say for a pair, also where it is not among the
+    /// strongest: for the side that asks, or else for the other.
+    pub fn reason_of(&self, subject: Row, partner: Row, criterion: Criterion) -> Option<Reason> {
+        let (h, p) = self.sides(subject, partner)?;
+        let score = self.score(h, p);
+        let sides = if self.field.hromada(subject).is_some() {
+            [Side::Hromada, Side::Place]
+        } else {
+            [Side::Place, Side::Hromada]
+        };
+        sides
+            .into_iter()
+            .flat_map(|side| self.all_reasons(h, p, &score, side))
+            .find(|reason| reason.criterion == criterion)
+    }
+
     /// Whether the two are recorded as partners already.
     pub fn are_partners(&self, a: Row, b: Row) -> bool {
         self.sides(a, b)
@@ -138,7 +154,15 @@ impl Corpus {
         }
     }
 
+    /// The strongest reasons for one side.
     fn reasons(&self, h: usize, p: usize, score: &PairScore, side: Side) -> Vec<Reason> {
+        let mut found = self.all_reasons(h, p, score, side);
+        found.truncate(REASONS);
+        found
+    }
+
+    /// All reasons for one side, the strongest first.
+    fn all_reasons(&self, h: usize, p: usize, score: &PairScore, side: Side) -> Vec<Reason> {
         let mut found: Vec<Reason> = Vec::new();
         for contribution in score.contributions.iter().filter(|c| c.known && c.hundredths > 0) {
             let weight = i32::from(contribution.hundredths);
@@ -182,7 +206,6 @@ impl Corpus {
             }
         }
         found.sort_by_key(|r| (std::cmp::Reverse(r.weight), r.criterion));
-        found.truncate(REASONS);
         found
     }
 
@@ -377,6 +400,14 @@ impl Corpus {
                 say("reason-wish-country", vec![("country", Arg::Country(Country::UKRAINE))], wish);
             }
             _ => {}
+        }
+        let (wanted, band) = match side {
+            Side::Hromada => (a.wanted_sizes, self.bands[p]),
+            Side::Place => (b.wanted_sizes, self.rows[h].band.trailing_zeros() as u8),
+        };
+        let size = SizeBand::ALL.get(usize::from(band));
+        if let Some(size) = size.filter(|s| wanted >> s.index() & 1 == 1) {
+            say("reason-wish-size", vec![("size", Arg::Size(*size))], wish);
         }
     }
 

@@ -75,11 +75,11 @@ impl Projection {
         }
     }
 
-    /// The surroundings of a point, about 700 km wide.
+    /// The surroundings of a point, about 1,200 km wide.
     pub(super) fn around(point: Point) -> Projection {
         Projection {
             middle: point,
-            scale: 3_800.0,
+            scale: 2_200.0,
             width: 420.0,
             height: 300.0,
             origin: (210.0, 150.0),

@@ -222,24 +222,17 @@ pub(super) async fn index(
     let shown = rows.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
     let q = params.get("q").unwrap_or("").to_owned();
 
-    let mut countries: Vec<Choice> = snapshot
+    let countries: Vec<Choice> = snapshot
         .listing
-        .countries()
-        .map(|(c, _)| Choice::new(c.code(), wording::country(t, c), chosen.country == Some(c)))
+        .countries(t.lang)
+        .iter()
+        .map(|(c, name)| Choice::new(c.code(), name, chosen.country == Some(*c)))
         .collect();
-    countries.sort_by_cached_key(|c| sort_key(t.lang, &c.label));
     let regions = chosen.country.map_or_else(Vec::new, |country| {
-        let used = snapshot.listing.regions_of(country);
-        let mut regions: Vec<Choice> = directory
-            .regions_of(country)
-            .filter(|r| used.contains(r.code.as_str()))
-            .map(|r| {
-                let label = wording::region_name(t, directory, country, &r.code);
-                Choice::new(&r.code, label, chosen.region.as_ref() == Some(&r.code))
-            })
-            .collect();
-        regions.sort_by_cached_key(|c| sort_key(t.lang, &c.label));
-        regions
+        let named = snapshot.listing.regions(t.lang, country).iter();
+        named
+            .map(|(code, name)| Choice::new(code, name, chosen.region.as_ref() == Some(code)))
+            .collect()
     });
     let sort = params.parsed("sort", Sort::parse)?;
     let path = page.url("/municipalities");
@@ -291,7 +284,7 @@ pub(super) async fn index(
         csv_url: format!("/api/v1/municipalities.csv{query}"),
         geojson_url: format!("/api/v1/municipalities.geojson{query}"),
         map: on_map.then(|| map_view(&page, directory, &rows)),
-        countries_count: t.number(snapshot.listing.countries().count() as i64 - 1),
+        countries_count: t.number(snapshot.listing.countries(t.lang).len() as i64 - 1),
         q,
         page,
     })

@@ -56,6 +56,8 @@ struct FactView {
     label: String,
     value: String,
     note: String,
+    /// A code, set small enough to stay on its line.
+    is_code: bool,
 }
 
 /// A recorded tie, seen from one end.
@@ -77,7 +79,10 @@ pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<
         .filter_map(|tie| {
             let since =
                 tie.since.map_or(String::new(), |y| t.one("tie-since", "year", y.to_string()));
-            let source = tie.source.clone();
+            let source = match tie.source.as_str() {
+                crate::invented::SOURCE => t.get("tie-invented"),
+                source => source.to_owned(),
+            };
             match tie.other(m.id)? {
                 Place::Listed(id) => {
                     let other = directory.municipality(directory.by_id(*id)?);
@@ -196,7 +201,8 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
     let (m, profile) = (&record.municipality, &record.profile);
     let mut facts = Vec::new();
     let mut add = |label: &str, value: String, note: String| {
-        facts.push(FactView { label: t.get(label), value, note });
+        let is_code = matches!(label, "fact-katottg" | "fact-geonames");
+        facts.push(FactView { label: t.get(label), value, note, is_code });
     };
     let people = PeopleView::new(t, m);
     if people.figure.is_empty() {

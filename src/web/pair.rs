@@ -207,16 +207,10 @@ fn what_is_known(
         | Criterion::Needs
         | Criterion::Languages
         | Criterion::Formats
-        | Criterion::Readiness => {
-            let why = snapshot.corpus.explain(own, other);
-            let sentence = why.as_ref().and_then(|w| {
-                w.for_subject.iter().chain(&w.for_partner).find(|r| r.criterion == criterion)
-            });
-            match sentence {
-                Some(reason) => wording::reason(t, directory, reason),
-                None => t.get(&format!("known-{}", criterion.as_str())),
-            }
-        }
+        | Criterion::Readiness => match snapshot.corpus.reason_of(own, other, criterion) {
+            Some(reason) => wording::reason(t, directory, &reason),
+            None => t.get(&format!("known-{}", criterion.as_str())),
+        },
     }
 }
 

@@ -14,10 +14,8 @@ use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Control, SizeBand};
 use crate::domain::profile::{LANGUAGES, Language};
-use crate::i18n::sort_key;
 use crate::matching::Order;
 use crate::snapshot::Snapshot;
-use crate::wording;
 
 /// Partners on one page, and pages in all: a list of hundreds helps nobody
 /// to write the first letter.
@@ -112,15 +110,13 @@ fn country_choices(
     ukraine: bool,
     chosen: Option<Country>,
 ) -> Vec<Choice> {
-    let t = page.t;
-    let mut countries: Vec<Choice> = snapshot
+    snapshot
         .listing
-        .countries()
+        .countries(page.t.lang)
+        .iter()
         .filter(|(c, _)| c.is_ukraine() == ukraine)
-        .map(|(c, _)| Choice::new(c.code(), wording::country(t, c), chosen == Some(c)))
-        .collect();
-    countries.sort_by_cached_key(|c| sort_key(t.lang, &c.label));
-    countries
+        .map(|(c, name)| Choice::new(c.code(), name, chosen == Some(*c)))
+        .collect()
 }
 
 /// Whether a municipality may have no list of its own, and why.

@@ -42,12 +42,15 @@ pub(super) struct PeopleView {
     pub(super) figure: String,
     /// Year and source, or that it is an estimate.
     pub(super) source: String,
+    /// The same in a word or two, for tables.
+    pub(super) short: String,
 }
 
 impl PeopleView {
     pub(super) fn new(t: T, m: &Municipality) -> PeopleView {
         let Some(p) = &m.population else {
-            return PeopleView { figure: String::new(), source: String::new() };
+            let none = String::new;
+            return PeopleView { figure: none(), source: none(), short: none() };
         };
         let number = t.number(rounded(p.value, p.estimated));
         let figure = if p.estimated { format!("≈\u{A0}{number}") } else { number };
@@ -59,7 +62,9 @@ impl PeopleView {
             (source, true) => t.two("people-source-estimated", "source", source, "year", year),
             (source, false) => t.two("people-source", "source", source, "year", year),
         };
-        PeopleView { figure, source }
+        let year = p.year.map_or(String::new(), |y| y.to_string());
+        let short = if p.estimated { t.one("people-estimate", "year", year) } else { year };
+        PeopleView { figure, source, short }
     }
 
     /// The figure with the word for people.
