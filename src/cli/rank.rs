@@ -113,18 +113,7 @@ fn explained(t: T, directory: &Directory, corpus: &Corpus, subject: Row, m: &Mat
                 })
                 .collect::<Vec<Value>>()
         };
-        value["criteria"] = why
-            .score
-            .contributions
-            .iter()
-            .map(|c| {
-                json!({
-                    "key": c.criterion.as_str(),
-                    "known": c.known,
-                    "contribution": f64::from(c.hundredths) / 100.0,
-                })
-            })
-            .collect();
+        value["criteria"] = json!(why.score.contributions);
         value["reasons_for_subject"] = json!(sentences(&why.for_subject));
         value["reasons_for_partner"] = json!(sentences(&why.for_partner));
     }

@@ -1,6 +1,7 @@
 //! One pair, criterion by criterion: the sums of the kernel, taken apart.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::corpus::{Corpus, Statement, band_bit, strongest};
 use super::criterion::{Criterion, Group};
@@ -8,7 +9,7 @@ use crate::domain::area::SUBAREAS;
 use crate::domain::directory::Row;
 
 /// What one criterion adds to a pair's score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contribution {
     /// Which criterion.
     pub criterion: Criterion,
@@ -16,6 +17,17 @@ pub struct Contribution {
     pub known: bool,
     /// Hundredths of a point.
     pub hundredths: i16,
+}
+
+/// As every JSON answer has it: `key`, `known`, and `contribution` in points.
+impl Serialize for Contribution {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Contribution", 3)?;
+        fields.serialize_field("key", self.criterion.as_str())?;
+        fields.serialize_field("known", &self.known)?;
+        fields.serialize_field("contribution", &(f64::from(self.hundredths) / 100.0))?;
+        fields.end()
+    }
 }
 
 /// A pair's score with everything it is the sum of.

@@ -190,24 +190,12 @@ fn sentences(snapshot: &Snapshot, reasons: &[Reason]) -> Vec<Value> {
 /// A pair with its explanation.
 fn explained(snapshot: &Snapshot, subject: Row, partner: Row) -> Option<Value> {
     let why = snapshot.corpus.explain(subject, partner)?;
-    let criteria: Vec<Value> = why
-        .score
-        .contributions
-        .iter()
-        .map(|c| {
-            json!({
-                "key": c.criterion.as_str(),
-                "known": c.known,
-                "contribution": f64::from(c.hundredths) / 100.0,
-            })
-        })
-        .collect();
     Some(json!({
         "municipality": brief(snapshot.directory.municipality(partner)),
         "score": why.score.points(),
         "coverage": { "known": why.score.known(), "of": 9 },
         "states_anything": why.partner_states,
-        "criteria": criteria,
+        "criteria": why.score.contributions,
         "reasons_for_subject": sentences(snapshot, &why.for_subject),
         "reasons_for_partner": sentences(snapshot, &why.for_partner),
     }))
