@@ -3,6 +3,7 @@
 //! small numbers.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -72,25 +73,115 @@ pub struct Filter {
     pub statuses: Vec<Status>,
 }
 
-/// Columns and orders over one directory.
+/// Columns and orders over one directory. A directory keeps the entries of a
+/// country, and in it those of a region, together: each is a range of rows.
 pub struct Listing {
-    country: Vec<u16>,
-    countries: Vec<Country>,
-    region: Vec<u32>,
-    regions: HashMap<(Country, String), u32>,
-    people: Vec<i64>,
+    countries: Vec<(Country, Range<usize>)>,
+    regions: HashMap<Country, Vec<(String, Range<usize>)>>,
+    people: Vec<u32>,
+    /// One bit, that of the size band; none where the population is unknown.
+    size: Vec<u8>,
+    /// One bit, that of the status.
     status: Vec<u8>,
     /// A bit for each area somebody states a need in, and an offer.
     needs: Vec<u16>,
     offers: Vec<u16>,
-    by_name: [Vec<Row>; 2],
-    by_people: Vec<Row>,
-    by_people_up: Vec<Row>,
-    by_change: Vec<Row>,
+    by_name: [Ordered; 2],
+    by_people: Ordered,
+    by_people_up: Ordered,
+    by_change: Ordered,
     /// The countries by name, in each language of pages.
     country_names: [Vec<(Country, String)>; 2],
     /// The regions of each country, code and name, in each language.
     region_names: HashMap<Country, [Vec<(String, String)>; 2]>,
+}
+
+/// All rows in an order, and the place of each row in it.
+#[derive(Default)]
+struct Ordered {
+    rows: Vec<Row>,
+    place: Vec<u32>,
+}
+
+impl Ordered {
+    fn new(rows: Vec<Row>) -> Ordered {
+        let mut place = vec![0; rows.len()];
+        for (i, row) in rows.iter().enumerate() {
+            place[row.index()] = i as u32;
+        }
+        Ordered { rows, place }
+    }
+}
+
+/// The entries that passed a filter, in order. They are counted when they are
+/// selected and only walked over as far as somebody asks.
+pub struct Selection<'a> {
+    count: usize,
+    kind: Selected<'a>,
+}
+
+enum Selected<'a> {
+    /// These, in this order.
+    Rows(Vec<Row>),
+    /// Those of an order that are marked with 1; `range` holds them all.
+    Marked { order: &'a Ordered, range: Range<usize>, marks: Vec<u8> },
+}
+
+impl Selection<'_> {
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The entries from position `first` on, at most `most` of them.
+    pub fn page(&self, first: usize, most: usize) -> Vec<Row> {
+        let most = most.min(self.count.saturating_sub(first));
+        if most == 0 {
+            return Vec::new();
+        }
+        match &self.kind {
+            Selected::Rows(rows) => rows[first..first + most].to_vec(),
+            Selected::Marked { order, range, marks } => {
+                // Few among many: cheaper to sort those few than to walk
+                // past all the others.
+                let walked = (first + most) * order.rows.len() / self.count;
+                let sorted = range.len() + self.count * self.count.ilog2() as usize;
+                if sorted < walked {
+                    let marked = range.clone().zip(marks).filter(|(_, mark)| **mark == 1);
+                    let mut places: Vec<u32> = marked.map(|(i, _)| order.place[i]).collect();
+                    places.sort_unstable();
+                    let page = &places[first..first + most];
+                    return page.iter().map(|place| order.rows[*place as usize]).collect();
+                }
+                let marked = |row: &&Row| {
+                    range.contains(&row.index()) && marks[row.index() - range.start] == 1
+                };
+                order.rows.iter().filter(marked).skip(first).take(most).copied().collect()
+            }
+        }
+    }
+
+    /// All entries.
+    pub fn all(&self) -> Vec<Row> {
+        self.page(0, self.count)
+    }
+
+    /// Where an entry stands, from 0.
+    pub fn position(&self, row: Row) -> Option<usize> {
+        match &self.kind {
+            Selected::Rows(rows) => rows.iter().position(|r| *r == row),
+            Selected::Marked { order, range, marks } => {
+                let marked = |i: usize| range.contains(&i) && marks[i - range.start] == 1;
+                let before = &order.rows[..order.place[row.index()] as usize];
+                marked(row.index()).then(|| before.iter().filter(|r| marked(r.index())).count())
+            }
+        }
+    }
 }
 
 /// The place of a language among the columns that have one for each.
@@ -113,30 +204,37 @@ impl Listing {
     pub fn new(directory: &Directory, today: NaiveDate) -> Listing {
         let records = directory.records();
         let mut listing = Listing {
-            country: Vec::with_capacity(records.len()),
             countries: Vec::new(),
-            region: Vec::with_capacity(records.len()),
             regions: HashMap::new(),
-            people: records.iter().map(|r| r.municipality.people()).collect(),
-            status: records.iter().map(|r| r.municipality.status as u8).collect(),
+            people: records
+                .iter()
+                .map(|r| r.municipality.people().clamp(0, i64::from(u32::MAX)) as u32)
+                .collect(),
+            size: records
+                .iter()
+                .map(|r| r.municipality.size_band().map_or(0, |band| 1 << band.index()))
+                .collect(),
+            status: records.iter().map(|r| 1 << r.municipality.status as u8).collect(),
             needs: vec![0; records.len()],
             offers: vec![0; records.len()],
-            by_name: [Vec::new(), Vec::new()],
-            by_people: Vec::new(),
-            by_people_up: Vec::new(),
-            by_change: Vec::new(),
+            by_name: <[Ordered; 2]>::default(),
+            by_people: Ordered::default(),
+            by_people_up: Ordered::default(),
+            by_change: Ordered::default(),
             country_names: [Vec::new(), Vec::new()],
             region_names: HashMap::new(),
         };
         for (i, record) in records.iter().enumerate() {
             let m = &record.municipality;
-            if listing.countries.last() != Some(&m.country) {
-                listing.countries.push(m.country);
+            match listing.countries.last_mut() {
+                Some((country, range)) if *country == m.country => range.end = i + 1,
+                _ => listing.countries.push((m.country, i..i + 1)),
             }
-            listing.country.push((listing.countries.len() - 1) as u16);
-            let next = listing.regions.len() as u32;
-            let region = *listing.regions.entry((m.country, m.region.clone())).or_insert(next);
-            listing.region.push(region);
+            let regions = listing.regions.entry(m.country).or_default();
+            match regions.last_mut() {
+                Some((code, range)) if *code == m.region => range.end = i + 1,
+                _ => regions.push((m.region.clone(), i..i + 1)),
+            }
             for entry in record.profile.public_entries(today) {
                 let bit = area_bit(entry.subarea.area());
                 if entry.direction.needs() {
@@ -156,21 +254,19 @@ impl Listing {
                 .collect();
             let mut order = rows.clone();
             order.par_sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]).then(a.cmp(b)));
-            order
+            Ordered::new(order)
         });
         listing.country_names = Lang::PAGES.map(|lang| {
             let t = T::pages(lang);
-            let name = |c: &Country| (*c, wording::country(t, *c));
+            let name = |(c, _): &(Country, _)| (*c, wording::country(t, *c));
             by_name(lang, listing.countries.iter().map(name).collect())
         });
-        for &country in &listing.countries {
+        for (&country, regions) in &listing.regions {
             let names = Lang::PAGES.map(|lang| {
                 let t = T::pages(lang);
-                let regions = listing.regions.keys().filter(|(c, _)| *c == country);
-                let named = regions
-                    .map(|(c, code)| (code.clone(), wording::region_name(t, directory, *c, code)))
-                    .filter(|(_, name)| !name.is_empty());
-                by_name(lang, named.collect())
+                let name = |code: &str| wording::region_name(t, directory, country, code);
+                let named = regions.iter().map(|(code, _)| (code.clone(), name(code)));
+                by_name(lang, named.filter(|(_, name)| !name.is_empty()).collect())
             });
             listing.region_names.insert(country, names);
         }
@@ -182,9 +278,9 @@ impl Listing {
         let by_people_up = known.into_iter().rev().chain(unknown).collect();
         let mut by_change = rows;
         by_change.par_sort_by_key(|r| (std::cmp::Reverse(records[r.index()].changed_in), *r));
-        listing.by_people = by_people;
-        listing.by_people_up = by_people_up;
-        listing.by_change = by_change;
+        listing.by_people = Ordered::new(by_people);
+        listing.by_people_up = Ordered::new(by_people_up);
+        listing.by_change = Ordered::new(by_change);
         listing
     }
 
@@ -198,78 +294,97 @@ impl Listing {
         self.region_names.get(&country).map_or(&[], |names| &names[column(lang)])
     }
 
-    /// Whether an entry passes a filter.
-    fn passes(&self, row: Row, wanted: &Prepared<'_>) -> bool {
-        let i = row.index();
-        let filter = wanted.filter;
-        if wanted.country.is_some_and(|c| c != self.country[i])
-            || wanted.region.is_some_and(|r| r != self.region[i])
-            || (wanted.statuses != 0 && wanted.statuses >> self.status[i] & 1 == 0)
-        {
-            return false;
-        }
-        let people = self.people[i];
-        if wanted.sizes != 0
-            && (people == 0 || wanted.sizes >> SizeBand::of(people).index() & 1 == 0)
-        {
-            return false;
-        }
-        if filter.min_population.is_some_and(|least| people < least)
-            || filter.max_population.is_some_and(|most| people == 0 || people > most)
-        {
-            return false;
-        }
-        let (needs, offers) = (self.needs[i] & wanted.area, self.offers[i] & wanted.area);
-        match (filter.need, filter.offer) {
-            (false, false) => filter.area.is_none() || needs | offers != 0,
-            (true, false) => needs != 0,
-            (false, true) => offers != 0,
-            (true, true) => needs != 0 && offers != 0,
-        }
+    /// The rows that can pass a filter for where they lie.
+    fn range(&self, filter: &Filter) -> Range<usize> {
+        let Some(country) = filter.country else { return 0..self.people.len() };
+        let found = match &filter.region {
+            None => self.countries.iter().find(|(c, _)| *c == country).map(|(_, range)| range),
+            Some(code) => {
+                let regions = self.regions.get(&country).into_iter().flatten();
+                regions.filter(|(c, _)| c == code).map(|(_, range)| range).next()
+            }
+        };
+        found.map_or(0..0, Range::clone)
     }
 
-    /// The entries that pass a filter, in order; `only` narrows them to some
-    /// rows and keeps their order (that of a search).
-    pub fn select(
-        &self,
-        filter: &Filter,
-        sort: Sort,
-        lang: Lang,
-        only: Option<&[Row]>,
-    ) -> Vec<Row> {
-        let Some(wanted) = self.prepare(filter) else { return Vec::new() };
-        let passing = |rows: &[Row]| -> Vec<Row> {
-            rows.iter().copied().filter(|r| self.passes(*r, &wanted)).collect()
-        };
-        if let Some(rows) = only {
-            return passing(rows);
+    /// Marks each row of a range with 1 if it passes a filter, else with 0. A
+    /// pass over one column for each wish, without a branch, so that the
+    /// compiler makes vector instructions of it.
+    fn marks(&self, filter: &Filter, range: &Range<usize>) -> Vec<u8> {
+        let mut marks = vec![1; range.len()];
+        fn keep<T: Copy>(marks: &mut [u8], column: &[T], passes: impl Fn(T) -> bool) {
+            for (mark, value) in marks.iter_mut().zip(column) {
+                *mark &= u8::from(passes(*value));
+            }
         }
+        let people = &self.people[range.clone()];
+        let most = |n: i64| n.clamp(0, i64::from(u32::MAX)) as u32;
+        if !filter.sizes.is_empty() {
+            let wanted = filter.sizes.iter().fold(0, |bits, s| bits | 1 << s.index());
+            keep(&mut marks, &self.size[range.clone()], |size| size & wanted != 0);
+        }
+        if !filter.statuses.is_empty() {
+            let wanted = filter.statuses.iter().fold(0, |bits, s| bits | 1 << *s as u8);
+            keep(&mut marks, &self.status[range.clone()], |status| status & wanted != 0);
+        }
+        if let Some(least) = filter.min_population {
+            keep(&mut marks, people, |p| p >= most(least));
+        }
+        if let Some(largest) = filter.max_population {
+            keep(&mut marks, people, |p| p != 0 && p <= most(largest));
+        }
+        let area = filter.area.map_or(u16::MAX, area_bit);
+        let (needs, offers) = (&self.needs[range.clone()], &self.offers[range.clone()]);
+        if filter.need {
+            keep(&mut marks, needs, |bits| bits & area != 0);
+        }
+        if filter.offer {
+            keep(&mut marks, offers, |bits| bits & area != 0);
+        }
+        if filter.area.is_some() && !filter.need && !filter.offer {
+            for ((mark, need), offer) in marks.iter_mut().zip(needs).zip(offers) {
+                *mark &= u8::from((need | offer) & area != 0);
+            }
+        }
+        marks
+    }
+
+    fn order(&self, sort: Sort, lang: Lang) -> &Ordered {
         match sort {
-            Sort::Name => passing(&self.by_name[column(lang)]),
-            Sort::Largest => passing(&self.by_people),
-            Sort::Smallest => passing(&self.by_people_up),
-            Sort::Changed => passing(&self.by_change),
+            Sort::Name => &self.by_name[column(lang)],
+            Sort::Largest => &self.by_people,
+            Sort::Smallest => &self.by_people_up,
+            Sort::Changed => &self.by_change,
         }
     }
 
-    /// Turns a filter into numbers; none when nothing can pass it.
-    fn prepare<'a>(&self, filter: &'a Filter) -> Option<Prepared<'a>> {
-        let country = match filter.country {
-            None => None,
-            Some(c) => Some(self.countries.iter().position(|x| *x == c)? as u16),
-        };
-        let region = match (&filter.region, filter.country) {
-            (Some(code), Some(c)) => Some(*self.regions.get(&(c, code.clone()))?),
-            _ => None,
-        };
-        Some(Prepared {
-            filter,
-            country,
-            region,
-            sizes: filter.sizes.iter().fold(0, |bits, s| bits | 1 << s.index()),
-            statuses: filter.statuses.iter().fold(0, |bits, s| bits | 1 << *s as u8),
-            area: filter.area.map_or(u16::MAX, area_bit),
-        })
+    /// The entries that pass a filter, in order.
+    pub fn select(&self, filter: &Filter, sort: Sort, lang: Lang) -> Selection<'_> {
+        let range = self.range(filter);
+        let marks = self.marks(filter, &range);
+        let count = marks.iter().map(|mark| usize::from(*mark)).sum();
+        let order = self.order(sort, lang);
+        Selection { count, kind: Selected::Marked { order, range, marks } }
+    }
+
+    /// Those of some entries that pass a filter: in their own order, or in
+    /// another that is asked for.
+    pub fn select_among(
+        &self,
+        entries: impl Iterator<Item = Row>,
+        filter: &Filter,
+        sort: Option<Sort>,
+        lang: Lang,
+    ) -> Selection<'_> {
+        let range = self.range(filter);
+        let marks = self.marks(filter, &range);
+        let passes = |i: usize| range.contains(&i) && marks[i - range.start] == 1;
+        let mut rows: Vec<Row> = entries.filter(|row| passes(row.index())).collect();
+        if let Some(sort) = sort {
+            let order = self.order(sort, lang);
+            rows.sort_by_key(|row| order.place[row.index()]);
+        }
+        Selection { count: rows.len(), kind: Selected::Rows(rows) }
     }
 
     /// How many municipalities state a need, and an offer, in each area.
@@ -277,14 +392,4 @@ impl Listing {
         let count = |column: &[u16], i: usize| column.iter().filter(|b| *b >> i & 1 == 1).count();
         (0..AREAS.len()).map(|i| (count(&self.needs, i), count(&self.offers, i))).collect()
     }
-}
-
-/// A filter as numbers.
-struct Prepared<'a> {
-    filter: &'a Filter,
-    country: Option<u16>,
-    region: Option<u32>,
-    sizes: u8,
-    statuses: u8,
-    area: u16,
 }

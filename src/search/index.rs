@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::fold;
+use super::fold::{fold, fold_into};
 use super::skeleton::skeleton;
 use super::trigram::Trigrams;
 use crate::domain::directory::{Directory, Record, Row};
@@ -80,6 +81,15 @@ pub struct Index {
     weight: Vec<f32>,
 }
 
+/// The first eight bytes of a key as a number that sorts as they do: most
+/// comparisons end there.
+fn prefix(key: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = key.len().min(8);
+    bytes[..length].copy_from_slice(&key.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
+}
+
 fn hash(text: &str) -> u64 {
     // FNV-1a: stable, short, and collisions only cost a comparison of names
     // that then ranks low.
@@ -87,31 +97,81 @@ fn hash(text: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }
 
-/// The names of one record with their keys, each key once, the strongest
-/// kind first.
-fn names_of(record: &Record) -> Vec<(Kind, String, String)> {
-    let m = &record.municipality;
-    let mut found: Vec<(Kind, String, String)> = Vec::new();
-    let mut add = |kind: Kind, text: &str| {
-        let key = fold(text);
-        if !key.is_empty() && key.len() < 250 && !found.iter().any(|(_, _, k)| *k == key) {
-            found.push((kind, text.to_owned(), key));
+/// The names of some records, one record after the other, with their keys.
+#[derive(Default)]
+struct Names {
+    names: Vec<Name>,
+    texts: String,
+    keys: String,
+    /// The first name of each record.
+    first_name: Vec<u32>,
+}
+
+/// Longer keys are left out: no query is as long.
+const LONGEST_KEY: usize = 250;
+
+impl Names {
+    fn of(records: &[Arc<Record>], first: usize) -> Names {
+        let mut all = Names::default();
+        for (i, record) in records.iter().enumerate() {
+            let row = Row((first + i) as u32);
+            all.first_name.push(all.names.len() as u32);
+            let m = &record.municipality;
+            if m.is_hromada() {
+                // People look for the town, seldom for the adjective.
+                all.add(row, Kind::Main, &m.centre);
+            }
+            for name in [&m.name, &m.name_en, &m.name_uk, &m.name_native] {
+                all.add(row, Kind::Main, name);
+            }
+            for name in record.names.former.lines().chain(record.names.other.lines()) {
+                all.add(row, Kind::Other, name);
+            }
+            for name in record.names.parts.lines() {
+                all.add(row, Kind::Part, name);
+            }
         }
-    };
-    if m.is_hromada() {
-        // People look for the town, seldom for the adjective.
-        add(Kind::Main, &m.centre);
+        all
     }
-    for name in [&m.name, &m.name_en, &m.name_uk, &m.name_native] {
-        add(Kind::Main, name);
+
+    /// Adds a name of the last record, unless it has the key already: the
+    /// strongest kind comes first.
+    fn add(&mut self, row: Row, kind: Kind, text: &str) {
+        let start = self.keys.len();
+        fold_into(text, &mut self.keys);
+        let (before, key) = self.keys.split_at(start);
+        let own = &self.names[self.first_name.last().map_or(0, |&n| n as usize)..];
+        if key.is_empty()
+            || key.len() > LONGEST_KEY
+            || own.iter().any(|n| &before[n.key.start as usize..n.key.end as usize] == key)
+        {
+            self.keys.truncate(start);
+            return;
+        }
+        let text_start = self.texts.len() as u32;
+        self.texts.push_str(text);
+        self.names.push(Name {
+            row,
+            kind,
+            text: text_start..self.texts.len() as u32,
+            key: start as u32..self.keys.len() as u32,
+        });
     }
-    for name in record.names.former.lines().chain(record.names.other.lines()) {
-        add(Kind::Other, name);
+
+    /// Puts the names of the records that follow behind these.
+    fn append(&mut self, next: Names) {
+        let (names, texts, keys) = (self.names.len(), self.texts.len(), self.keys.len());
+        let moved = |range: &Range<u32>, by: usize| range.start + by as u32..range.end + by as u32;
+        self.first_name.extend(next.first_name.iter().map(|n| n + names as u32));
+        self.names.extend(next.names.iter().map(|n| Name {
+            row: n.row,
+            kind: n.kind,
+            text: moved(&n.text, texts),
+            key: moved(&n.key, keys),
+        }));
+        self.texts.push_str(&next.texts);
+        self.keys.push_str(&next.keys);
     }
-    for name in record.names.parts.lines() {
-        add(Kind::Part, name);
-    }
-    found
 }
 
 /// Words that say what a place is and not which.
@@ -144,45 +204,59 @@ fn query_key(query: &str) -> String {
 impl Index {
     /// Builds the index.
     pub fn new(directory: &Directory) -> Index {
-        let per_record: Vec<Vec<(Kind, String, String)>> =
-            directory.records().par_iter().map(|r| names_of(r)).collect();
+        const CHUNK: usize = 4_096;
+        let chunks: Vec<Names> = directory
+            .records()
+            .par_chunks(CHUNK)
+            .enumerate()
+            .map(|(i, records)| Names::of(records, i * CHUNK))
+            .collect();
+        let mut all = Names::default();
+        chunks.into_iter().for_each(|names| all.append(names));
         let mut index = Index {
-            names: Vec::new(),
-            texts: String::new(),
-            keys: String::new(),
+            names: all.names,
+            texts: all.texts,
+            keys: all.keys,
             by_key: Vec::new(),
             by_sound: Vec::new(),
             trigrams: Trigrams::new(std::iter::empty()),
-            first_name: Vec::with_capacity(directory.len()),
+            first_name: all.first_name,
             weight: directory
                 .records()
                 .iter()
                 .map(|r| (r.municipality.people().max(1) as f32).log10())
                 .collect(),
         };
-        for (i, names) in per_record.into_iter().enumerate() {
-            index.first_name.push(index.names.len() as u32);
-            for (kind, text, key) in names {
-                let push = |into: &mut String, what: &str| {
-                    let start = into.len() as u32;
-                    into.push_str(what);
-                    start..into.len() as u32
-                };
-                let text = push(&mut index.texts, &text);
-                let key = push(&mut index.keys, &key);
-                index.names.push(Name { row: Row(i as u32), kind, text, key });
-            }
-        }
-        let mut by_key: Vec<u32> = (0..index.names.len() as u32).collect();
-        by_key.par_sort_unstable_by(|&a, &b| index.key(a).cmp(index.key(b)).then(a.cmp(&b)));
+        let names = 0..index.names.len() as u32;
+        let ((by_key, by_sound), trigrams) = rayon::join(
+            || {
+                rayon::join(
+                    || {
+                        let mut order: Vec<(u64, u32)> =
+                            names.clone().map(|n| (prefix(index.key(n)), n)).collect();
+                        order.par_sort_unstable_by(|a, b| {
+                            a.0.cmp(&b.0)
+                                .then_with(|| index.key(a.1).cmp(index.key(b.1)))
+                                .then(a.1.cmp(&b.1))
+                        });
+                        order.into_iter().map(|(_, n)| n).collect()
+                    },
+                    || {
+                        let mut sounds: Vec<(u64, u32)> = names
+                            .clone()
+                            .into_par_iter()
+                            .map(|n| (hash(&skeleton(index.key(n))), n))
+                            .collect();
+                        sounds.par_sort_unstable();
+                        sounds
+                    },
+                )
+            },
+            || Trigrams::new(names.clone().map(|n| index.key(n))),
+        );
         index.by_key = by_key;
-        let mut by_sound: Vec<(u64, u32)> = (0..index.names.len() as u32)
-            .into_par_iter()
-            .map(|n| (hash(&skeleton(index.key(n))), n))
-            .collect();
-        by_sound.par_sort_unstable();
         index.by_sound = by_sound;
-        index.trigrams = Trigrams::new((0..index.names.len() as u32).map(|n| index.key(n)));
+        index.trigrams = trigrams;
         index
     }
 

@@ -6,58 +6,42 @@
 //! disagree on (soft signs, doubled letters, iotated vowels) and keeps the
 //! rest.
 
-/// Letter groups and the sound they stand for, the longer first.
-const SOUNDS: [(&str, &str); 38] = [
-    ("schtsch", "q"),
-    ("shch", "q"),
-    ("szcz", "q"),
-    ("chtch", "q"),
-    ("tsch", "c"),
-    ("tch", "c"),
-    ("cs", "c"),
-    ("cz", "c"),
-    ("sch", "x"),
-    ("sh", "x"),
-    ("sz", "x"),
-    ("kh", "h"),
-    ("ch", "h"),
-    ("zh", "j"),
-    ("rz", "j"),
-    ("zs", "j"),
-    ("gh", "h"),
-    ("dj", "j"),
-    ("tz", "z"),
-    ("ts", "z"),
-    ("ck", "k"),
-    ("ou", "u"),
-    ("iu", "u"),
-    ("yu", "u"),
-    ("ju", "u"),
-    ("ia", "a"),
-    ("ya", "a"),
-    ("ja", "a"),
-    ("ie", "e"),
-    ("ye", "e"),
-    ("je", "e"),
-    ("yi", "i"),
-    ("ij", "i"),
-    ("yj", "i"),
-    ("iy", "i"),
-    ("ii", "i"),
-    ("yy", "i"),
-    ("ph", "f"),
-];
+/// The groups of letters that stand for one sound, by their first letter, the
+/// longer first.
+fn groups(first: u8) -> &'static [(&'static str, &'static str)] {
+    match first {
+        b'c' => &[("chtch", "q"), ("cs", "c"), ("cz", "c"), ("ch", "h"), ("ck", "k")],
+        b'd' => &[("dj", "j")],
+        b'g' => &[("gh", "h")],
+        b'i' => &[("iu", "u"), ("ia", "a"), ("ie", "e"), ("ij", "i"), ("iy", "i"), ("ii", "i")],
+        b'j' => &[("ju", "u"), ("ja", "a"), ("je", "e")],
+        b'k' => &[("kh", "h")],
+        b'o' => &[("ou", "u")],
+        b'p' => &[("ph", "f")],
+        b'r' => &[("rz", "j")],
+        b's' => &[
+            ("schtsch", "q"),
+            ("shch", "q"),
+            ("szcz", "q"),
+            ("sch", "x"),
+            ("sh", "x"),
+            ("sz", "x"),
+        ],
+        b't' => &[("tsch", "c"), ("tch", "c"), ("tz", "z"), ("ts", "z")],
+        b'y' => &[("yu", "u"), ("ya", "a"), ("ye", "e"), ("yi", "i"), ("yj", "i"), ("yy", "i")],
+        b'z' => &[("zh", "j"), ("zs", "j")],
+        _ => &[],
+    }
+}
 
 /// The skeleton of a folded name.
 pub(super) fn skeleton(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
-    let mut rest = key;
-    while let Some(first) = rest.chars().next() {
-        let (sound, eaten) = SOUNDS
-            .iter()
-            .find(|(letters, _)| rest.starts_with(letters))
-            .map(|(letters, sound)| (*sound, letters.len()))
-            .unwrap_or_else(|| (single(first), first.len_utf8()));
+    let mut rest = key.as_bytes();
+    while let Some(&first) = rest.first() {
+        let group = groups(first).iter().find(|(letters, _)| rest.starts_with(letters.as_bytes()));
+        let (sound, eaten) =
+            group.map_or((single(first), 1), |(letters, sound)| (*sound, letters.len()));
         if !out.ends_with(sound) {
             out.push_str(sound);
         }
@@ -67,43 +51,24 @@ pub(super) fn skeleton(key: &str) -> String {
 }
 
 /// The sound of a letter that stands alone.
-fn single(letter: char) -> &'static str {
+fn single(letter: u8) -> &'static str {
     match letter {
-        'a' => "a",
-        'b' => "b",
         // A lone c is what Czech, Polish and Croatian write for ts.
-        'c' | 'z' => "z",
-        'd' => "d",
-        'e' => "e",
-        'f' => "f",
+        b'c' => "z",
         // Ukrainian г is h, Russian г is g.
-        'g' | 'h' => "h",
-        'i' | 'j' | 'y' => "i",
-        'k' | 'q' => "k",
-        'l' => "l",
-        'm' => "m",
-        'n' => "n",
-        'o' => "o",
-        'p' => "p",
-        'r' => "r",
-        's' => "s",
-        't' => "t",
-        'u' => "u",
-        'v' | 'w' => "v",
-        'x' => "ks",
-        '0' => "0",
-        '1' => "1",
-        '2' => "2",
-        '3' => "3",
-        '4' => "4",
-        '5' => "5",
-        '6' => "6",
-        '7' => "7",
-        '8' => "8",
-        '9' => "9",
+        b'g' => "h",
+        b'j' | b'y' => "i",
+        b'q' => "k",
+        b'w' => "v",
+        b'x' => "ks",
+        b'a'..=b'z' => &LETTERS[usize::from(letter - b'a')..][..1],
+        b'0'..=b'9' => &DIGITS[usize::from(letter - b'0')..][..1],
         _ => " ",
     }
 }
+
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS: &str = "0123456789";
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 
 use super::connection::{DbConn, write_transaction};
@@ -65,15 +66,10 @@ pub fn touch(conn: &mut DbConn, id: MunicipalityId, version: i64) -> StorageResu
 
 /// Reads everything. Regions are not stored; the caller adds them.
 pub fn load(conn: &mut DbConn) -> StorageResult<Contents> {
-    let version = state(conn)?.version;
-    let rows: Vec<MunicipalityRow> = municipalities::table.order(municipalities::id).load(conn)?;
-    let records = records(conn, rows, None)?;
-    let kept = records
-        .into_iter()
-        .filter(|(_, merged_into)| merged_into.is_none())
-        .map(|(record, _)| Arc::new(record))
-        .collect();
-    Ok(Contents { version, records: kept, ..beside_records(conn)? })
+    let Changes { version, records } = changed_records(conn, None)?;
+    let records =
+        records.into_iter().filter(|(_, merged)| merged.is_none()).map(|(r, _)| r).collect();
+    Ok(Contents { version, records, ..beside_records(conn)? })
 }
 
 /// The contents of a directory after some of its records changed. What few
@@ -84,7 +80,7 @@ pub fn contents_around(
     changes: Changes,
 ) -> StorageResult<Contents> {
     let Changes { version, records } = changes;
-    let mut changed: HashMap<MunicipalityId, Option<Record>> = records
+    let mut changed: HashMap<MunicipalityId, Option<Arc<Record>>> = records
         .into_iter()
         .map(|(record, merged)| (record.municipality.id, merged.is_none().then_some(record)))
         .collect();
@@ -93,10 +89,10 @@ pub fn contents_around(
         .iter()
         .filter_map(|record| match changed.remove(&record.municipality.id) {
             None => Some(Arc::clone(record)),
-            Some(new) => new.map(Arc::new),
+            Some(new) => new,
         })
         .collect();
-    records.extend(changed.into_values().flatten().map(Arc::new));
+    records.extend(changed.into_values().flatten());
     Ok(Contents { version, records, ..beside_records(conn)? })
 }
 
@@ -125,63 +121,68 @@ pub struct Changes {
     pub version: i64,
     /// The records that changed; with the entry they were merged into, if
     /// they were.
-    pub records: Vec<(Record, Option<MunicipalityId>)>,
+    pub records: Vec<(Arc<Record>, Option<MunicipalityId>)>,
 }
 
 /// Reads what changed after `seen`.
 pub fn changes_after(conn: &mut DbConn, seen: i64) -> StorageResult<Changes> {
-    let version = state(conn)?.version;
-    let rows: Vec<MunicipalityRow> = municipalities::table
-        .filter(municipalities::changed_in.gt(seen))
-        .order(municipalities::id)
-        .load(conn)?;
-    let ids: Vec<i64> = rows.iter().map(|r| r.id).collect();
-    let records = records(conn, rows, Some(&ids))?;
-    let records = records.into_iter().map(|(r, m)| (r, m.map(MunicipalityId))).collect();
-    Ok(Changes { version, records })
+    changed_records(conn, Some(seen))
 }
 
 /// More changed rows than this are read with their whole tables: naming them
 /// one by one would exceed what a statement may hold.
 const NAMED_ROWS: usize = 1_000;
 
-fn records(
-    conn: &mut DbConn,
-    rows: Vec<MunicipalityRow>,
-    only: Option<&[i64]>,
-) -> StorageResult<Vec<(Record, Option<i64>)>> {
-    let only = only.filter(|ids| ids.len() <= NAMED_ROWS);
+/// The records that changed after a version, or all of them. Rows become
+/// records one by one, so that the tables are never in memory twice.
+fn changed_records(conn: &mut DbConn, after: Option<i64>) -> StorageResult<Changes> {
+    // The version first: what is committed while the rows are read is read
+    // again for the next one.
+    let version = state(conn)?.version;
+    let changed = || {
+        let all = municipalities::table.order(municipalities::id).into_boxed();
+        match after {
+            Some(version) => all.filter(municipalities::changed_in.gt(version)),
+            None => all,
+        }
+    };
+    let ids: Vec<i64> = changed().select(municipalities::id).load(conn)?;
+    let only = (ids.len() <= NAMED_ROWS).then_some(ids.as_slice());
+
     let mut names_query = names::table.into_boxed();
     let mut facts_query = facts::table.filter(facts::key.eq(POPULATION)).into_boxed();
     if let Some(ids) = only {
-        names_query = names_query.filter(names::municipality_id.eq_any(ids.to_vec()));
-        facts_query = facts_query.filter(facts::municipality_id.eq_any(ids.to_vec()));
+        names_query = names_query.filter(names::municipality_id.eq_any(ids));
+        facts_query = facts_query.filter(facts::municipality_id.eq_any(ids));
     }
-    let mut names_of: HashMap<i64, Names> = HashMap::with_capacity(rows.len());
-    for row in names_query.load::<NamesRow>(conn)? {
+    let mut names_of: HashMap<i64, Names> = HashMap::with_capacity(ids.len());
+    for row in names_query.load_iter::<NamesRow, DefaultLoadingMode>(conn)? {
+        let row = row?;
         collect_names(names_of.entry(row.municipality_id).or_default(), row);
     }
-    let mut population_of: HashMap<i64, (Origin, Population)> = HashMap::with_capacity(rows.len());
-    for row in facts_query.load::<FactRow>(conn)? {
+    let mut population_of: HashMap<i64, (Origin, Population)> = HashMap::with_capacity(ids.len());
+    for row in facts_query.load_iter::<FactRow, DefaultLoadingMode>(conn)? {
+        let row = row?;
         let (id, origin) = (row.municipality_id, row.origin()?);
         if population_of.get(&id).is_none_or(|(shown, _)| origin > *shown) {
             population_of.insert(id, (origin, row.into_population()));
         }
     }
     let mut profiles: HashMap<MunicipalityId, Profile> = profiles::load(conn, only)?;
-    rows.into_iter()
-        .map(|row| {
-            let (id, changed_in, merged_into) = (row.id, row.changed_in, row.merged_into);
-            let population = population_of.remove(&id).map(|(_, p)| p);
-            let record = Record {
-                municipality: row.into_domain(population)?,
-                names: names_of.remove(&id).unwrap_or_default(),
-                profile: profiles.remove(&MunicipalityId(id)).unwrap_or_default(),
-                changed_in,
-            };
-            Ok((record, merged_into))
-        })
-        .collect()
+    let mut records = Vec::with_capacity(ids.len());
+    for row in changed().load_iter::<MunicipalityRow, DefaultLoadingMode>(conn)? {
+        let row = row?;
+        let (id, changed_in, merged_into) = (row.id, row.changed_in, row.merged_into);
+        let population = population_of.remove(&id).map(|(_, p)| p);
+        let record = Arc::new(Record {
+            municipality: row.into_domain(population)?,
+            names: names_of.remove(&id).unwrap_or_default(),
+            profile: profiles.remove(&MunicipalityId(id)).unwrap_or_default(),
+            changed_in,
+        });
+        records.push((record, merged_into.map(MunicipalityId)));
+    }
+    Ok(Changes { version, records })
 }
 
 /// What taking in drafts did.

@@ -16,7 +16,6 @@ use crate::domain::directory::{Record, Row};
 use crate::domain::municipality::{Control, Municipality};
 use crate::i18n::{Lang, T};
 use crate::matching::{Match, Reason};
-use crate::search::Hit;
 use crate::snapshot::Snapshot;
 use crate::wording;
 
@@ -113,15 +112,6 @@ fn whole(record: &Record, snapshot: &Snapshot) -> Value {
     value
 }
 
-/// The entries a query asks for, in order.
-fn listed(
-    request: &HttpRequest,
-    snapshot: &Snapshot,
-    params: &Params,
-) -> Result<(Vec<Row>, Vec<Hit>), AppError> {
-    select(snapshot, &Page::of(request), params)
-}
-
 /// `GET /api/v1/municipalities`
 pub(super) async fn index(
     request: HttpRequest,
@@ -132,14 +122,14 @@ pub(super) async fn index(
         .parsed("limit", |l| l.parse().ok().filter(|l| (1..=MOST).contains(l)))?
         .unwrap_or(LIMIT);
     let snapshot = app.now();
-    let (rows, _) = listed(&request, &snapshot, &params)?;
+    let (selection, _) = select(&snapshot, Page::of(&request).t.lang, &params)?;
     let directory = &snapshot.directory;
     // The next answer begins after an entry, so that nothing is missed or
     // repeated when others are added in between.
     let start = match params.get("after") {
         None => 0,
         Some(slug) => {
-            let found = directory.by_slug(slug).and_then(|row| rows.iter().position(|r| *r == row));
+            let found = directory.by_slug(slug).and_then(|row| selection.position(row));
             found.map(|i| i + 1).ok_or_else(|| {
                 AppError::BadQuery(
                     Problem::new("error-query-value").with("name", "after").with("value", slug),
@@ -147,13 +137,13 @@ pub(super) async fn index(
             })?
         }
     };
-    let items: Vec<Value> =
-        rows.iter().skip(start).take(limit).map(|r| brief(directory.municipality(*r))).collect();
-    let next = (start + items.len() < rows.len()).then(|| {
-        let last = directory.municipality(rows[start + items.len() - 1]);
+    let rows = selection.page(start, limit);
+    let items: Vec<Value> = rows.iter().map(|r| brief(directory.municipality(*r))).collect();
+    let next = rows.last().filter(|_| start + rows.len() < selection.len()).map(|last| {
+        let last = directory.municipality(*last);
         format!("/api/v1/municipalities{}", params.with(&[], &[("after", &last.slug)]))
     });
-    Ok(HttpResponse::Ok().json(json!({ "items": items, "total": rows.len(), "next": next })))
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "total": selection.len(), "next": next })))
 }
 
 fn one(snapshot: &Snapshot, slug: &str) -> Result<Row, AppError> {
@@ -310,7 +300,7 @@ fn export(
     let params = Params::of(request, &EXPORT_PARAMS)?;
     filter(&params)?;
     let snapshot = app.now();
-    let (rows, _) = listed(request, &snapshot, &params)?;
+    let rows = select(&snapshot, Page::of(request).t.lang, &params)?.0.all();
     Ok((snapshot, rows))
 }
 

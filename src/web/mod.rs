@@ -124,6 +124,10 @@ pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> s
     let state = web::Data::new(app_state);
     actix_web::rt::System::new().block_on(async move {
         let mut server = HttpServer::new(move || app(state.clone()))
+            // An answer in several pieces must not wait for the last one to
+            // be acknowledged: with Nagle's algorithm a compressed page took
+            // forty milliseconds.
+            .tcp_nodelay(true)
             .client_request_timeout(Duration::from_secs(5))
             .shutdown_timeout(10)
             .listen(listener)?;

@@ -12,8 +12,8 @@ use super::{App, html};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Control, SizeBand, Status};
-use crate::i18n::sort_key;
-use crate::listing::{Filter, Sort};
+use crate::i18n::Lang;
+use crate::listing::{Filter, Selection, Sort};
 use crate::search::Hit;
 use crate::snapshot::Snapshot;
 use crate::wording;
@@ -51,37 +51,20 @@ pub(super) fn filter(params: &Params) -> Result<Filter, AppError> {
 
 /// The entries a query asks for, in order, with the answers of the search if
 /// it has one.
-pub(super) fn select(
-    snapshot: &Snapshot,
-    page: &Page,
+pub(super) fn select<'a>(
+    snapshot: &'a Snapshot,
+    lang: Lang,
     params: &Params,
-) -> Result<(Vec<Row>, Vec<Hit>), AppError> {
+) -> Result<(Selection<'a>, Vec<Hit>), AppError> {
     let filter = filter(params)?;
     let sort = params.parsed("sort", Sort::parse)?;
-    let lang = page.t.lang;
     let Some(q) = params.get("q") else {
-        let rows = snapshot.listing.select(&filter, sort.unwrap_or_default(), lang, None);
-        return Ok((rows, Vec::new()));
+        return Ok((snapshot.listing.select(&filter, sort.unwrap_or_default(), lang), Vec::new()));
     };
-    let hits = snapshot.index.search(q, HITS);
-    let found: Vec<Row> = hits.iter().map(|h| h.row).collect();
-    let mut rows = snapshot.listing.select(&filter, Sort::Name, lang, Some(&found));
-    let directory = &snapshot.directory;
     // A search is in the order of closeness unless another is asked for.
-    match sort {
-        None => {}
-        Some(Sort::Name) => rows.sort_by_cached_key(|r| {
-            sort_key(lang, &wording::name(page.t, directory.municipality(*r)))
-        }),
-        Some(Sort::Largest) => {
-            rows.sort_by_key(|r| std::cmp::Reverse(directory.municipality(*r).people()));
-        }
-        Some(Sort::Smallest) => rows.sort_by_key(|r| directory.municipality(*r).people()),
-        Some(Sort::Changed) => {
-            rows.sort_by_key(|r| std::cmp::Reverse(directory.record(*r).changed_in));
-        }
-    }
-    Ok((rows, hits))
+    let hits = snapshot.index.search(q, HITS);
+    let found = hits.iter().map(|h| h.row);
+    Ok((snapshot.listing.select_among(found, &filter, sort, lang), hits))
 }
 
 struct RowView {
@@ -130,8 +113,8 @@ struct MapView {
     more: String,
 }
 
-fn map_view(page: &Page, directory: &Directory, rows: &[Row]) -> MapView {
-    let shown = &rows[..rows.len().min(ON_MAP)];
+fn map_view(page: &Page, directory: &Directory, selection: &Selection<'_>) -> MapView {
+    let shown = selection.page(0, ON_MAP);
     let points: Vec<_> = shown.iter().map(|r| directory.municipality(*r).point).collect();
     let projection = if shown.len() < 2 { Projection::europe() } else { Projection::over(&points) };
     let spots = shown
@@ -142,7 +125,7 @@ fn map_view(page: &Page, directory: &Directory, rows: &[Row]) -> MapView {
             projection.spot(m.point, m.country.is_ukraine(), url, wording::name(page.t, m))
         })
         .collect();
-    let more = if rows.len() > ON_MAP {
+    let more = if selection.len() > ON_MAP {
         page.t.count("list-map-first", ON_MAP as i64)
     } else {
         String::new()
@@ -209,9 +192,9 @@ pub(super) async fn index(
     let snapshot = app.now();
     let t = page.t;
     let directory = &*snapshot.directory;
-    let (rows, hits) = select(&snapshot, &page, &params)?;
+    let (selection, hits) = select(&snapshot, t.lang, &params)?;
     let chosen = filter(&params)?;
-    let last = rows.len().div_ceil(PER_PAGE).max(1);
+    let last = selection.len().div_ceil(PER_PAGE).max(1);
     if number > last {
         return Err(AppError::NoSuchPage(
             Problem::new("error-no-page")
@@ -219,7 +202,7 @@ pub(super) async fn index(
                 .with("last", t.number(last as i64)),
         ));
     }
-    let shown = rows.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
+    let shown = selection.page((number - 1) * PER_PAGE, PER_PAGE);
     let q = params.get("q").unwrap_or("").to_owned();
 
     let countries: Vec<Choice> = snapshot
@@ -244,8 +227,8 @@ pub(super) async fn index(
         } else {
             t.one("list-title-search", "q", &q)
         },
-        count: t.count("list-count", rows.len() as i64),
-        rows: shown.map(|row| row_view(&page, &snapshot, *row, &hits)).collect(),
+        count: t.count("list-count", selection.len() as i64),
+        rows: shown.into_iter().map(|row| row_view(&page, &snapshot, row, &hits)).collect(),
         countries,
         regions,
         sizes: SizeBand::ALL
@@ -283,7 +266,7 @@ pub(super) async fn index(
         map_url: url("map"),
         csv_url: format!("/api/v1/municipalities.csv{query}"),
         geojson_url: format!("/api/v1/municipalities.geojson{query}"),
-        map: on_map.then(|| map_view(&page, directory, &rows)),
+        map: on_map.then(|| map_view(&page, directory, &selection)),
         countries_count: t.number(snapshot.listing.countries(t.lang).len() as i64 - 1),
         q,
         page,

@@ -5,6 +5,7 @@
 mod browser;
 mod cli;
 mod i18n;
+mod listing;
 mod matching;
 mod search;
 mod storage;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use mosty::domain::directory::Directory;
-use mosty::search::{Closeness, Index, MAX_QUERY};
+use mosty::search::{Closeness, Index, MAX_QUERY, fold, romanise};
 
 use crate::support::{reference_data, whole_directory};
 
@@ -93,4 +93,20 @@ fn spellings_of_the_reference_list_find_their_hromada_first() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Keys are made by a table of their own; it must write what the official
+/// romanisation writes.
+#[test]
+fn a_ukrainian_name_and_its_official_romanisation_have_one_key() {
+    let mut tried = 0;
+    for record in whole_directory().records().iter().filter(|r| r.municipality.is_hromada()) {
+        let m = &record.municipality;
+        let parts = record.names.parts.lines();
+        for name in [m.name.as_str(), &m.centre, &m.district].into_iter().chain(parts) {
+            assert_eq!(fold(name), fold(&romanise(name)), "{name}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 20_000, "only {tried} names were tried");
 }
