@@ -16,7 +16,12 @@ pub struct Config {
     pub database_url: DatabaseUrl,
 
     /// What to log: error, warn, info, debug, or a filter such as mosty=debug
-    #[arg(long, env = "LOG", default_value = "info", global = true)]
+    #[arg(
+        long,
+        env = "LOG",
+        default_value = "info,actix_http=off,actix_server=warn",
+        global = true
+    )]
     pub log: String,
 
     /// Print the result as JSON

@@ -29,6 +29,18 @@ pub(super) enum AppError {
     /// The address is longer than any this program makes.
     #[error("the address is too long")]
     TooLong,
+    /// The address exists, but not for this method; these are allowed.
+    #[error("the method is not allowed")]
+    Method(&'static str),
+    /// What was sent is no form of this site.
+    #[error("the form cannot be read")]
+    BadForm,
+    /// More was sent than is read.
+    #[error("too much was sent")]
+    TooLarge,
+    /// What was sent took too long to arrive.
+    #[error("the form arrived too slowly")]
+    TooSlow,
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -64,13 +76,9 @@ impl AppError {
     fn problem(&self) -> Problem {
         match self {
             AppError::BadQuery(problem) | AppError::NoSuchPage(problem) => problem.clone(),
-            AppError::NotFound => Problem::new("error-not-found"),
             AppError::CrossSite => Problem::new("error-cross-site"),
-            AppError::TooLong => Problem::new("error-too-long"),
             AppError::Storage(StorageError::Unavailable(_)) => Problem::new("error-unavailable"),
-            AppError::Storage(_) | AppError::Render(_) | AppError::Other(_) => {
-                Problem::new("error-internal")
-            }
+            _ => Problem::new(key_of(self.status_code())),
         }
     }
 }
@@ -79,7 +87,10 @@ impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {
         match self {
             AppError::NotFound | AppError::NoSuchPage(_) => StatusCode::NOT_FOUND,
-            AppError::BadQuery(_) => StatusCode::BAD_REQUEST,
+            AppError::BadQuery(_) | AppError::BadForm => StatusCode::BAD_REQUEST,
+            AppError::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
             AppError::CrossSite => StatusCode::FORBIDDEN,
             AppError::TooLong => StatusCode::URI_TOO_LONG,
             AppError::Storage(StorageError::NotFound) => StatusCode::NOT_FOUND,
@@ -93,6 +104,9 @@ impl ResponseError for AppError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::new(self.status_code());
         response.extensions_mut().insert(self.problem());
+        if let AppError::Method(allowed) = self {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
+        }
         response
     }
 }
@@ -153,13 +167,14 @@ pub(super) async fn error_pages(
     Ok(ServiceResponse::new(request, answer).map_into_right_body())
 }
 
-fn key_of(status: StatusCode) -> &'static str {
+/// The sentence for a status.
+pub(super) fn key_of(status: StatusCode) -> &'static str {
     match status {
         StatusCode::NOT_FOUND => "error-not-found",
         StatusCode::METHOD_NOT_ALLOWED => "error-method",
         StatusCode::PAYLOAD_TOO_LARGE => "error-too-large",
         StatusCode::REQUEST_TIMEOUT => "error-timeout",
-        StatusCode::URI_TOO_LONG => "error-too-long",
+        StatusCode::URI_TOO_LONG | StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "error-too-long",
         status if status.is_server_error() => "error-internal",
         _ => "error-bad-request",
     }

@@ -7,6 +7,7 @@ mod areas;
 mod assets;
 mod compare;
 mod error;
+mod form;
 mod home;
 mod letters;
 mod map;
@@ -20,19 +21,29 @@ mod routes;
 mod security;
 mod theme;
 mod view;
+mod wire;
 
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_http::error::DispatchError;
+use actix_http::{HttpService, Protocol};
+use actix_service::{IntoServiceFactory, ServiceFactoryExt, map_config};
 use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::dev::{
+    AppConfig, Server, ServiceFactory, ServiceRequest, ServiceResponse, fn_service,
+};
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{App as ActixApp, HttpResponse, HttpServer, web};
+use actix_web::rt::net::TcpStream;
+use actix_web::{App as ActixApp, HttpResponse, web};
 use askama::Template;
 
 use crate::snapshot::{Live, Snapshot};
 use error::AppError;
+use wire::{Refusals, Wire};
+
+pub use routes::table;
 
 /// What every handler can reach.
 pub struct App {
@@ -90,6 +101,7 @@ pub fn app(
 > {
     ActixApp::new()
         .app_data(state)
+        .app_data(form::limit())
         .wrap(from_fn(security::same_origin))
         .wrap(from_fn(error::error_pages))
         .wrap(Compress::default())
@@ -122,18 +134,42 @@ pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> s
         }
     })?;
     let state = web::Data::new(app_state);
+    let address = listener.local_addr()?;
+    let refusals = Arc::new(Refusals::new(state.is_https()));
     actix_web::rt::System::new().block_on(async move {
-        let mut server = HttpServer::new(move || app(state.clone()))
-            // An answer in several pieces must not wait for the last one to
-            // be acknowledged: with Nagle's algorithm a compressed page took
-            // forty milliseconds.
-            .tcp_nodelay(true)
-            .client_request_timeout(Duration::from_secs(5))
-            .shutdown_timeout(10)
-            .listen(listener)?;
+        let mut server = Server::build().shutdown_timeout(10);
         if let Some(workers) = workers {
             server = server.workers(workers.max(1));
         }
+        let stopping = server.graceful_shutdown_signal();
+        let server = server.listen("mosty", listener, move || {
+            let stopping = stopping.clone();
+            let app = app(state.clone())
+                .into_factory()
+                .map_err(|error: actix_web::Error| error.error_response());
+            let http = HttpService::build()
+                .client_request_timeout(Duration::from_secs(5))
+                .client_disconnect_timeout(Duration::from_secs(2))
+                .local_addr(address)
+                // Idle connections are closed at once when the server stops.
+                .graceful_shutdown_signal(move || {
+                    let stopping = stopping.clone();
+                    async move { stopping.notified().await }
+                })
+                .finish(map_config(app, |_| AppConfig::default()));
+            let refusals = Arc::clone(&refusals);
+            fn_service(move |stream: TcpStream| {
+                let (refusals, peer) = (Arc::clone(&refusals), stream.peer_addr().ok());
+                async move {
+                    // An answer in several pieces must not wait for the last
+                    // one to be acknowledged: with Nagle's algorithm a
+                    // compressed page took forty milliseconds.
+                    stream.set_nodelay(true).map_err(DispatchError::Io)?;
+                    Ok((Wire::new(stream, refusals), Protocol::Http1, peer))
+                }
+            })
+            .and_then(http)
+        })?;
         server.run().await
     })
 }

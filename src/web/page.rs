@@ -5,6 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 
+use super::security::MAX_ADDRESS;
 use super::{App, assets};
 use crate::i18n::{Lang, T};
 
@@ -60,7 +61,8 @@ impl Page {
             _ => "",
         };
         let app = request.app_data::<web::Data<App>>();
-        let query = request.query_string();
+        // An address that is refused for its length is not repeated in links.
+        let query = Some(request.query_string()).filter(|q| q.len() <= MAX_ADDRESS).unwrap_or("");
         Page {
             t: T::pages(lang),
             path: rest,

@@ -11,12 +11,24 @@ use super::App;
 use super::error::AppError;
 
 /// Longest address, with its query, that is read.
-const MAX_ADDRESS: usize = 8 * 1024;
+pub(super) const MAX_ADDRESS: usize = 8 * 1024;
 
 /// What a page may load and do: only what comes from here.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
-    frame-ancestors 'none'; base-uri 'none'; object-src 'none'; manifest-src 'self'";
+macro_rules! policy {
+    ($more:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; ",
+            "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; ",
+            "base-uri 'none'; object-src 'none'; manifest-src 'self'",
+            $more
+        )
+    };
+}
+const POLICY: &str = policy!("");
+const POLICY_HTTPS: &str = policy!("; upgrade-insecure-requests");
+
+/// For how long browsers come by https only: two years.
+const TRANSPORT: &str = "max-age=63072000; includeSubDomains; preload";
 
 const HEADERS: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
@@ -31,7 +43,15 @@ const HEADERS: [(&str, &str); 6] = [
     ),
 ];
 
-/// Puts the security headers on every answer, errors included.
+/// The headers of every answer, errors included; more of them where people
+/// come by https.
+pub(super) fn every_answer(https: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let policy = if https { POLICY_HTTPS } else { POLICY };
+    let secure = https.then_some(("strict-transport-security", TRANSPORT));
+    HEADERS.into_iter().chain([("content-security-policy", policy)]).chain(secure)
+}
+
+/// Puts the security headers on every answer.
 pub(super) async fn headers(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
@@ -40,18 +60,8 @@ pub(super) async fn headers(
     let is_api = request.path().starts_with("/api/");
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
+    for (name, value) in every_answer(https) {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    let policy = if https { format!("{POLICY}; upgrade-insecure-requests") } else { POLICY.into() };
-    if let Ok(value) = HeaderValue::from_str(&policy) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, value);
-    }
-    if https {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=63072000; includeSubDomains; preload"),
-        );
     }
     if is_api {
         // Public data, for programs on any site to read.

@@ -5,11 +5,9 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 use super::App;
-use super::error::{AppError, Problem};
+use super::error::AppError;
+use super::form::Form;
 use super::page::THEME_COOKIE;
-
-/// Longest form that is read here.
-const MAX_FORM: usize = 16 * 1024;
 
 /// Where to go after a form: only to a page of this site.
 fn safe_back(back: &str) -> &str {
@@ -20,21 +18,10 @@ fn safe_back(back: &str) -> &str {
 }
 
 /// `POST /theme`
-pub(super) async fn update(
-    app: web::Data<App>,
-    body: web::Bytes,
-) -> Result<HttpResponse, AppError> {
-    let bad = || AppError::BadQuery(Problem::new("error-bad-request"));
-    if body.len() > MAX_FORM {
-        return Err(bad());
-    }
-    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&body).map_err(|_| bad())?;
-    let value = |name: &str| {
-        pairs.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str()).to_owned()
-    };
-    let theme = value("theme");
+pub(super) async fn update(app: web::Data<App>, form: Form) -> Result<HttpResponse, AppError> {
+    let theme = form.get("theme").to_owned();
     if theme != "light" && theme != "dark" {
-        return Err(bad());
+        return Err(AppError::BadForm);
     }
     let cookie = Cookie::build(THEME_COOKIE, theme)
         .path("/")
@@ -43,10 +30,9 @@ pub(super) async fn update(
         .secure(app.is_https())
         .max_age(Duration::days(365))
         .finish();
-    let back = value("back");
     Ok(HttpResponse::SeeOther()
         .cookie(cookie)
-        .insert_header((header::LOCATION, safe_back(&back)))
+        .insert_header((header::LOCATION, safe_back(form.get("back"))))
         .finish())
 }
 

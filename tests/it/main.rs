@@ -12,3 +12,4 @@ mod storage;
 mod support;
 mod tidy;
 mod web;
+mod wire;

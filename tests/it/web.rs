@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use mosty::domain::municipality::{MunicipalityId, Status};
 use mosty::storage::{StorageError, directory, write_transaction};
 
-use crate::support::{TestDb, TestServer, get, post};
+use crate::support::{TestDb, TestServer, agent, get, post};
 
 /// Every page of the fixture, without its language.
 pub const PAGES: [&str; 22] = [
@@ -207,6 +207,37 @@ fn bad_input_gets_one_sentence_and_the_right_status() {
         let answer = server.get(path);
         assert_eq!(answer.status, status, "{path}");
         assert!(answer.json()["error"].as_str().unwrap().len() > 15, "{path}");
+    }
+}
+
+#[test]
+fn every_address_answers_head_and_refuses_methods_it_does_not_have() {
+    let server = TestServer::shared();
+    let table = mosty::web::table();
+    assert!(table.len() > 25, "the table of addresses is not whole");
+    for (method, pattern) in &table {
+        let path = pattern
+            .replace("{lang:en|uk}", "uk")
+            .replace("{slug}", "novyi-bilous")
+            .replace("{partner}", "swidnik")
+            .replace("{name}", "none");
+        let url = format!("{}{path}", server.url);
+        let methods: Vec<&str> =
+            table.iter().filter(|(_, p)| p == pattern).map(|(m, _)| *m).collect();
+        if *method == "GET" {
+            let (head, got) = (agent().head(&url).call().unwrap(), get(&url, &[]));
+            assert_eq!(head.status().as_u16(), got.status, "HEAD {path}");
+        }
+        for other in ["GET", "POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS"] {
+            if methods.contains(&other) {
+                continue;
+            }
+            let request = ureq::http::Request::builder().method(other).uri(&url).body(()).unwrap();
+            let answer = agent().run(request).unwrap();
+            assert_eq!(answer.status().as_u16(), 405, "{other} {path}");
+            let allowed = answer.headers()["allow"].to_str().unwrap();
+            assert!(methods.iter().all(|m| allowed.contains(m)), "{path} allows {allowed}");
+        }
     }
 }
 
