@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::country::Country;
 use crate::storage::DatabaseUrl;
 
 /// Partners for the hromadas of Ukraine among the municipalities of Europe.
@@ -52,6 +53,8 @@ pub enum Command {
     Evaluate(Evaluate),
     /// Take data in from a CSV file
     Import(Import),
+    /// Write the public data to a file
+    Export(Export),
     /// Bring the database to this version of the program and load the directory
     Migrate,
     /// Check that the database is whole and what is in it
@@ -119,6 +122,23 @@ pub struct Rank {
     /// Threads to use; as many as processors when not said
     #[arg(long)]
     pub threads: Option<usize>,
+
+    /// Kind of file of the sheet for two lists
+    #[arg(long, value_enum, default_value_t = SheetFormat::Csv, requires = "subjects")]
+    pub format: SheetFormat,
+
+    /// Where to write the sheet for two lists; to standard output when not said
+    #[arg(long, value_name = "FILE", requires = "subjects")]
+    pub out: Option<PathBuf>,
+}
+
+/// Kinds of files a sheet can be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum SheetFormat {
+    /// Comma-separated values
+    Csv,
+    /// A workbook for a spreadsheet program
+    Xlsx,
 }
 
 /// Settings of `fit`.
@@ -206,4 +226,45 @@ pub enum ImportKind {
     Partnerships,
     /// Twinnings among other places: a, b
     Twinnings,
+}
+
+/// Settings of `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What to write
+    pub kind: ExportKind,
+
+    /// Kind of file
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+
+    /// Where to write it; to standard output when not said
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// Only municipalities of this country, by its two letters
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<Country>,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportKind {
+    /// The directory with what is stated for everybody
+    Municipalities,
+    /// Recorded ties: partnerships and twinnings
+    Ties,
+}
+
+/// Kinds of files public data can be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated values
+    Csv,
+    /// A workbook for a spreadsheet program
+    Xlsx,
+    /// Points for a map
+    Geojson,
+    /// Everything public of each municipality, as the API gives it
+    Json,
 }

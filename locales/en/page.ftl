@@ -384,6 +384,7 @@ data-lede = { $hromadas } hromadas and { $places } municipalities elsewhere in E
 data-take = Take it away
 data-take-text = Everything a visitor sees is there for programs as well, without a key. The same filters as on the page work in the address.
 data-csv = All municipalities as CSV
+data-xlsx = All municipalities as a workbook (XLSX)
 data-geojson = All municipalities as GeoJSON
 data-json = All municipalities as JSON, a hundred at a time
 data-areas = Cooperation areas as JSON

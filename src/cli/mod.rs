@@ -2,6 +2,7 @@
 
 mod check;
 mod evaluate;
+mod export;
 mod import;
 mod open;
 mod rank;
@@ -20,6 +21,7 @@ pub fn run(config: Config) -> ExitCode {
         Some(Command::Fit(options)) => evaluate::fit(&config, options),
         Some(Command::Evaluate(options)) => evaluate::evaluate(&config, options),
         Some(Command::Import(options)) => import::run(&config, options),
+        Some(Command::Export(options)) => export::run(&config, options),
         Some(Command::Migrate) => check::migrate(&config),
         Some(Command::Check) => check::check(&config),
         Some(Command::Demo(options)) => serve::demo(&config, options),

@@ -7,10 +7,11 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 
-use super::open;
+use super::{export, open};
 use crate::config::{Config, Rank};
 use crate::domain::directory::{Contents, Directory, Record, Row};
 use crate::domain::municipality::{Municipality, Status};
+use crate::export::{Cell, Table};
 use crate::i18n::{Lang, T};
 use crate::import::shipped;
 use crate::invented;
@@ -255,24 +256,27 @@ fn round_sheet(
         println!("{}", serde_json::to_string_pretty(&rounds)?);
         return Ok(());
     }
-    let mut out = csv::Writer::from_writer(std::io::stdout());
-    out.write_record(["subject", "rank", "partner", "country", "score", "known", "why"])?;
+    let mut table = Table {
+        name: "round",
+        columns: &["subject", "rank", "partner", "country", "score", "known", "why"],
+        rows: Vec::new(),
+    };
     for (subject, matches) in &sheet {
         for (i, m) in matches.iter().enumerate() {
             let partner = directory.municipality(m.row);
             let why = corpus.explain(*subject, m.row);
             let why = why.and_then(|w| Some(wording::reason(t, directory, w.for_subject.first()?)));
-            out.write_record([
-                directory.municipality(*subject).slug.as_str(),
-                &(i + 1).to_string(),
-                &partner.slug,
-                partner.country.code(),
-                &format!("{:.2}", f64::from(m.hundredths) / 100.0),
-                &m.coverage.to_string(),
-                &why.unwrap_or_default(),
-            ])?;
+            table.rows.push(vec![
+                Cell::text(&directory.municipality(*subject).slug),
+                Cell::Number((i + 1) as f64),
+                Cell::text(&partner.slug),
+                Cell::text(partner.country.code()),
+                Cell::Number(f64::from(m.hundredths) / 100.0),
+                Cell::Number(f64::from(m.coverage)),
+                Cell::text(why.unwrap_or_default()),
+            ]);
         }
     }
-    out.flush()?;
-    Ok(())
+    let (_, bytes) = export::sheet(&table, options.format)?;
+    export::write(&bytes, options.out.as_deref())
 }

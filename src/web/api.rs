@@ -12,8 +12,8 @@ use super::page::Page;
 use super::params::Params;
 use super::partners::Wanted;
 use crate::domain::area::AREAS;
-use crate::domain::directory::{Record, Row};
-use crate::domain::municipality::{Control, Municipality};
+use crate::domain::directory::Row;
+use crate::export;
 use crate::i18n::{Lang, T};
 use crate::matching::{Match, Reason};
 use crate::snapshot::Snapshot;
@@ -45,73 +45,6 @@ pub(super) async fn health(app: web::Data<App>) -> HttpResponse {
         .json(json!({ "status": "ok", "municipalities": snapshot.directory.len() }))
 }
 
-/// A municipality as every answer has it.
-fn brief(m: &Municipality) -> Value {
-    let en = wording::name(T::pages(Lang::En), m);
-    let uk = wording::name(T::pages(Lang::Uk), m);
-    json!({
-        "slug": m.slug,
-        "name": en,
-        "names": { "en": en, "uk": uk, "own": if m.name_native.is_empty() { &m.name } else { &m.name_native } },
-        "country": m.country,
-        "region": m.region,
-        "katottg": m.katottg,
-        "geonames_id": m.geonames_id,
-        "population": m.population,
-        "lat": m.point.lat,
-        "lon": m.point.lon,
-        "status": m.status.as_str(),
-        "control": m.control.as_str(),
-        "invented": m.invented,
-    })
-}
-
-fn whole(record: &Record, snapshot: &Snapshot) -> Value {
-    let m = &record.municipality;
-    let mut value = brief(m);
-    let entries: Vec<Value> = record
-        .profile
-        .public_entries(snapshot.today)
-        .map(|e| {
-            json!({
-                "direction": e.direction.as_str(),
-                "subarea": e.subarea.to_string(),
-                "rank": e.rank,
-                "level": e.level.value(),
-                "expires_on": e.expires_on,
-                "statements": e.statements.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
-            })
-        })
-        .collect();
-    value["entries"] = json!(entries);
-    value["languages"] = record
-        .profile
-        .languages
-        .iter()
-        .map(|(l, f)| json!({ "language": l.code(), "level": f.as_str() }))
-        .collect();
-    value["formats"] = record.profile.formats.iter().map(|f| json!(f.as_str())).collect();
-    value["role"] = json!(m.role.as_str());
-    value["settlements"] = json!(m.settlements);
-    let ties: Vec<Value> = snapshot
-        .directory
-        .ties_of(m.id)
-        .filter_map(|tie| {
-            let other = tie.other(m.id)?;
-            let other = match other.municipality().and_then(|id| snapshot.directory.by_id(id)) {
-                Some(row) => json!({ "slug": snapshot.directory.municipality(row).slug }),
-                None => match other {
-                    crate::domain::tie::Place::Outside(name) => json!({ "name": name }),
-                    crate::domain::tie::Place::Listed(_) => return None,
-                },
-            };
-            Some(json!({ "with": other, "since": tie.since, "source": tie.source }))
-        })
-        .collect();
-    value["ties"] = json!(ties);
-    value
-}
-
 /// `GET /api/v1/municipalities`
 pub(super) async fn index(
     request: HttpRequest,
@@ -138,7 +71,8 @@ pub(super) async fn index(
         }
     };
     let rows = selection.page(start, limit);
-    let items: Vec<Value> = rows.iter().map(|r| brief(directory.municipality(*r))).collect();
+    let items: Vec<Value> =
+        rows.iter().map(|r| export::brief(directory.municipality(*r))).collect();
     let next = rows.last().filter(|_| start + rows.len() < selection.len()).map(|last| {
         let last = directory.municipality(*last);
         format!("/api/v1/municipalities{}", params.with(&[], &[("after", &last.slug)]))
@@ -159,7 +93,7 @@ pub(super) async fn show(
     Params::of(&request, &[])?;
     let snapshot = app.now();
     let row = one(&snapshot, &slug)?;
-    Ok(HttpResponse::Ok().json(whole(snapshot.directory.record(row), &snapshot)))
+    Ok(HttpResponse::Ok().json(export::whole(snapshot.directory.record(row), &snapshot)))
 }
 
 fn sentences(snapshot: &Snapshot, reasons: &[Reason]) -> Vec<Value> {
@@ -181,7 +115,7 @@ fn sentences(snapshot: &Snapshot, reasons: &[Reason]) -> Vec<Value> {
 fn explained(snapshot: &Snapshot, subject: Row, partner: Row) -> Option<Value> {
     let why = snapshot.corpus.explain(subject, partner)?;
     Some(json!({
-        "municipality": brief(snapshot.directory.municipality(partner)),
+        "municipality": export::brief(snapshot.directory.municipality(partner)),
         "score": why.score.points(),
         "coverage": { "known": why.score.known(), "of": 9 },
         "states_anything": why.partner_states,
@@ -211,7 +145,7 @@ pub(super) async fn partners(
     let items: Vec<Value> =
         ranked.iter().filter_map(|m| explained(&snapshot, row, m.row)).collect();
     Ok(HttpResponse::Ok().json(json!({
-        "subject": brief(snapshot.directory.municipality(row)),
+        "subject": export::brief(snapshot.directory.municipality(row)),
         "weights": snapshot.corpus.weights().version,
         "items": items,
         "total": snapshot.corpus.eligible(row, &wants),
@@ -229,7 +163,7 @@ pub(super) async fn pair(
     let snapshot = app.now();
     let (a, b) = (one(&snapshot, &path.0)?, one(&snapshot, &path.1)?);
     let mut value = explained(&snapshot, a, b).ok_or(AppError::NotFound)?;
-    value["subject"] = brief(snapshot.directory.municipality(a));
+    value["subject"] = export::brief(snapshot.directory.municipality(a));
     value["weights"] = json!(snapshot.corpus.weights().version);
     Ok(HttpResponse::Ok().json(value))
 }
@@ -271,15 +205,6 @@ pub(super) async fn areas(
     Ok(HttpResponse::Ok().json(json!({ "items": items, "total": total, "next": Value::Null })))
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
 const EXPORT_PARAMS: [&str; 10] = [
     "q",
     "country",
@@ -293,7 +218,8 @@ const EXPORT_PARAMS: [&str; 10] = [
     "max_population",
 ];
 
-fn export(
+/// The entries a download is asked for.
+fn selected(
     request: &HttpRequest,
     app: &App,
 ) -> Result<(std::sync::Arc<Snapshot>, Vec<Row>), AppError> {
@@ -304,11 +230,24 @@ fn export(
     Ok((snapshot, rows))
 }
 
-fn download(content_type: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
+/// Answers with a file of the entries that are asked for. It is made beside
+/// the threads that answer requests, and only a few at once: a file of
+/// everything takes a second and tens of megabytes.
+async fn download(
+    request: &HttpRequest,
+    app: &App,
+    content_type: &'static str,
+    name: &str,
+    make: fn(&Snapshot, &[Row]) -> anyhow::Result<Vec<u8>>,
+) -> Result<HttpResponse, AppError> {
+    let (snapshot, rows) = selected(request, app)?;
+    let other = |e: anyhow::Error| AppError::Other(e);
+    let _turn = app.exports.acquire().await.map_err(|e| other(e.into()))?;
+    let body = web::block(move || make(&snapshot, &rows)).await.map_err(|e| other(e.into()))??;
+    Ok(HttpResponse::Ok()
         .content_type(content_type)
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body)
+        .body(body))
 }
 
 /// `GET /api/v1/municipalities.csv`
@@ -316,68 +255,25 @@ pub(super) async fn csv(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let (snapshot, rows) = export(&request, &app)?;
-    let failed = |e: ::csv::Error| AppError::Other(e.into());
-    let mut out = ::csv::Writer::from_writer(Vec::new());
-    out.write_record([
-        "slug",
-        "name_en",
-        "name_uk",
-        "name_own",
-        "country",
-        "region",
-        "katottg",
-        "geonames_id",
-        "population",
-        "population_year",
-        "population_estimated",
-        "lat",
-        "lon",
-        "status",
-        "control",
-        "needs",
-        "offers",
-        "invented",
-    ])
-    .map_err(failed)?;
-    for row in rows {
-        let record = snapshot.directory.record(row);
-        let m = &record.municipality;
-        let stated = |wanted: fn(crate::domain::profile::Direction) -> bool| {
-            let all: Vec<String> = record
-                .profile
-                .public_entries(snapshot.today)
-                .filter(|e| wanted(e.direction))
-                .map(|e| e.subarea.to_string())
-                .collect();
-            all.join(" ")
-        };
-        let population = m.population.as_ref();
-        let text = |value: Option<String>| value.unwrap_or_default();
-        out.write_record([
-            m.slug.clone(),
-            harmless(&wording::name(T::pages(Lang::En), m)),
-            harmless(&wording::name(T::pages(Lang::Uk), m)),
-            harmless(if m.name_native.is_empty() { &m.name } else { &m.name_native }),
-            m.country.to_string(),
-            harmless(&wording::region(T::pages(Lang::En), &snapshot.directory, m)),
-            text(m.katottg.clone()),
-            text(m.geonames_id.map(|id| id.to_string())),
-            text(population.map(|p| p.value.to_string())),
-            text(population.and_then(|p| p.year).map(|y| y.to_string())),
-            text(population.map(|p| u8::from(p.estimated).to_string())),
-            m.point.lat.to_string(),
-            m.point.lon.to_string(),
-            m.status.as_str().to_owned(),
-            m.control.as_str().to_owned(),
-            stated(|d| d.needs()),
-            stated(|d| d.offers()),
-            u8::from(m.invented).to_string(),
-        ])
-        .map_err(failed)?;
-    }
-    let body = out.into_inner().map_err(|e| AppError::Other(anyhow::anyhow!("{e}")))?;
-    Ok(download("text/csv; charset=utf-8", "municipalities.csv", body))
+    let content_type = "text/csv; charset=utf-8";
+    download(&request, &app, content_type, "municipalities.csv", |snapshot, rows| {
+        let mut body = Vec::new();
+        export::municipalities(snapshot, rows).write_csv(&mut body)?;
+        Ok(body)
+    })
+    .await
+}
+
+/// `GET /api/v1/municipalities.xlsx`
+pub(super) async fn xlsx(
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    download(&request, &app, content_type, "municipalities.xlsx", |snapshot, rows| {
+        export::municipalities(snapshot, rows).to_xlsx()
+    })
+    .await
 }
 
 /// `GET /api/v1/municipalities.geojson`
@@ -385,32 +281,9 @@ pub(super) async fn geojson(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let (snapshot, rows) = export(&request, &app)?;
-    let features: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            let m = snapshot.directory.municipality(*row);
-            json!({
-                "type": "Feature",
-                "geometry": { "type": "Point", "coordinates": [m.point.lon, m.point.lat] },
-                "properties": {
-                    "slug": m.slug,
-                    "name": wording::name(T::pages(Lang::En), m),
-                    "name_uk": wording::name(T::pages(Lang::Uk), m),
-                    "country": m.country,
-                    "population": m.people(),
-                    "status": m.status.as_str(),
-                    "control": if m.control == Control::Occupied { "occupied" } else { "government" },
-                    "invented": m.invented,
-                },
-            })
-        })
-        .collect();
-    let body = json!({
-        "type": "FeatureCollection",
-        "license": "CC-BY-4.0",
-        "features": features,
-    });
-    let body = serde_json::to_vec(&body).map_err(|e| AppError::Other(e.into()))?;
-    Ok(download("application/geo+json; charset=utf-8", "municipalities.geojson", body))
+    let content_type = "application/geo+json; charset=utf-8";
+    download(&request, &app, content_type, "municipalities.geojson", |snapshot, rows| {
+        Ok(serde_json::to_vec(&export::geojson(snapshot, rows))?)
+    })
+    .await
 }

@@ -38,6 +38,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::rt::net::TcpStream;
 use actix_web::{App as ActixApp, HttpResponse, web};
 use askama::Template;
+use tokio::sync::Semaphore;
 
 use crate::snapshot::{Live, Snapshot};
 use error::AppError;
@@ -54,7 +55,12 @@ pub struct App {
     base_url: Option<String>,
     /// Where people can write.
     contact_email: Option<String>,
+    /// Turns to make a file of the directory.
+    exports: Semaphore,
 }
+
+/// Files of the directory that are made at once.
+const EXPORTS: usize = 2;
 
 impl App {
     /// What handlers need, from the settings of the server.
@@ -65,7 +71,7 @@ impl App {
         contact_email: Option<String>,
     ) -> App {
         let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
-        App { live, demo, base_url, contact_email }
+        App { live, demo, base_url, contact_email, exports: Semaphore::new(EXPORTS) }
     }
 
     fn now(&self) -> Arc<Snapshot> {

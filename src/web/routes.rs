@@ -71,6 +71,7 @@ routes! {
     "/api/v1" {
         "/municipalities" => GET api::index;
         "/municipalities.csv" => GET api::csv;
+        "/municipalities.xlsx" => GET api::xlsx;
         "/municipalities.geojson" => GET api::geojson;
         "/municipalities/{slug}" => GET api::show;
         "/municipalities/{slug}/partners" => GET api::partners;

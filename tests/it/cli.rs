@@ -177,6 +177,51 @@ fn official_figures_replace_estimates_and_bad_rows_stop_everything() {
 }
 
 #[test]
+fn public_data_and_round_sheets_are_written_as_files() {
+    let db = &small()[0];
+    let url = db.whole_url();
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let export = |args: &[&str]| mosty(&url, &[&["export"], args].concat());
+
+    let csv = export(&["municipalities", "--country", "ua"]);
+    let lines = text(&csv.stdout);
+    assert_eq!(lines.lines().count(), 13, "{lines}");
+    assert!(lines.starts_with("slug,name_en,name_uk,"));
+    let json = export(&["municipalities", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["items"].as_array().unwrap().len() as u64, json["total"].as_u64().unwrap());
+    let points = export(&["municipalities", "--format", "geojson"]);
+    let points: serde_json::Value = serde_json::from_slice(&points.stdout).unwrap();
+    assert_eq!(points["features"].as_array().unwrap().len() as u64, json["total"]);
+
+    let book = path("all.xlsx");
+    let output = export(&["municipalities", "--format", "xlsx", "--out", &book, "--json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(std::fs::read(&book).unwrap().starts_with(b"PK"));
+    complains(&export(&["ties", "--format", "geojson"]), 1, "csv or xlsx");
+    complains(&export(&["municipalities", "--out", "/no/where.csv"]), 1, "cannot be written");
+    complains(&export(&["municipalities", "--country", "Poland"]), 2, "two-letter");
+
+    let subjects = file(b"novyi-bilous\n");
+    let candidates = file(b"swidnik\n765876,Lublin\n");
+    let lists = [
+        "rank",
+        "--subjects",
+        subjects.path().to_str().unwrap(),
+        "--candidates",
+        candidates.path().to_str().unwrap(),
+    ];
+    let sheet = text(&mosty(&url, &lists).stdout);
+    assert_eq!(sheet.lines().count(), 3, "{sheet}");
+    assert!(sheet.lines().next().unwrap().starts_with("subject,rank,partner,country,score"));
+    let book = path("round.xlsx");
+    let output = mosty(&url, &[&lists[..], &["--format", "xlsx", "--out", &book]].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(std::fs::read(&book).unwrap().starts_with(b"PK"));
+}
+
+#[test]
 fn files_that_cannot_be_read_are_named() {
     let db = &small()[0];
     let url = db.whole_url();

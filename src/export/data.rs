@@ -1,0 +1,195 @@
+//! What of the directory is public, laid out for programs.
+
+use serde_json::{Value, json};
+
+use super::table::{Cell, Table};
+use crate::domain::directory::{Record, Row};
+use crate::domain::municipality::Municipality;
+use crate::domain::profile::Direction;
+use crate::domain::tie::Place;
+use crate::i18n::{Lang, T};
+use crate::snapshot::Snapshot;
+use crate::wording;
+
+/// The name in the municipality's own language and script.
+fn own_name(m: &Municipality) -> &str {
+    if m.name_native.is_empty() { &m.name } else { &m.name_native }
+}
+
+/// A municipality in brief, as every list of the API has it.
+pub fn brief(m: &Municipality) -> Value {
+    let en = wording::name(T::pages(Lang::En), m);
+    let uk = wording::name(T::pages(Lang::Uk), m);
+    json!({
+        "slug": m.slug,
+        "name": en,
+        "names": { "en": en, "uk": uk, "own": own_name(m) },
+        "country": m.country,
+        "region": m.region,
+        "katottg": m.katottg,
+        "geonames_id": m.geonames_id,
+        "population": m.population,
+        "lat": m.point.lat,
+        "lon": m.point.lon,
+        "status": m.status.as_str(),
+        "control": m.control.as_str(),
+        "invented": m.invented,
+    })
+}
+
+/// A municipality with what it has stated for everybody and its recorded
+/// ties.
+pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
+    let m = &record.municipality;
+    let mut value = brief(m);
+    let entries: Vec<Value> = record
+        .profile
+        .public_entries(snapshot.today)
+        .map(|e| {
+            json!({
+                "direction": e.direction.as_str(),
+                "subarea": e.subarea.to_string(),
+                "rank": e.rank,
+                "level": e.level.value(),
+                "expires_on": e.expires_on,
+                "statements": e.statements.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+            })
+        })
+        .collect();
+    value["entries"] = json!(entries);
+    value["languages"] = record
+        .profile
+        .languages
+        .iter()
+        .map(|(l, f)| json!({ "language": l.code(), "level": f.as_str() }))
+        .collect();
+    value["formats"] = record.profile.formats.iter().map(|f| json!(f.as_str())).collect();
+    value["role"] = json!(m.role.as_str());
+    value["settlements"] = json!(m.settlements);
+    let ties: Vec<Value> = snapshot
+        .directory
+        .ties_of(m.id)
+        .filter_map(|tie| {
+            let other = tie.other(m.id)?;
+            let other = match other.municipality().and_then(|id| snapshot.directory.by_id(id)) {
+                Some(row) => json!({ "slug": snapshot.directory.municipality(row).slug }),
+                None => match other {
+                    Place::Outside(name) => json!({ "name": name }),
+                    Place::Listed(_) => return None,
+                },
+            };
+            Some(json!({ "with": other, "since": tie.since, "source": tie.source }))
+        })
+        .collect();
+    value["ties"] = json!(ties);
+    value
+}
+
+/// Municipalities as a table, with the sub-areas they publicly need and offer.
+pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
+    let (en, uk) = (T::pages(Lang::En), T::pages(Lang::Uk));
+    let directory = &*snapshot.directory;
+    let line = |row: &Row| {
+        let record = directory.record(*row);
+        let m = &record.municipality;
+        let stated = |wanted: fn(Direction) -> bool| {
+            let entries = record.profile.public_entries(snapshot.today);
+            let all: Vec<String> =
+                entries.filter(|e| wanted(e.direction)).map(|e| e.subarea.to_string()).collect();
+            Cell::text(all.join(" "))
+        };
+        let population = m.population.as_ref();
+        vec![
+            Cell::text(&m.slug),
+            Cell::text(wording::name(en, m)),
+            Cell::text(wording::name(uk, m)),
+            Cell::text(own_name(m)),
+            Cell::text(m.country.code()),
+            Cell::text(wording::region(en, directory, m)),
+            Cell::text(m.katottg.as_deref().unwrap_or("")),
+            Cell::whole(m.geonames_id),
+            Cell::whole(population.map(|p| p.value)),
+            Cell::whole(population.and_then(|p| p.year)),
+            Cell::whole(population.map(|p| p.estimated)),
+            Cell::Number(m.point.lat),
+            Cell::Number(m.point.lon),
+            Cell::text(m.status.as_str()),
+            Cell::text(m.control.as_str()),
+            stated(Direction::needs),
+            stated(Direction::offers),
+            Cell::whole(Some(m.invented)),
+        ]
+    };
+    Table {
+        name: "municipalities",
+        columns: &[
+            "slug",
+            "name_en",
+            "name_uk",
+            "name_own",
+            "country",
+            "region",
+            "katottg",
+            "geonames_id",
+            "population",
+            "population_year",
+            "population_estimated",
+            "lat",
+            "lon",
+            "status",
+            "control",
+            "needs",
+            "offers",
+            "invented",
+        ],
+        rows: rows.iter().map(line).collect(),
+    }
+}
+
+/// Municipalities as points (RFC 7946), by their centres.
+pub fn geojson(snapshot: &Snapshot, rows: &[Row]) -> Value {
+    let features: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            let m = snapshot.directory.municipality(*row);
+            json!({
+                "type": "Feature",
+                "geometry": { "type": "Point", "coordinates": [m.point.lon, m.point.lat] },
+                "properties": {
+                    "slug": m.slug,
+                    "name": wording::name(T::pages(Lang::En), m),
+                    "name_uk": wording::name(T::pages(Lang::Uk), m),
+                    "country": m.country,
+                    "population": m.population.as_ref().map(|p| p.value),
+                    "status": m.status.as_str(),
+                    "control": m.control.as_str(),
+                    "invented": m.invented,
+                },
+            })
+        })
+        .collect();
+    json!({ "type": "FeatureCollection", "license": "CC-BY-4.0", "features": features })
+}
+
+/// All recorded ties as a table. A place outside the directory stands by name.
+pub fn ties(snapshot: &Snapshot) -> Table {
+    let directory = &*snapshot.directory;
+    let end = |place: &Place| match place {
+        Place::Listed(id) => {
+            let row = directory.by_id(*id);
+            row.map_or(Cell::Empty, |row| Cell::text(&directory.municipality(row).slug))
+        }
+        Place::Outside(name) => Cell::text(name),
+    };
+    Table {
+        name: "ties",
+        columns: &["a", "b", "since", "source"],
+        rows: directory
+            .ties()
+            .iter()
+            .map(|tie| {
+                vec![end(&tie.a), end(&tie.b), Cell::whole(tie.since), Cell::text(&tie.source)]
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,9 @@
+//! The public data as files and answers: what every visitor sees, for
+//! programs and spreadsheets. Pages, API and command line take it from here,
+//! so that none of them shows more than another.
+
+mod data;
+mod table;
+
+pub use data::{brief, geojson, municipalities, ties, whole};
+pub use table::{Cell, Table};
