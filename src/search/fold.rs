@@ -72,8 +72,33 @@ pub fn fold(name: &str) -> String {
 
 /// Appends the key of a name to `key`.
 pub(super) fn fold_into(name: &str, key: &mut String) {
+    if name.is_ascii() {
+        fold_letters(|| name.chars(), key);
+    } else {
+        // Composed, so that й typed as two characters is one letter.
+        fold_letters(|| name.nfc().flat_map(char::to_lowercase), key);
+    }
+}
+
+/// A text in small letters, each one character.
+pub(super) fn small(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// Appends the key of a name whose letters are small and composed already, or
+/// plain ASCII; `letters` begins anew each time.
+pub(super) fn fold_letters<I: Iterator<Item = char>>(letters: impl Fn() -> I, key: &mut String) {
     let start = key.len();
-    let mut push = |plain: &str| {
+    let ukrainian = !letters().any(is_other_cyrillic);
+    let mut before = ' ';
+    for c in letters().filter(|c| !is_silent(*c)) {
+        let mut one = [0; 4];
+        let plain = if c.is_ascii() {
+            &*c.encode_utf8(&mut one)
+        } else {
+            let letter = if ukrainian { latin(c, !before.is_alphanumeric(), before) } else { None };
+            letter.or_else(|| deunicode::deunicode_char(c)).unwrap_or(" ")
+        };
         for c in plain.chars() {
             if c.is_ascii_alphanumeric() {
                 key.push(c.to_ascii_lowercase());
@@ -81,19 +106,7 @@ pub(super) fn fold_into(name: &str, key: &mut String) {
                 key.push(' ');
             }
         }
-    };
-    if name.is_ascii() {
-        push(name);
-    } else {
-        // Composed, so that й typed as two characters is one letter.
-        let small = || name.nfc().flat_map(char::to_lowercase).filter(|c| !is_silent(*c));
-        let ukrainian = !small().any(is_other_cyrillic);
-        let mut before = ' ';
-        for c in small() {
-            let letter = if ukrainian { latin(c, !before.is_alphanumeric(), before) } else { None };
-            push(letter.or_else(|| deunicode::deunicode_char(c)).unwrap_or(" "));
-            before = c;
-        }
+        before = c;
     }
     if key.len() > start && key.ends_with(' ') {
         key.pop();

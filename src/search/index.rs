@@ -6,22 +6,33 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::{fold, fold_into};
+use super::fold::{fold, fold_into, fold_letters, small};
 use super::skeleton::skeleton;
+use super::slip::{self, is_cyrillic};
 use super::trigram::Trigrams;
 use crate::domain::directory::{Directory, Record, Row};
 
 /// Longer queries are cut to this many characters: no name is as long.
 pub const MAX_QUERY: usize = 200;
 
-/// Names this short are not looked for with slips: everything would fit.
+/// Shorter names are not looked for with a slip: everything would fit.
 const SHORTEST_WITH_SLIP: usize = 5;
+/// Shorter queries are not taken to hold two slips.
+const SHORTEST_WITH_TWO_SLIPS: usize = 9;
+
+/// What a name in another script than the query loses, unless it is the same
+/// name: a slip in one alphabet is no slip in the other.
+const OTHER_SCRIPT: f32 = -1.5;
 
 /// Names that sound alike must share this part of their letters as well.
 const LEAST_ALIKE: f32 = 0.35;
 
 /// How many names alike in trigrams are compared letter by letter.
 const SHORTLIST: usize = 400;
+
+/// What a name gains whose diacritics are those of the query, apart from the
+/// slip.
+const SAME_MARKS: f32 = 1.0;
 
 /// How a name answers a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +82,8 @@ pub struct Index {
     keys: String,
     /// Names sorted by key.
     by_key: Vec<u32>,
+    /// Names by the hash of their key, sorted.
+    by_hash: Vec<(u64, u32)>,
     /// Names by the hash of their skeleton, sorted.
     by_sound: Vec<(u64, u32)>,
     trigrams: Trigrams,
@@ -192,13 +205,16 @@ const GENERIC: [&str; 14] = [
     "obec",
 ];
 
-/// The key of a query: as that of a name, without generic words unless
-/// nothing else is left.
-fn query_key(query: &str) -> String {
+/// A query without generic words, unless nothing else is left: in small
+/// letters as it was written, and its key.
+fn read(query: &str) -> (String, String) {
     let cut: String = query.chars().take(MAX_QUERY).collect();
-    let key = fold(&cut);
-    let kept: Vec<&str> = key.split(' ').filter(|w| !GENERIC.contains(w)).collect();
-    if kept.is_empty() { key } else { kept.join(" ") }
+    let small = small(&cut);
+    let words = small.split_whitespace();
+    let kept: Vec<&str> = words.filter(|w| !GENERIC.contains(&fold(w).as_str())).collect();
+    let kept = kept.join(" ");
+    let key = fold(&kept);
+    if key.is_empty() { (small, fold(&cut)) } else { (kept, key) }
 }
 
 impl Index {
@@ -218,6 +234,7 @@ impl Index {
             texts: all.texts,
             keys: all.keys,
             by_key: Vec::new(),
+            by_hash: Vec::new(),
             by_sound: Vec::new(),
             trigrams: Trigrams::new(std::iter::empty()),
             first_name: all.first_name,
@@ -228,32 +245,26 @@ impl Index {
                 .collect(),
         };
         let names = 0..index.names.len() as u32;
-        let ((by_key, by_sound), trigrams) = rayon::join(
-            || {
-                rayon::join(
-                    || {
-                        let mut order: Vec<(u64, u32)> =
-                            names.clone().map(|n| (prefix(index.key(n)), n)).collect();
-                        order.par_sort_unstable_by(|a, b| {
-                            a.0.cmp(&b.0)
-                                .then_with(|| index.key(a.1).cmp(index.key(b.1)))
-                                .then(a.1.cmp(&b.1))
-                        });
-                        order.into_iter().map(|(_, n)| n).collect()
-                    },
-                    || {
-                        let mut sounds: Vec<(u64, u32)> = names
-                            .clone()
-                            .into_par_iter()
-                            .map(|n| (hash(&skeleton(index.key(n))), n))
-                            .collect();
-                        sounds.par_sort_unstable();
-                        sounds
-                    },
-                )
-            },
-            || Trigrams::new(names.clone().map(|n| index.key(n))),
-        );
+        let by = |number: &(dyn Fn(&str) -> u64 + Sync)| -> Vec<(u64, u32)> {
+            let numbered = names.clone().into_par_iter().map(|n| (number(index.key(n)), n));
+            let mut numbered: Vec<(u64, u32)> = numbered.collect();
+            numbered.par_sort_unstable();
+            numbered
+        };
+        let by_key = {
+            let mut order = by(&prefix);
+            // Names that share the prefix stand together; now each such group
+            // by the whole key.
+            for group in order.chunk_by_mut(|a, b| a.0 == b.0) {
+                group.sort_unstable_by(|a, b| {
+                    index.key(a.1).cmp(index.key(b.1)).then(a.1.cmp(&b.1))
+                });
+            }
+            order.into_iter().map(|(_, n)| n).collect()
+        };
+        let (by_hash, by_sound) = (by(&hash), by(&|key| hash(&skeleton(key))));
+        let trigrams = Trigrams::new(names.clone().map(|n| index.key(n)));
+        index.by_hash = by_hash;
         index.by_key = by_key;
         index.by_sound = by_sound;
         index.trigrams = trigrams;
@@ -271,18 +282,22 @@ impl Index {
     }
 
     /// The names with exactly this key.
-    fn named<'a>(&'a self, key: &'a str) -> impl Iterator<Item = u32> + 'a {
-        let start = self.by_key.partition_point(|&n| self.key(n) < key);
-        self.by_key[start..].iter().copied().take_while(move |&n| self.key(n) == key)
+    fn with_key<'a>(&'a self, key: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let wanted = hash(key);
+        let start = self.by_hash.partition_point(|(h, _)| *h < wanted);
+        let same = self.by_hash[start..].iter().take_while(move |(h, _)| *h == wanted);
+        same.map(|(_, name)| *name).filter(move |&name| self.key(name) == key)
     }
 
     /// The municipalities a query may mean, the likeliest first: by how the
     /// name answers, then the larger before the smaller.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let key = query_key(query);
+        let (written, key) = read(query);
         if key.is_empty() {
             return Vec::new();
         }
+        let cyrillic = written.chars().any(is_cyrillic);
+        let diacritics = !cyrillic && !written.is_ascii();
         let mut best: HashMap<Row, (f32, u32, Closeness)> = HashMap::new();
         let mut consider = |name: u32, closeness: Closeness, points: f32| {
             let entry = &self.names[name as usize];
@@ -291,7 +306,19 @@ impl Index {
                 Kind::Other => -1.0,
                 Kind::Part => -20.0,
             };
-            let points = points + kind + self.weight[entry.row.index()];
+            let other_script = self.text(name).chars().any(is_cyrillic) != cyrillic;
+            let script =
+                if other_script && closeness != Closeness::Exact { OTHER_SCRIPT } else { 0.0 };
+            // Who types diacritics types the right ones.
+            let marks = if diacritics
+                && matches!(closeness, Closeness::Slip | Closeness::Sounds)
+                && strsim::osa_distance(&written, &self.text(name).to_lowercase()) == 1
+            {
+                SAME_MARKS
+            } else {
+                0.0
+            };
+            let points = points + kind + script + marks + self.weight[entry.row.index()];
             let slot = best.entry(entry.row).or_insert((f32::MIN, name, closeness));
             if points > slot.0 {
                 *slot = (points, name, closeness);
@@ -302,12 +329,14 @@ impl Index {
         for &name in self.by_key[start..].iter().take_while(|&&n| self.key(n).starts_with(&key)) {
             let whole = self.key(name).len();
             if whole == key.len() {
-                consider(name, Closeness::Exact, 100.0);
+                // With the same diacritics it is even the same word.
+                let same_word = self.text(name).to_lowercase() == written;
+                consider(name, Closeness::Exact, if same_word { 101.5 } else { 100.0 });
                 // A list of foreign names may give one only to a small
                 // namesake: whoever has the same own name answers too.
                 let entry = &self.names[name as usize];
                 let own = self.first_name[entry.row.index()];
-                let namesakes = self.named(self.key(own)).filter(|n| {
+                let namesakes = self.with_key(self.key(own)).filter(|n| {
                     let other = &self.names[*n as usize];
                     entry.kind == Kind::Other && other.kind == Kind::Main && other.row != entry.row
                 });
@@ -331,16 +360,35 @@ impl Index {
                 }
             }
         }
-        if key.len() >= SHORTEST_WITH_SLIP {
-            let slips = if key.len() >= 9 { 2 } else { 1 };
-            let least = key.len().saturating_sub(4 * slips).max(1);
+        let letters = written.chars().count();
+        if (SHORTEST_WITH_SLIP - 1..=slip::LONGEST).contains(&letters) {
+            // A slip in Cyrillic is one in Cyrillic: in Latin letters it can
+            // look like several.
+            let mut meant = String::new();
+            let alike = 1.0 - 1.0 / key.len() as f32;
+            slip::neighbours(if cyrillic { &written } else { &key }, |text, likely| {
+                meant.clear();
+                if cyrillic {
+                    fold_letters(|| text.chars(), &mut meant);
+                } else {
+                    meant.push_str(text);
+                }
+                if meant.len() >= SHORTEST_WITH_SLIP {
+                    for name in self.with_key(&meant) {
+                        consider(name, Closeness::Slip, 60.0 + 20.0 * alike + likely);
+                    }
+                }
+            });
+        }
+        if key.len() >= SHORTEST_WITH_TWO_SLIPS {
+            let least = key.len().saturating_sub(8).max(1);
             for name in self.trigrams.alike(&key, least, SHORTLIST) {
                 let other = self.key(name);
-                if other.len().abs_diff(key.len()) > slips {
+                if other.len().abs_diff(key.len()) > 2 {
                     continue;
                 }
                 let distance = strsim::osa_distance(&key, other);
-                if (1..=slips).contains(&distance) {
+                if (1..=2).contains(&distance) {
                     let alike = 1.0 - distance as f32 / key.len() as f32;
                     consider(name, Closeness::Slip, 60.0 + 20.0 * alike);
                 }

@@ -4,12 +4,14 @@
 //!
 //! A name is reduced to a key ([`fold`]); a query is answered by the names
 //! with its key, then those that begin with it, then those that sound alike
-//! in another romanisation ([`skeleton`]), then those that share enough
-//! letters in threes ([`trigram`]) and differ by a slip or two.
+//! in another romanisation ([`skeleton`]), then those one slip away ([`slip`]),
+//! and for long names those that share enough letters in threes ([`trigram`])
+//! and differ by two.
 
 mod fold;
 mod index;
 mod skeleton;
+mod slip;
 mod trigram;
 
 pub use fold::{fold, romanise, slugify};
