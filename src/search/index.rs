@@ -20,8 +20,8 @@ const SHORTEST_WITH_SLIP: usize = 5;
 /// Shorter queries are not taken to hold two slips.
 const SHORTEST_WITH_TWO_SLIPS: usize = 9;
 
-/// What a name in another script than the query loses, unless it is the same
-/// name: a slip in one alphabet is no slip in the other.
+/// What a name in another script than the query loses: a slip in one alphabet
+/// is no slip in the other.
 const OTHER_SCRIPT: f32 = -1.5;
 
 /// Names that sound alike must share this part of their letters as well.
@@ -308,7 +308,7 @@ impl Index {
             };
             let other_script = self.text(name).chars().any(is_cyrillic) != cyrillic;
             let script =
-                if other_script && closeness != Closeness::Exact { OTHER_SCRIPT } else { 0.0 };
+                if other_script && closeness == Closeness::Slip { OTHER_SCRIPT } else { 0.0 };
             // Who types diacritics types the right ones.
             let marks = if diacritics
                 && matches!(closeness, Closeness::Slip | Closeness::Sounds)
@@ -331,7 +331,7 @@ impl Index {
             if whole == key.len() {
                 // With the same diacritics it is even the same word.
                 let same_word = self.text(name).to_lowercase() == written;
-                consider(name, Closeness::Exact, if same_word { 101.5 } else { 100.0 });
+                consider(name, Closeness::Exact, if same_word { 100.5 } else { 100.0 });
                 // A list of foreign names may give one only to a small
                 // namesake: whoever has the same own name answers too.
                 let entry = &self.names[name as usize];
