@@ -18,8 +18,10 @@ use crate::wording;
 /// What a list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
-    /// By name, as the reader's alphabet does.
+    /// Those that have stated a need or an offer first, then by name.
     #[default]
+    Stated,
+    /// By name, as the reader's alphabet does.
     Name,
     /// The largest first.
     Largest,
@@ -31,11 +33,13 @@ pub enum Sort {
 
 impl Sort {
     /// All sorts, as they are offered.
-    pub const ALL: [Sort; 4] = [Sort::Name, Sort::Largest, Sort::Smallest, Sort::Changed];
+    pub const ALL: [Sort; 5] =
+        [Sort::Stated, Sort::Name, Sort::Largest, Sort::Smallest, Sort::Changed];
 
     /// The word for it in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
+            Sort::Stated => "stated",
             Sort::Name => "name",
             Sort::Largest => "largest",
             Sort::Smallest => "smallest",
@@ -86,6 +90,7 @@ pub struct Listing {
     /// A bit for each area somebody states a need in, and an offer.
     needs: Vec<u16>,
     offers: Vec<u16>,
+    by_stated: [Ordered; 2],
     by_name: [Ordered; 2],
     by_people: Ordered,
     by_people_up: Ordered,
@@ -217,6 +222,7 @@ impl Listing {
             status: records.iter().map(|r| 1 << r.municipality.status as u8).collect(),
             needs: vec![0; records.len()],
             offers: vec![0; records.len()],
+            by_stated: <[Ordered; 2]>::default(),
             by_name: <[Ordered; 2]>::default(),
             by_people: Ordered::default(),
             by_people_up: Ordered::default(),
@@ -255,6 +261,12 @@ impl Listing {
             let mut order = rows.clone();
             order.par_sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]).then(a.cmp(b)));
             Ordered::new(order)
+        });
+        listing.by_stated = [0, 1].map(|column| {
+            let by_name = listing.by_name[column].rows.iter().copied();
+            let states = |row: &Row| listing.needs[row.index()] | listing.offers[row.index()] != 0;
+            let (stated, silent): (Vec<Row>, Vec<Row>) = by_name.partition(states);
+            Ordered::new(stated.into_iter().chain(silent).collect())
         });
         listing.country_names = Lang::PAGES.map(|lang| {
             let t = T::pages(lang);
@@ -351,6 +363,7 @@ impl Listing {
 
     fn order(&self, sort: Sort, lang: Lang) -> &Ordered {
         match sort {
+            Sort::Stated => &self.by_stated[column(lang)],
             Sort::Name => &self.by_name[column(lang)],
             Sort::Largest => &self.by_people,
             Sort::Smallest => &self.by_people_up,

@@ -149,6 +149,7 @@ filter-all-languages = Any language
 filter-open = Open to a partner this year
 sort = Sort by
 sort-closest = closest to the search
+sort-stated = with needs or offers first
 sort-name = name
 sort-largest = largest first
 sort-smallest = smallest first
@@ -217,6 +218,7 @@ partners-lede-hromadas =
 partners-occupied = This hromada is under occupation and is never suggested to others. The list below is for its administration only to read.
 partners-none = Nobody fits these filters. Try fewer of them.
 partners-list = Ranked municipalities
+partners-compare = Compare those chosen ({ $n })
 partners-how = How to read this
 partners-how-text = The number is the sum of nine criteria. A filled segment is a criterion we know for both sides; a hatched one is not known and counts as nothing: neither agreement nor fault. Where a municipality has stated nothing itself, we show no number.
 partners-how-visibility = Hromadas that are large or have partners already are easier to find. Half of that learned advantage is added to the order of this list, never to the score, so that small hromadas are not lost.
@@ -234,6 +236,8 @@ match-unknown = Not known: { $what }
 match-visibility = { $points } in the order of this list for being easy to find; not part of the score
 match-side-by-side = Side by side
 match-compare = Compare
+match-choose = Choose to compare
+match-chosen = Chosen – take back
 match-letter = Write a letter
 
 # A pair

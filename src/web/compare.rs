@@ -14,7 +14,7 @@ use crate::snapshot::Snapshot;
 use crate::wording;
 
 /// Most partners compared at once.
-const MOST: usize = 4;
+pub(super) const MOST: usize = 4;
 /// Suggestions for a name that could be several.
 const HITS: usize = 6;
 
@@ -70,6 +70,28 @@ fn entry(directory: &Directory, id: &str) -> Result<Row, AppError> {
     })
 }
 
+/// The partners chosen in a query, each once: `with=a,b,c,d`.
+pub(super) fn chosen(directory: &Directory, params: &Params) -> Result<Vec<Row>, AppError> {
+    let mut with: Vec<Row> = Vec::new();
+    for id in params.get("with").unwrap_or("").split(',').filter(|id| !id.is_empty()) {
+        let row = entry(directory, id)?;
+        if !with.contains(&row) {
+            with.push(row);
+        }
+    }
+    if with.len() > MOST {
+        return Err(AppError::BadQuery(Problem::new("error-compare-many")));
+    }
+    Ok(with)
+}
+
+/// Some municipalities as a query names them.
+pub(super) fn slugs(directory: &Directory, rows: impl IntoIterator<Item = Row>) -> String {
+    let slugs: Vec<&str> =
+        rows.into_iter().map(|r| directory.municipality(r).slug.as_str()).collect();
+    slugs.join(",")
+}
+
 fn column(
     page: &Page,
     snapshot: &Snapshot,
@@ -83,11 +105,7 @@ fn column(
         AppError::BadQuery(Problem::new("error-compare-kind").with("name", wording::name(t, m)))
     })?;
     let pair = page.url(&format!("/municipalities/{}/partners/{}", own.slug, m.slug));
-    let rest: Vec<&str> = others
-        .iter()
-        .filter(|r| **r != partner)
-        .map(|r| directory.municipality(*r).slug.as_str())
-        .collect();
+    let rest = slugs(directory, others.iter().copied().filter(|r| *r != partner));
     let sentences = |reasons: &[crate::matching::Reason]| {
         reasons.iter().map(|r| wording::reason(t, directory, r)).collect::<Vec<String>>()
     };
@@ -114,7 +132,7 @@ fn column(
         invented: m.invented,
         letter_url: format!("{pair}/letter"),
         pair_url: pair,
-        without_url: page.url(&format!("/compare?for={}&with={}", own.slug, rest.join(","))),
+        without_url: page.url(&format!("/compare?for={}&with={rest}", own.slug)),
     })
 }
 
@@ -127,16 +145,7 @@ pub(super) async fn show(
     let params = Params::of(&request, &["for", "with", "q"])?;
     let snapshot = app.now();
     let (t, directory) = (page.t, &*snapshot.directory);
-    let mut with: Vec<Row> = Vec::new();
-    for id in params.get("with").unwrap_or("").split(',').filter(|id| !id.is_empty()) {
-        let row = entry(directory, id)?;
-        if !with.contains(&row) {
-            with.push(row);
-        }
-    }
-    if with.len() > MOST {
-        return Err(AppError::BadQuery(Problem::new("error-compare-many")));
-    }
+    let with = chosen(directory, &params)?;
     let subject = params.get("for").map(|id| entry(directory, id)).transpose()?;
     let mut columns = match subject {
         Some(subject) => with
@@ -154,7 +163,7 @@ pub(super) async fn show(
         })
         .collect();
     drop(cells);
-    let slugs: Vec<&str> = with.iter().map(|r| directory.municipality(*r).slug.as_str()).collect();
+    let chosen = slugs(directory, with.iter().copied());
     let own_slug = subject.map_or("", |r| directory.municipality(r).slug.as_str());
     let q = params.get("q").unwrap_or("").to_owned();
     let found = if q.is_empty() {
@@ -173,10 +182,10 @@ pub(super) async fn show(
             .map(|hit| {
                 let m = directory.municipality(hit.row);
                 let url = if subject.is_none() {
-                    format!("/compare?for={}&with={}", m.slug, slugs.join(","))
+                    format!("/compare?for={}&with={chosen}", m.slug)
                 } else {
-                    let all: Vec<&str> = slugs.iter().copied().chain([m.slug.as_str()]).collect();
-                    format!("/compare?for={own_slug}&with={}", all.join(","))
+                    let all = slugs(directory, with.iter().copied().chain([hit.row]));
+                    format!("/compare?for={own_slug}&with={all}")
                 };
                 AddView {
                     label: wording::name(t, m),
@@ -189,7 +198,7 @@ pub(super) async fn show(
     html(&Show {
         subject: subject.map(|r| NameView::new(&page, directory, directory.municipality(r))),
         subject_slug: own_slug.to_owned(),
-        with: slugs.join(","),
+        with: chosen,
         rows,
         room: with.len() < MOST,
         choosing_subject: subject.is_none(),

@@ -584,7 +584,7 @@ pub(super) async fn passport(
         },
         source: t.one("passport-source", "date", t.date(app.live.clock().today())),
         invented: m.invented,
-        address: page.municipality_url(&m.slug),
+        address: page.whole_url(&format!("/municipalities/{}", m.slug)),
         p: t,
         page,
     })

@@ -254,7 +254,7 @@ pub(super) async fn index(
             .into_iter()
             .map(|s| {
                 let label = t.get(&format!("sort-{}", s.as_str()));
-                let default = q.is_empty() && s == Sort::Name;
+                let default = q.is_empty() && s == Sort::default();
                 Choice::new(s.as_str(), label, sort.map_or(default, |x| x == s))
             })
             .collect(),

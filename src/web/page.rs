@@ -26,7 +26,10 @@ pub(super) struct Page {
     pub(super) theme: &'static str,
     /// Whether everything stated is invented.
     pub(super) demo: bool,
+    /// The address people use, without a path, if the operator has said.
     base_url: Option<String>,
+    /// The address this request came to, for what is printed.
+    origin: String,
     /// Where people can write, if the operator has said.
     pub(super) contact: Option<String>,
 }
@@ -69,6 +72,7 @@ impl Page {
             query: if query.is_empty() { String::new() } else { format!("?{query}") },
             theme,
             demo: app.is_some_and(|a| a.demo),
+            origin: app.and_then(|a| a.base_url.clone()).unwrap_or_else(|| origin(request)),
             base_url: app.and_then(|a| a.base_url.clone()),
             contact: app.and_then(|a| a.contact_email.clone()),
         }
@@ -82,6 +86,11 @@ impl Page {
     /// The address of a page in this language; `path` begins with `/`.
     pub(super) fn url(&self, path: &str) -> String {
         format!("/{}{path}", self.lang())
+    }
+
+    /// The whole address of a page, as somebody would type it from paper.
+    pub(super) fn whole_url(&self, path: &str) -> String {
+        format!("{}{}", self.origin, self.url(path))
     }
 
     /// The address of a municipality's page, or of one below it.
@@ -126,11 +135,15 @@ impl Page {
     pub(super) fn here(&self) -> String {
         format!("/{}{}{}", self.lang(), self.path, self.query)
     }
+}
 
-    /// The colours the footer's switch changes to.
-    pub(super) fn other_theme(&self) -> &'static str {
-        if self.theme == "dark" { "light" } else { "dark" }
-    }
+/// Where a request came to, as its `Host` says; nothing if that is no name of
+/// a host.
+fn origin(request: &HttpRequest) -> String {
+    let host = request.headers().get(actix_web::http::header::HOST);
+    host.and_then(|h| h.to_str().ok())
+        .filter(|h| h.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c)))
+        .map_or_else(String::new, |h| format!("http://{h}"))
 }
 
 impl FromRequest for Page {

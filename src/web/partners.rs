@@ -8,7 +8,7 @@ use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
 use super::view::{Choice, MatchView, NameView, Pager};
-use super::{App, html};
+use super::{App, compare, html};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
@@ -23,8 +23,8 @@ const PER_PAGE: usize = 10;
 const PAGES: usize = 20;
 
 /// What the list understands.
-pub(super) const PARAMS: [&str; 8] =
-    ["country", "distance", "size", "language", "area", "open", "order", "page"];
+pub(super) const PARAMS: [&str; 9] =
+    ["country", "distance", "size", "language", "area", "open", "order", "with", "page"];
 
 /// Distances offered, in kilometres.
 const DISTANCES: [u32; 5] = [250, 500, 750, 1_000, 1_500];
@@ -79,6 +79,17 @@ struct OrderLink {
     current: bool,
 }
 
+/// A partner in the list, and how to choose it for a comparison.
+struct ListedView {
+    found: MatchView,
+    /// Its place in the address of the page.
+    id: String,
+    /// Whether it is chosen.
+    chosen: bool,
+    /// This page with it chosen, or no longer; nothing when no more can be.
+    choose_url: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "municipality/partners.html")]
 struct Index {
@@ -89,7 +100,11 @@ struct Index {
     orders: Vec<OrderLink>,
     order: &'static str,
     order_text: String,
-    matches: Vec<MatchView>,
+    matches: Vec<ListedView>,
+    /// The slugs of those chosen for a comparison.
+    with: String,
+    /// The comparison of those chosen, with how many they are.
+    compare: Option<(String, String)>,
     first: usize,
     countries: Vec<Choice>,
     distances: Vec<Choice>,
@@ -143,6 +158,7 @@ pub(super) async fn index(
     };
     let t = page.t;
     let m = directory.municipality(row);
+    let with = compare::chosen(directory, &params)?;
     let wants = |candidate: Row| wanted.wants(&snapshot, row, candidate);
     if number > PAGES {
         return Err(no_such_page(&page, number, PAGES));
@@ -154,15 +170,23 @@ pub(super) async fn index(
     }
     let ranked = snapshot.corpus.rank(row, wanted.order, number * PER_PAGE, &wants);
     let first = (number - 1) * PER_PAGE;
+    let list = page.url(&format!("/municipalities/{}/partners", m.slug));
     let matches = ranked
         .iter()
         .enumerate()
         .skip(first)
         .filter_map(|(i, found)| {
-            MatchView::new(&page, directory, &snapshot.corpus, row, found, i + 1)
+            let view = MatchView::new(&page, directory, &snapshot.corpus, row, found, i + 1)?;
+            let id = directory.municipality(found.row).slug.clone();
+            let chosen = with.contains(&found.row);
+            let others = with.iter().copied().filter(|r| *r != found.row);
+            let then = compare::slugs(directory, others.chain((!chosen).then_some(found.row)));
+            let choose_url = (chosen || with.len() < compare::MOST)
+                .then(|| format!("{list}{}#{id}", params.with(&[], &[("with", &then)])));
+            Some(ListedView { found: view, id, chosen, choose_url })
         })
         .collect();
-    let list = page.url(&format!("/municipalities/{}/partners", m.slug));
+    let chosen = compare::slugs(directory, with.iter().copied());
     let is_hromada = m.is_hromada();
     html(&Index {
         name: NameView::new(&page, directory, m),
@@ -185,6 +209,11 @@ pub(super) async fn index(
         order: if wanted.order == Order::Balanced { "" } else { wanted.order.as_str() },
         order_text: t.get(&format!("order-{}-about", wanted.order.as_str())),
         matches,
+        compare: (!with.is_empty()).then(|| {
+            let url = page.url(&format!("/compare?for={}&with={chosen}", m.slug));
+            (url, t.one("partners-compare", "n", t.number(with.len() as i64)))
+        }),
+        with: chosen,
         first: first + 1,
         countries: if is_hromada {
             country_choices(&page, &snapshot, false, wanted.country)
@@ -221,7 +250,7 @@ pub(super) async fn index(
         json_url: format!(
             "/api/v1/municipalities/{}/partners{}",
             m.slug,
-            params.with(&["page"], &[])
+            params.with(&["page", "with"], &[])
         ),
         is_hromada,
         page,

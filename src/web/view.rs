@@ -235,7 +235,6 @@ pub(super) struct MatchView {
     pub(super) one_way: bool,
     pub(super) invented: bool,
     pub(super) pair_url: String,
-    pub(super) compare_url: String,
     pub(super) letter_url: String,
     pub(super) visibility: String,
 }
@@ -273,7 +272,6 @@ impl MatchView {
             one_way: why.one_way,
             invented: other.invented,
             pair_url: page.url(&pair),
-            compare_url: page.url(&format!("/compare?for={}&with={}", own.slug, other.slug)),
             letter_url: page.url(&format!("{pair}/letter")),
             visibility: match found.visibility {
                 0 => String::new(),

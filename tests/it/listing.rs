@@ -24,7 +24,8 @@ fn plainly(filter: &Filter, sort: Sort, lang: Lang) -> Vec<Row> {
         directory.rows().filter(|(_, r)| passes(&r.municipality)).map(|(row, _)| row).collect();
     let of = |row: &Row| directory.municipality(*row);
     match sort {
-        Sort::Name => {
+        // Nobody in the shipped directory has stated anything.
+        Sort::Stated | Sort::Name => {
             rows.sort_by_cached_key(|r| sort_key(lang, &wording::name(T::pages(lang), of(r))));
         }
         Sort::Largest => rows.sort_by_key(|r| std::cmp::Reverse(of(r).people())),

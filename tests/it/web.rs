@@ -18,7 +18,7 @@ pub const PAGES: [&str; 22] = [
     "/municipalities/novyi-bilous",
     "/municipalities/swidnik",
     "/municipalities/bakhmut",
-    "/municipalities/novyi-bilous/partners",
+    "/municipalities/novyi-bilous/partners?with=mikulov,lublin",
     "/municipalities/swidnik/partners?order=needs",
     "/municipalities/novyi-bilous/partners/swidnik",
     "/municipalities/swidnik/partners/novyi-bilous",
@@ -343,6 +343,37 @@ fn filters_of_partners_hold() {
     let open = items("&open=1");
     assert!(!open.is_empty() && open.iter().all(|i| i["states_anything"] == true));
     assert!(items("&distance=1000").len() <= items("").len());
+}
+
+#[test]
+fn partners_are_chosen_from_the_list_and_compared() {
+    let server = TestServer::shared();
+    let list = "/en/municipalities/novyi-bilous/partners?country=PL";
+    let attribute = |path: &str, selector: &str, name: &str| -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        let page = server.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        page.html()
+            .select(&selector)
+            .filter_map(|e| e.value().attr(name).map(str::to_owned))
+            .collect()
+    };
+    let mut path = list.to_owned();
+    for n in 1..=4 {
+        let choices = attribute(&path, ".acts a[rel=nofollow]:not([aria-current])", "href");
+        path = choices[0].split('#').next().unwrap().to_owned();
+        assert!(path.contains("country=PL"), "the filter is lost: {path}");
+        assert_eq!(attribute(&path, ".acts a[aria-current]", "href").len(), n, "{path}");
+    }
+    // Four are chosen, so no fifth can be.
+    assert!(attribute(&path, ".acts a[rel=nofollow]:not([aria-current])", "href").is_empty());
+    let compare = attribute(&path, ".spread a.btn", "href");
+    assert_eq!(server.get(&compare[0]).texts(".cmp thead th a").len(), 4);
+    let back = attribute(&path, ".acts a[aria-current]", "href");
+    let fewer = back[0].split('#').next().unwrap();
+    assert_eq!(attribute(fewer, ".acts a[aria-current]", "href").len(), 3);
+    assert_eq!(server.get(&format!("{list}&with=nobody")).status, 400);
+    assert_eq!(server.get(&format!("{list}&with=a,b,c,d,e")).status, 400);
 }
 
 #[test]
