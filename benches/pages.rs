@@ -222,7 +222,7 @@ fn partners(server: &Server, slugs: &[String]) -> Value {
 fn subjects(server: &Server) -> Vec<String> {
     let mut connection = server.connect();
     let mut slugs = Vec::new();
-    for country in ["UA", "PL", "DE", "FR", "LT"] {
+    for country in ["UA", "PL", "DE", "FR", "IT"] {
         let path = format!("/api/v1/municipalities?country={country}&limit=200");
         assert_eq!(connection.get(&path, "identity").0, 200);
         let answer: Value = serde_json::from_slice(&connection.body).expect("JSON");
