@@ -20,6 +20,7 @@ letter-aria = Brief auf Deutsch
 letter-date = { $date }
 letter-to-place = An die Bürgermeisterin oder den Bürgermeister von { $name }
 letter-to-hromada = An die Gemeindeleitung: { $name }
+letter-to-kyiv = An die Stadtverwaltung: { $name }
 letter-title = Anfrage zu einer kommunalen Partnerschaft
 letter-salutation-place = Sehr geehrte Frau Bürgermeisterin, sehr geehrter Herr Bürgermeister,
 letter-salutation-hromada = Sehr geehrte Damen und Herren,
@@ -32,6 +33,7 @@ letter-intro-hromada =
        *[other] unsere Kommune, { $name }, liegt in der Ukraine ({ $region }) und umfasst { $n } Orte mit rund { $people } Einwohnerinnen und Einwohnern.
     }
 letter-intro-hromada-short = unsere Kommune, { $name }, liegt in der Ukraine ({ $region }).
+letter-intro-kyiv = unsere Stadt, { $name }, ist die Hauptstadt der Ukraine und hat rund { $people } Einwohnerinnen und Einwohner.
 letter-intro-place = unsere Kommune, { $name } ({ $region }, { $country }), hat rund { $people } Einwohnerinnen und Einwohner.
 # Where the region is not known or is the country itself.
 letter-intro-place-country = unsere Kommune, { $name } ({ $country }), hat rund { $people } Einwohnerinnen und Einwohner.
@@ -90,6 +92,7 @@ letter-languages = Unsere Arbeitssprachen: { $languages }.
 letter-reply = Bitte antworten Sie an den unten genannten Kontakt und nennen Sie uns eine Ansprechperson.
 letter-closing = Mit freundlichen Grüßen
 letter-sign-hromada = Leitung der Hromada
+letter-sign-kyiv = Bürgermeisterin / Bürgermeister
 letter-sign-place = Bürgermeisterin / Bürgermeister
 letter-contact-line = Ansprechperson, E-Mail, Telefon:
 letter-made-with = Erstellt mit Mosty; Angaben aus öffentlichen Quellen.

@@ -16,6 +16,7 @@ letter-aria = Letter in English
 letter-date = { $date }
 letter-to-place = To the Mayor of { $name }
 letter-to-hromada = To the Head of { $name }
+letter-to-kyiv = To the Mayor of { $name }
 letter-title = An expression of interest
 letter-salutation-place = Dear Mayor,
 letter-salutation-hromada = Dear Head of the Hromada,
@@ -28,6 +29,7 @@ letter-intro-hromada =
        *[other] { $name } is a Ukrainian municipality in { $region }: { $n } settlements, home to about { $people } people.
     }
 letter-intro-hromada-short = { $name } is a Ukrainian municipality in { $region }.
+letter-intro-kyiv = { $name } is the capital of Ukraine, home to about { $people } people.
 letter-intro-place = { $name } is a municipality of about { $people } people ({ $region }, { $country }).
 # Where the region is not known or is the country itself.
 letter-intro-place-country = { $name } is a municipality of about { $people } people ({ $country }).
@@ -86,6 +88,7 @@ letter-languages = We can work in { $languages }.
 letter-reply = Please reply to the contact named below and tell us whom on your side we may write to.
 letter-closing = Yours sincerely
 letter-sign-hromada = Head of the hromada
+letter-sign-kyiv = Mayor
 letter-sign-place = Mayor
 letter-contact-line = Contact person, e-mail, telephone:
 letter-made-with = Made with Mosty; facts from public sources.

@@ -16,6 +16,7 @@ letter-aria = List po polsku
 letter-date = { $date }
 letter-to-place = Do władz gminy { $name }
 letter-to-hromada = Do władz samorządowych: { $name }
+letter-to-kyiv = Do władz miasta: { $name }
 letter-title = Zapytanie o partnerstwo
 letter-salutation-place = Szanowni Państwo,
 letter-salutation-hromada = Szanowni Państwo,
@@ -29,6 +30,7 @@ letter-intro-hromada =
        *[many] { $name } to ukraińska gmina ({ $region }), którą tworzy { $n } miejscowości; mieszka w niej około { $people } osób.
     }
 letter-intro-hromada-short = { $name } to ukraińska gmina ({ $region }).
+letter-intro-kyiv = { $name } to stolica Ukrainy, w której mieszka około { $people } osób.
 letter-intro-place = { $name } to gmina, w której mieszka około { $people } osób ({ $region }, { $country }).
 # Where the region is not known or is the country itself.
 letter-intro-place-country = { $name } to gmina, w której mieszka około { $people } osób ({ $country }).
@@ -87,6 +89,7 @@ letter-languages = Nasze języki robocze: { $languages }.
 letter-reply = Prosimy o odpowiedź na podane niżej dane kontaktowe i o wskazanie osoby, z którą możemy korespondować.
 letter-closing = Z poważaniem
 letter-sign-hromada = Przewodnicząca / Przewodniczący hromady
+letter-sign-kyiv = Mer Kijowa
 letter-sign-place = Wójt / Burmistrz / Prezydent Miasta
 letter-contact-line = Osoba do kontaktu, e-mail, telefon:
 letter-made-with = Przygotowano w serwisie Mosty; dane ze źródeł publicznych.

@@ -16,6 +16,7 @@ letter-aria = Лист українською
 letter-date = { $date }
 letter-to-place = Голові муніципалітету { $name }
 letter-to-hromada = { $name }, голові громади
+letter-to-kyiv = { $name }, міському голові
 letter-title = Запит на партнерство
 letter-salutation-place = Шановна пані голово, шановний пане голово!
 letter-salutation-hromada = Шановна пані голово, шановний пане голово!
@@ -29,6 +30,7 @@ letter-intro-hromada =
        *[many] { $name } — територіальна громада України ({ $region }): { $n } населених пунктів, приблизно { $people } жителів.
     }
 letter-intro-hromada-short = { $name } — територіальна громада України ({ $region }).
+letter-intro-kyiv = { $name } — столиця України, де живе приблизно { $people } осіб.
 letter-intro-place = { $name } — муніципалітет, у якому живе приблизно { $people } осіб ({ $region }, { $country }).
 # Where the region is not known or is the country itself.
 letter-intro-place-country = { $name } — муніципалітет, у якому живе приблизно { $people } осіб ({ $country }).
@@ -87,6 +89,7 @@ letter-languages = Наші робочі мови: { $languages }.
 letter-reply = Просимо відповісти за вказаними нижче контактами й назвати особу, з якою ми могли б листуватися.
 letter-closing = З повагою
 letter-sign-hromada = Голова громади
+letter-sign-kyiv = Київський міський голова
 letter-sign-place = Голова муніципалітету
 letter-contact-line = Контактна особа, електронна пошта, телефон:
 letter-made-with = Підготовлено за допомогою Mosty; факти — з відкритих джерел.

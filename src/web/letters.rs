@@ -47,9 +47,11 @@ fn letter_region(lang: Lang, directory: &Directory, m: &Municipality) -> String 
     let Some(region) = directory.region_of(m) else { return String::new() };
     let name = match lang {
         Lang::Uk if !region.name_uk.is_empty() => &region.name_uk,
+        // Of regions abroad only English and Ukrainian names are known.
+        Lang::Pl | Lang::De if !m.country.is_ukraine() => return String::new(),
         _ => &region.name,
     };
-    if *name == m.name || m.role == Role::Kyiv {
+    if [&m.name, &m.name_en, &m.name_uk].contains(&name) || m.role == Role::Kyiv {
         String::new()
     } else if m.country.is_ukraine() && lang != Lang::Uk {
         T::letters(lang).one("name-oblast", "name", name)
@@ -212,6 +214,9 @@ impl Writing<'_> {
         let country = Value::from(t.get(&m.country.key()));
         let people = m.population.as_ref().map(|p| t.number(rounded(p.value, true)));
         match (m.is_hromada(), people, m.settlements) {
+            (true, Some(people), _) if m.role == Role::Kyiv => {
+                t.with("letter-intro-kyiv", &[("name", name), ("people", Value::from(people))])
+            }
             (true, Some(people), Some(n)) => t.with(
                 "letter-intro-hromada",
                 &[
@@ -273,6 +278,11 @@ impl Writing<'_> {
         let directory = &*self.snapshot.directory;
         let (from, to) = (directory.municipality(self.from), directory.municipality(self.to));
         let hromada = from.is_hromada();
+        let kind = |m: &Municipality| match m.role {
+            Role::Kyiv => "kyiv",
+            _ if m.is_hromada() => "hromada",
+            _ => "place",
+        };
         let reasons = self.reasons(t);
         let why = match (hromada, reasons.len()) {
             (true, 1) => t.get("letter-why-one"),
@@ -307,21 +317,17 @@ impl Writing<'_> {
             label: t.get("letter-aria"),
             from: letter_name(lang, from),
             from_where: letter_whereabouts(lang, directory, from),
-            to: t.one(
-                if to.is_hromada() { "letter-to-hromada" } else { "letter-to-place" },
-                "name",
-                letter_name(lang, to),
-            ),
+            to: t.one(&format!("letter-to-{}", kind(to)), "name", letter_name(lang, to)),
             date: t.one("letter-date", "date", t.date(self.today)),
             title: t.get("letter-title"),
-            salutation: t.get(if to.is_hromada() {
+            salutation: t.get(if kind(to) == "hromada" {
                 "letter-salutation-hromada"
             } else {
                 "letter-salutation-place"
             }),
             paragraphs,
             closing: t.get("letter-closing"),
-            sign: t.get(if hromada { "letter-sign-hromada" } else { "letter-sign-place" }),
+            sign: t.get(&format!("letter-sign-{}", kind(from))),
             contact: t.get("letter-contact-line"),
             made_with: t.get("letter-made-with"),
             id: format!("letter-{}", lang.code()),

@@ -104,7 +104,12 @@ fn messages_named_by_data_exist() {
     let countries: BTreeSet<String> =
         whole_directory().records().iter().map(|r| r.municipality.country.key()).collect();
     wanted.extend(countries);
-    for key in &wanted {
+    for from_whom in ["kyiv", "hromada", "place"] {
+        wanted.push(format!("letter-to-{from_whom}"));
+        wanted.push(format!("letter-sign-{from_whom}"));
+    }
+    let of_letters = wanted.split_off(wanted.len() - 6);
+    for key in wanted.iter().chain(&of_letters) {
         for lang in Lang::LETTERS {
             assert!(T::letters(lang).has(key), "letters in {} lack {key}", lang.code());
         }
