@@ -1,6 +1,7 @@
 //! Mosty finds partners for the hromadas of Ukraine among the municipalities
 //! of Europe, says to both sides why, and what it does not know.
 
+pub mod auth;
 pub mod cli;
 pub mod config;
 pub mod domain;

@@ -11,6 +11,8 @@ pub enum Subject {
     Municipality,
     /// One recorded tie.
     Tie,
+    /// One account.
+    Account,
 }
 
 impl Subject {
@@ -20,6 +22,7 @@ impl Subject {
             Subject::Directory => "directory",
             Subject::Municipality => "municipality",
             Subject::Tie => "tie",
+            Subject::Account => "account",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Nothing here reads a clock, a file or a database, and nothing here knows
 //! how a page looks. Begin with [`municipality`], then [`profile`].
 
+pub mod account;
 pub mod area;
 pub mod country;
 pub mod directory;

@@ -5,14 +5,18 @@
 //! different SQL (upsert, many rows at once), `on_each!` runs the same
 //! expression on whichever is there. Begin with [`connection`].
 
+pub mod accounts;
+pub mod attempts;
 pub mod connection;
 pub mod directory;
 pub mod error;
 pub mod events;
 pub mod jobs;
+pub mod mails;
 pub mod municipalities;
 pub mod profiles;
 mod schema;
+pub mod sessions;
 pub mod ties;
 
 pub use connection::{DatabaseUrl, Db, DbConn, write_transaction};

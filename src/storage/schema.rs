@@ -164,3 +164,109 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     jobs,
 );
+
+diesel::table! {
+    organisations (id) {
+        id -> BigInt,
+        kind -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> BigInt,
+        state -> Text,
+        office -> Text,
+        organisation_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    people (account_id) {
+        account_id -> BigInt,
+        name -> Text,
+        email -> Text,
+        email_key -> Text,
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    credentials (account_id) {
+        account_id -> BigInt,
+        password_hash -> Nullable<Text>,
+        totp_secret -> Nullable<Text>,
+        totp_last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, code_hash) {
+        account_id -> BigInt,
+        code_hash -> Text,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        municipality_id -> BigInt,
+        role -> Text,
+        state -> Text,
+        since -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        account_id -> BigInt,
+        proven -> Bool,
+        device -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+        proven_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    links (token_hash) {
+        token_hash -> Text,
+        purpose -> Text,
+        account_id -> BigInt,
+        payload -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    attempts (key) {
+        key -> Text,
+        tries -> Integer,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        topic -> Text,
+        address -> Text,
+        language -> Text,
+        subject -> Text,
+        body -> Text,
+        html -> Text,
+        message_id -> Text,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(accounts, people, credentials, sessions, memberships);

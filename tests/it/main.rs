@@ -2,6 +2,7 @@
 //! HTTP, in a real browser.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+mod accounts;
 mod browser;
 mod cli;
 mod i18n;

@@ -51,6 +51,8 @@ fn each_floor_knows_only_those_below_it() {
     forbid("src/domain", &["crate::storage", "crate::matching", "crate::search", "crate::import"]);
     forbid("src/matching", &outside);
     forbid("src/matching", &["crate::storage", "crate::import", "std::fs"]);
+    forbid("src/auth", &outside);
+    forbid("src/auth", &["crate::storage", "crate::matching", "crate::import"]);
     forbid("src/search", &outside);
     forbid("src/search", &["crate::storage", "crate::matching", "crate::import"]);
     forbid("src/storage", &["actix", "askama", "crate::matching", "crate::web", "crate::cli"]);

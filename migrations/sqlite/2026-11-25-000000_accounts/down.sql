@@ -1,0 +1,10 @@
+DROP TABLE mails;
+DROP TABLE attempts;
+DROP TABLE links;
+DROP TABLE sessions;
+DROP TABLE memberships;
+DROP TABLE recovery_codes;
+DROP TABLE credentials;
+DROP TABLE people;
+DROP TABLE accounts;
+DROP TABLE organisations;

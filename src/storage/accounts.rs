@@ -1,0 +1,330 @@
+//! Accounts, the people behind them, what they prove themselves by, and whom
+//! they speak for.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::connection::{DbConn, on_each};
+use super::error::{StorageError, StorageResult};
+use super::schema::{accounts, credentials, links, memberships, people, recovery_codes, sessions};
+use crate::domain::account::{
+    Account, AccountId, AccountState, MemberRole, MemberState, Membership, Office, OrganisationId,
+    Person, email_key,
+};
+use crate::domain::event::{NewEvent, Subject};
+use crate::domain::municipality::MunicipalityId;
+use crate::domain::time::Moment;
+
+#[derive(Queryable)]
+struct AccountRow {
+    id: i64,
+    state: String,
+    office: String,
+    organisation_id: Option<i64>,
+    _created_at: Moment,
+    _version: i64,
+}
+
+fn unreadable(what: &str, id: i64) -> StorageError {
+    StorageError::Unreadable(format!("{what} of account {id}"))
+}
+
+impl AccountRow {
+    fn into_domain(
+        self,
+        second_factor: bool,
+        memberships: Vec<Membership>,
+    ) -> StorageResult<Account> {
+        Ok(Account {
+            id: AccountId(self.id),
+            state: AccountState::parse(&self.state).ok_or_else(|| unreadable("state", self.id))?,
+            office: Office::parse(&self.office).ok_or_else(|| unreadable("office", self.id))?,
+            organisation: self.organisation_id.map(OrganisationId),
+            second_factor,
+            memberships,
+        })
+    }
+}
+
+/// Makes an account for somebody who has not set a password yet; call inside
+/// a transaction.
+///
+/// # Errors
+/// [`StorageError::Conflict`] when somebody has the address already.
+pub fn create(
+    conn: &mut DbConn,
+    person: &Person,
+    office: Office,
+    by: Option<AccountId>,
+    at: Moment,
+) -> StorageResult<AccountId> {
+    let key = email_key(&person.email)
+        .ok_or_else(|| StorageError::Unreadable("an address of no form".to_owned()))?;
+    // Asked first: after a violation PostgreSQL would refuse whatever follows
+    // in the transaction. The unique key still decides a race.
+    if by_email(conn, &key)?.is_some() {
+        return Err(StorageError::Conflict);
+    }
+    let id: i64 = diesel::insert_into(accounts::table)
+        .values((
+            accounts::state.eq(AccountState::Invited.as_str()),
+            accounts::office.eq(office.as_str()),
+            accounts::created_at.eq(at),
+            accounts::version.eq(1),
+        ))
+        .returning(accounts::id)
+        .get_result(conn)?;
+    diesel::insert_into(people::table)
+        .values((
+            people::account_id.eq(id),
+            people::name.eq(&person.name),
+            people::email.eq(&person.email),
+            people::email_key.eq(key),
+            people::language.eq(&person.language),
+        ))
+        .execute(conn)?;
+    diesel::insert_into(credentials::table)
+        .values((credentials::account_id.eq(id), credentials::totp_last_step.eq(0)))
+        .execute(conn)?;
+    record(conn, AccountId(id), "account-created", by, None, Some(office.as_str()), at)?;
+    Ok(AccountId(id))
+}
+
+/// Writes an event about an account; call inside the transaction of the
+/// change. Words only, never who the person is.
+pub fn record(
+    conn: &mut DbConn,
+    id: AccountId,
+    action: &'static str,
+    by: Option<AccountId>,
+    from: Option<&str>,
+    to: Option<&str>,
+    at: Moment,
+) -> StorageResult<()> {
+    super::events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Account,
+            subject_id: id.0,
+            action,
+            actor: by.map(|a| a.0),
+            from: from.map(str::to_owned),
+            to: to.map(str::to_owned),
+            note: String::new(),
+            at,
+        },
+    )
+}
+
+/// The account whose person has this address, as [`email_key`] writes it.
+pub fn by_email(conn: &mut DbConn, key: &str) -> StorageResult<Option<AccountId>> {
+    let found = people::table
+        .filter(people::email_key.eq(key))
+        .select(people::account_id)
+        .first(conn)
+        .optional()?;
+    Ok(found.map(AccountId))
+}
+
+/// An account with its rights.
+///
+/// # Errors
+/// [`StorageError::NotFound`] when there is none.
+pub fn load(conn: &mut DbConn, id: AccountId) -> StorageResult<Account> {
+    let row: AccountRow = accounts::table.find(id.0).first(conn)?;
+    let secret: Option<Option<String>> =
+        credentials::table.find(id.0).select(credentials::totp_secret).first(conn).optional()?;
+    let rows: Vec<(i64, String, String)> = memberships::table
+        .filter(memberships::account_id.eq(id.0))
+        .order(memberships::id)
+        .select((memberships::municipality_id, memberships::role, memberships::state))
+        .load(conn)?;
+    let memberships = rows
+        .into_iter()
+        .map(|(municipality, role, state)| {
+            Ok(Membership {
+                municipality: MunicipalityId(municipality),
+                role: MemberRole::parse(&role).ok_or_else(|| unreadable("a role", id.0))?,
+                state: MemberState::parse(&state)
+                    .ok_or_else(|| unreadable("state of a membership", id.0))?,
+            })
+        })
+        .collect::<StorageResult<Vec<Membership>>>()?;
+    row.into_domain(secret.flatten().is_some(), memberships)
+}
+
+/// The person behind an account; none once erased.
+pub fn person(conn: &mut DbConn, id: AccountId) -> StorageResult<Option<Person>> {
+    let row: Option<(String, String, String)> = people::table
+        .find(id.0)
+        .select((people::name, people::email, people::language))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(name, email, language)| Person { name, email, language }))
+}
+
+/// The names of some people, for pages that show who did what.
+pub fn names(conn: &mut DbConn, ids: &[AccountId]) -> StorageResult<HashMap<AccountId, String>> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(1_000) {
+        let wanted: Vec<i64> = chunk.iter().map(|id| id.0).collect();
+        let rows: Vec<(i64, String)> = people::table
+            .filter(people::account_id.eq_any(wanted))
+            .select((people::account_id, people::name))
+            .load(conn)?;
+        found.extend(rows.into_iter().map(|(id, name)| (AccountId(id), name)));
+    }
+    Ok(found)
+}
+
+/// What an account proves itself by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// Hash of the password; none until one is set.
+    pub password_hash: Option<String>,
+    /// Secret of the second factor; none where it is not set up.
+    pub totp_secret: Option<String>,
+    /// The last step a code was used for.
+    pub totp_last_step: i64,
+}
+
+/// What an account proves itself by; none once erased.
+pub fn credentials_of(conn: &mut DbConn, id: AccountId) -> StorageResult<Option<Credentials>> {
+    let row: Option<(Option<String>, Option<String>, i64)> = credentials::table
+        .find(id.0)
+        .select((credentials::password_hash, credentials::totp_secret, credentials::totp_last_step))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(password_hash, totp_secret, totp_last_step)| Credentials {
+        password_hash,
+        totp_secret,
+        totp_last_step,
+    }))
+}
+
+/// Sets a password, ends every other session and every link of the account,
+/// and makes an invited account an active one; call inside a transaction.
+pub fn set_password(
+    conn: &mut DbConn,
+    id: AccountId,
+    hash: &str,
+    keep_session: Option<i64>,
+    at: Moment,
+) -> StorageResult<()> {
+    let changed = diesel::update(credentials::table.find(id.0))
+        .set(credentials::password_hash.eq(hash))
+        .execute(conn)?;
+    if changed != 1 {
+        return Err(StorageError::NotFound);
+    }
+    diesel::delete(links::table.filter(links::account_id.eq(id.0))).execute(conn)?;
+    end_sessions(conn, id, keep_session)?;
+    let activated = diesel::update(accounts::table.find(id.0))
+        .filter(accounts::state.eq(AccountState::Invited.as_str()))
+        .set((
+            accounts::state.eq(AccountState::Active.as_str()),
+            accounts::version.eq(accounts::version + 1),
+        ))
+        .execute(conn)?;
+    if activated == 1 {
+        let (from, to) = (AccountState::Invited.as_str(), AccountState::Active.as_str());
+        record(conn, id, "account-state", Some(id), Some(from), Some(to), at)?;
+    }
+    record(conn, id, "password-set", Some(id), None, None, at)
+}
+
+/// Replaces a stored hash by one of the same password with newer parameters.
+pub fn rehash(conn: &mut DbConn, id: AccountId, old: &str, new: &str) -> StorageResult<()> {
+    diesel::update(credentials::table.find(id.0))
+        .filter(credentials::password_hash.eq(old))
+        .set(credentials::password_hash.eq(new))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that a code of this step was used. False when it was used already,
+/// also by a request at the same moment: the condition is in the update.
+pub fn use_totp_step(conn: &mut DbConn, id: AccountId, step: i64) -> StorageResult<bool> {
+    let used = diesel::update(credentials::table.find(id.0))
+        .filter(credentials::totp_last_step.lt(step))
+        .set(credentials::totp_last_step.eq(step))
+        .execute(conn)?;
+    Ok(used == 1)
+}
+
+/// Sets up, or takes away, the second factor, with its recovery codes; ends
+/// every other session. Call inside a transaction.
+pub fn set_second_factor(
+    conn: &mut DbConn,
+    id: AccountId,
+    factor: Option<(&str, i64, &[String])>,
+    keep_session: Option<i64>,
+    at: Moment,
+) -> StorageResult<()> {
+    let (secret, step, codes): (Option<&str>, i64, &[String]) = match factor {
+        Some((secret, step, codes)) => (Some(secret), step, codes),
+        None => (None, 0, &[]),
+    };
+    diesel::update(credentials::table.find(id.0))
+        .set((credentials::totp_secret.eq(secret), credentials::totp_last_step.eq(step)))
+        .execute(conn)?;
+    set_recovery_codes(conn, id, codes)?;
+    end_sessions(conn, id, keep_session)?;
+    let action = if secret.is_some() { "second-factor-set" } else { "second-factor-removed" };
+    record(conn, id, action, Some(id), None, None, at)
+}
+
+/// Replaces the recovery codes of an account by these hashes.
+pub fn set_recovery_codes(
+    conn: &mut DbConn,
+    id: AccountId,
+    hashes: &[String],
+) -> StorageResult<()> {
+    diesel::delete(recovery_codes::table.filter(recovery_codes::account_id.eq(id.0)))
+        .execute(conn)?;
+    let rows: Vec<_> = hashes
+        .iter()
+        .map(|hash| (recovery_codes::account_id.eq(id.0), recovery_codes::code_hash.eq(hash)))
+        .collect();
+    on_each!(conn, |c| diesel::insert_into(recovery_codes::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Uses a recovery code up. False when there is none such, or no more.
+pub fn use_recovery_code(conn: &mut DbConn, id: AccountId, hash: &str) -> StorageResult<bool> {
+    let used = diesel::delete(recovery_codes::table.find((id.0, hash))).execute(conn)?;
+    Ok(used == 1)
+}
+
+/// How many recovery codes are left.
+pub fn recovery_codes_left(conn: &mut DbConn, id: AccountId) -> StorageResult<i64> {
+    Ok(recovery_codes::table
+        .filter(recovery_codes::account_id.eq(id.0))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Ends the sessions of an account, all but one if it is named.
+pub fn end_sessions(conn: &mut DbConn, id: AccountId, but: Option<i64>) -> StorageResult<()> {
+    diesel::delete(
+        sessions::table
+            .filter(sessions::account_id.eq(id.0))
+            .filter(sessions::id.ne(but.unwrap_or(0))),
+    )
+    .execute(conn)?;
+    Ok(())
+}
+
+/// Changes how a person is called and in which language.
+pub fn set_person(
+    conn: &mut DbConn,
+    id: AccountId,
+    name: &str,
+    language: &str,
+) -> StorageResult<()> {
+    let changed = diesel::update(people::table.find(id.0))
+        .set((people::name.eq(name), people::language.eq(language)))
+        .execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }
+}
