@@ -79,6 +79,14 @@ pub struct Serve {
     /// Threads that answer requests; as many as processors when not said
     #[arg(long, env = "WORKERS")]
     pub workers: Option<usize>,
+
+    /// The server that sends letters: smtp://HOST:PORT or smtps://USER:PASSWORD@HOST
+    #[arg(long, env = "SMTP_URL", hide = true, requires = "mail_from")]
+    pub smtp_url: Option<String>,
+
+    /// The address letters come from, such as "Mosty <mosty@example.org>"
+    #[arg(long, env = "MAIL_FROM", hide = true)]
+    pub mail_from: Option<String>,
 }
 
 impl Default for Serve {
@@ -88,6 +96,8 @@ impl Default for Serve {
             base_url: std::env::var("BASE_URL").ok(),
             contact_email: std::env::var("CONTACT_EMAIL").ok(),
             workers: std::env::var("WORKERS").ok().and_then(|w| w.parse().ok()),
+            smtp_url: std::env::var("SMTP_URL").ok(),
+            mail_from: std::env::var("MAIL_FROM").ok(),
         }
     }
 }

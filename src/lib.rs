@@ -10,6 +10,7 @@ pub mod i18n;
 pub mod import;
 pub mod invented;
 pub mod listing;
+pub mod mail;
 pub mod matching;
 pub mod search;
 pub mod snapshot;

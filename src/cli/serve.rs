@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 
 use super::open::{self, SystemClock};
 use crate::config::{Config, Serve};
@@ -15,6 +15,7 @@ use crate::domain::tie::{Place, Tie};
 use crate::domain::time::Clock;
 use crate::i18n::{Lang, T};
 use crate::invented;
+use crate::mail::{self, Mailer};
 use crate::snapshot::Live;
 use crate::storage::{self, DatabaseUrl, Db};
 use crate::web::{self, App};
@@ -58,10 +59,19 @@ fn run(live: Live, options: &Serve, demo: bool, listener: TcpListener) -> anyhow
     web::serve(app, listener, options.workers).context("the server stopped")
 }
 
-/// Serves the pages.
+/// Serves the pages, and sends the letters that wait.
 pub(super) fn serve(config: &Config, options: &Serve) -> anyhow::Result<()> {
     let listener = listen(options)?;
-    run(open::live(config)?, options, false, listener)
+    let mailer = match (&options.smtp_url, &options.mail_from) {
+        (Some(url), Some(from)) => Some(Mailer::new(url, from)?),
+        (Some(_), None) => bail!("letters need an address to come from; say it with --mail-from"),
+        (None, _) => None,
+    };
+    let live = open::live(config)?;
+    if let Some(mailer) = mailer {
+        mail::start(live.db().clone(), Arc::new(SystemClock), mailer)?;
+    }
+    run(live, options, false, listener)
 }
 
 /// Serves a throw-away database full of invented statements.

@@ -30,7 +30,7 @@ fn complains(output: &Output, code: i32, about: &str) {
 
 /// A database that the program believes to hold the shipped directory,
 /// though it holds the small one.
-fn small() -> Vec<TestDb> {
+pub fn small() -> Vec<TestDb> {
     let fingerprint = mosty::import::shipped::fingerprint();
     TestDb::each()
         .into_iter()

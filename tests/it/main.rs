@@ -7,6 +7,7 @@ mod browser;
 mod cli;
 mod i18n;
 mod listing;
+mod mail;
 mod matching;
 mod search;
 mod storage;

@@ -56,6 +56,7 @@ fn each_floor_knows_only_those_below_it() {
     forbid("src/search", &outside);
     forbid("src/search", &["crate::storage", "crate::matching", "crate::import"]);
     forbid("src/storage", &["actix", "askama", "crate::matching", "crate::web", "crate::cli"]);
+    forbid("src/mail", &["diesel", "actix", "askama", "Utc::now", "crate::web", "crate::cli"]);
     forbid("src/import", &["diesel", "actix", "crate::storage", "crate::web", "crate::cli"]);
 }
 
