@@ -119,7 +119,11 @@ fn report(config: &Config, options: &Import, summary: &Summary) -> anyhow::Resul
         println!("{}", serde_json::to_string_pretty(summary)?);
         return Ok(());
     }
-    for row in summary.rows.iter().take(PRINTED) {
+    // What has to be mended comes first: it may stand at the end of a long
+    // file.
+    let (bad, good): (Vec<&RowLine>, Vec<&RowLine>) =
+        summary.rows.iter().partition(|row| row.what == "invalid");
+    for row in bad.into_iter().chain(good).take(PRINTED) {
         println!("line {:>5}  {:<11}  {}", row.line, row.what, row.text);
     }
     if summary.rows.len() > PRINTED {

@@ -156,6 +156,9 @@ fn official_figures_replace_estimates_and_bad_rows_stop_everything() {
         );
         assert_eq!(summary["applied"], false);
         complains(&refused, 1, "nothing was changed");
+        let read = text(&mosty(&url, &["import", "hromadas", path, "--dry-run"]).stdout);
+        let first = read.lines().next().unwrap();
+        assert!(first.contains("line    10") && first.contains("invalid"), "{read}");
         let unchanged = db.live().now();
         let row = unchanged.directory.by_katottg("UA74100000000000010").unwrap();
         assert_eq!(unchanged.directory.municipality(row).people(), 3_000, "{}", db.name);
