@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::account::email_key;
 use crate::domain::country::Country;
 use crate::storage::DatabaseUrl;
 
@@ -38,6 +39,26 @@ pub struct Config {
     pub command: Option<Command>,
 }
 
+/// An address people can use: a scheme and a host, without a path.
+fn origin(url: &str) -> Result<String, String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+    match host.map(|host| host.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && host.chars().all(plain) => {
+            Ok(url.trim_end_matches('/').to_owned())
+        }
+        _ => Err("write it as https://HOST, such as https://mosty.example".to_owned()),
+    }
+}
+
+/// An e-mail address.
+fn address(text: &str) -> Result<String, String> {
+    match email_key(text) {
+        Some(_) => Ok(text.trim().to_owned()),
+        None => Err("write it as NAME@HOST, such as office@mosty.example".to_owned()),
+    }
+}
+
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -69,11 +90,11 @@ pub struct Serve {
     pub bind: String,
 
     /// The address people use, if a proxy stands in front, such as https://mosty.example
-    #[arg(long, env = "BASE_URL")]
+    #[arg(long, env = "BASE_URL", value_parser = origin)]
     pub base_url: Option<String>,
 
     /// Where people can write about accessibility, privacy and mistakes
-    #[arg(long, env = "CONTACT_EMAIL")]
+    #[arg(long, env = "CONTACT_EMAIL", value_parser = address)]
     pub contact_email: Option<String>,
 
     /// Threads that answer requests; as many as processors when not said
@@ -89,16 +110,17 @@ pub struct Serve {
     pub mail_from: Option<String>,
 }
 
-impl Default for Serve {
-    fn default() -> Serve {
-        Serve {
-            bind: std::env::var("BIND").unwrap_or_else(|_| "127.0.0.1:8080".to_owned()),
-            base_url: std::env::var("BASE_URL").ok(),
-            contact_email: std::env::var("CONTACT_EMAIL").ok(),
-            workers: std::env::var("WORKERS").ok().and_then(|w| w.parse().ok()),
-            smtp_url: std::env::var("SMTP_URL").ok(),
-            mail_from: std::env::var("MAIL_FROM").ok(),
+impl Serve {
+    /// The settings when nothing is said: those of the environment. Ends the
+    /// program with a sentence when one of them cannot be used.
+    pub fn from_environment() -> Serve {
+        #[derive(Parser)]
+        #[command(name = "mosty")]
+        struct Alone {
+            #[command(flatten)]
+            serve: Serve,
         }
+        Alone::parse_from(["mosty"]).serve
     }
 }
 
@@ -149,6 +171,16 @@ pub enum SheetFormat {
     Csv,
     /// A workbook for a spreadsheet program
     Xlsx,
+}
+
+impl SheetFormat {
+    /// How the names of such files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            SheetFormat::Csv => "csv",
+            SheetFormat::Xlsx => "xlsx",
+        }
+    }
 }
 
 /// Settings of `fit`.
@@ -220,7 +252,7 @@ pub struct Import {
     #[arg(long)]
     pub skip_invalid: bool,
 
-    /// Who published the figures or the list, shown beside them
+    /// Who published the figures or the list, shown to everybody beside them
     #[arg(long)]
     pub source: Option<String>,
 }
@@ -277,4 +309,16 @@ pub enum ExportFormat {
     Geojson,
     /// Everything public of each municipality, as the API gives it
     Json,
+}
+
+impl ExportFormat {
+    /// How the names of such files end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            ExportFormat::Csv => "csv",
+            ExportFormat::Xlsx => "xlsx",
+            ExportFormat::Geojson => "geojson",
+            ExportFormat::Json => "json",
+        }
+    }
 }

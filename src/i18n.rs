@@ -14,6 +14,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::time::PartialDate;
+
 #[derive(RustEmbed)]
 #[folder = "locales/"]
 struct PageMessages;
@@ -270,6 +272,28 @@ impl T {
         }
     }
 
+    /// A date as precisely as it is known; in Ukrainian in the genitive, as
+    /// after «з».
+    pub fn partial_date(self, date: PartialDate) -> String {
+        match date {
+            PartialDate::Day(day) => self.date(day),
+            PartialDate::Month(year, month) => {
+                let m = month.saturating_sub(1).min(11) as usize;
+                match self.lang {
+                    Lang::En => format!("{} {year}", MONTHS_EN[m]),
+                    Lang::Uk => format!("{} {year}\u{A0}року", MONTHS_UK[m]),
+                    Lang::Pl => format!("{} {year}\u{A0}r.", MONTHS_PL[m]),
+                    Lang::De => format!("{} {year}", MONTHS_DE[m]),
+                }
+            }
+            PartialDate::Year(year) => match self.lang {
+                Lang::En | Lang::De => year.to_string(),
+                Lang::Uk => format!("{year}\u{A0}року"),
+                Lang::Pl => format!("{year}\u{A0}r."),
+            },
+        }
+    }
+
     /// Several things in one phrase.
     pub fn list(self, items: &[String]) -> String {
         let and = match self.lang {
@@ -424,6 +448,10 @@ mod tests {
         assert_eq!(T::pages(Lang::Uk).percent(0.006, 1), "0,6\u{A0}%");
         assert_eq!(T::pages(Lang::Uk).date(day), "21\u{A0}листопада 2026\u{A0}року");
         assert_eq!(T::letters(Lang::De).date(day), "21. November 2026");
+        let (month, year) = (PartialDate::Month(2022, 5), PartialDate::Year(2014));
+        assert_eq!(T::pages(Lang::En).partial_date(month), "May 2022");
+        assert_eq!(T::pages(Lang::Uk).partial_date(month), "травня 2022\u{A0}року");
+        assert_eq!(T::pages(Lang::Uk).partial_date(year), "2014\u{A0}року");
     }
 
     #[test]

@@ -53,8 +53,8 @@ impl Sort {
     }
 }
 
-/// Which entries a list holds. Everything is public: what has a narrower
-/// audience neither adds nor removes an entry.
+/// Which entries a list holds. Only what every visitor sees counts: of a need
+/// that is for verified members, its area.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// Only of this country.
@@ -241,7 +241,7 @@ impl Listing {
                 Some((code, range)) if *code == m.region => range.end = i + 1,
                 _ => regions.push((m.region.clone(), i..i + 1)),
             }
-            for entry in record.profile.public_entries(today) {
+            for entry in record.profile.area_entries(today) {
                 let bit = area_bit(entry.subarea.area());
                 if entry.direction.needs() {
                     listing.needs[i] |= bit;

@@ -12,7 +12,7 @@ use crate::domain::time::Clock;
 use crate::import::shipped;
 use crate::listing::Listing;
 use crate::matching::{Corpus, Exposure, Settings, Weights};
-use crate::search::Index;
+use crate::search::{Hit, Index};
 use crate::storage::{self, Db};
 
 /// One moment of the whole.
@@ -31,6 +31,15 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The municipalities a query may mean, the likeliest first: by a KATOTTG
+    /// code or a GeoNames id, else by name.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        match self.directory.by_code(query) {
+            Some(row) => vec![self.index.hit_of(row)],
+            None => self.index.search(query, limit),
+        }
+    }
+
     /// How evenly everybody's lists of ten show hromadas, and places.
     /// Measured when first asked for, which takes about a second.
     pub fn exposure(&self) -> &[Exposure; 2] {

@@ -15,9 +15,21 @@ pub fn name(t: T, m: &Municipality) -> String {
     }
     match t.lang {
         Lang::Uk if !m.name_uk.is_empty() => m.name_uk.clone(),
+        // A reader of Ukrainian reads the Cyrillic of others more easily than
+        // their Latin letters.
+        Lang::Uk if is_cyrillic(&m.name_native) => m.name_native.clone(),
         Lang::En if !m.name_en.is_empty() => m.name_en.clone(),
         _ => m.name.clone(),
     }
+}
+
+fn is_cyrillic(name: &str) -> bool {
+    name.chars().next().is_some_and(|c| ('\u{400}'..='\u{4FF}').contains(&c))
+}
+
+/// Whether a country writes Latin letters, alone or beside others.
+pub fn writes_latin(country: Country) -> bool {
+    !matches!(country.code(), "BG" | "CY" | "GE" | "GR" | "MK" | "RS" | "UA")
 }
 
 /// The language a municipality's own name is in, as far as its country has
@@ -74,7 +86,8 @@ pub struct Tagged {
 
 /// The language a shown name is in, where it differs from the page's.
 pub fn name_language(t: T, m: &Municipality) -> &'static str {
-    if m.is_hromada() || name(t, m) != m.name {
+    let shown = name(t, m);
+    if m.is_hromada() || (shown != m.name && shown != m.name_native) {
         return "";
     }
     own_language(m.country).filter(|l| *l != t.lang.code()).unwrap_or("")

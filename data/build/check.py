@@ -34,9 +34,14 @@ def consistency(hromadas, municipalities):
     wrong |= fail_if([row["katottg"] for row in hromadas
                       if not 44 < float(row["lat"]) < 53
                       or not 22 < float(row["lon"]) < 41], "position outside")
-    wrong |= fail_if([row["katottg"] for row in read_rows("control.tsv")
-                      if row["katottg"] not in
-                      (raions if row["scope"] == "raion" else codes)],
+    known = {
+        "hromada": codes,
+        "raion": raions,
+        "region": {f"{row['country']}.{row['region']}" for row in municipalities},
+        "place": {row["geonames_id"] for row in municipalities},
+    }
+    wrong |= fail_if([row["code"] for row in read_rows("control.tsv")
+                      if row["code"] not in known[row["scope"]]],
                      "unknown code in control.tsv")
     centres = {(row["oblast"], row["centre"]) for row in hromadas}
     wrong |= fail_if([row["former"] for row in read_table("former_names.csv")

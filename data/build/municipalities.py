@@ -6,6 +6,7 @@ named after the seat; elsewhere a place stands for itself.
 
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 
 import geonames
@@ -34,6 +35,10 @@ SMALLEST_RANKED = 500
 # Regions that are one city: only places of this size, which have councils of
 # their own, stand beside it.
 CITY_REGIONS = {"AT/09": None, "CZ/52": None, "GE/51": None, "HU/05": 10000}
+# A city that is no region of its own, though its sections are listed as
+# places: what lies within so many kilometres of its centre is part of it,
+# other than the seats of boroughs, which have councils.
+CITY_CIRCLES = {2643743: 18.0}
 # Turkish and British seats of the third level and below are mostly hamlets.
 SMALL_RANKS = {"GB", "TR"}
 # GeoNames keeps so small a German place only when it is a municipal seat.
@@ -123,6 +128,17 @@ class Grid:
         return min(near)[3] if near else None
 
 
+def city_around(place, places):
+    """The city in whose circle a place lies without a council, or None."""
+    for number, circle in CITY_CIRCLES.items():
+        city = places[number]
+        if (city.country == place.country and city.id != place.id
+                and place.feature != "PPLA3"
+                and distance(place.at, city.at) <= circle):
+            return city
+    return None
+
+
 def stands_alone(place):
     """Whether a place without a municipal code is a municipality of its own."""
     if place.country in SMALL_RANKS and place.feature in ("PPLA3", "PPLA4"):
@@ -151,7 +167,8 @@ def group(places, area_names, fixed):
         city = f"{place.country}/{place.region}"
         if city in CITY_REGIONS and fixed.get(place.id) != "own":
             councils = CITY_REGIONS[city]
-            alone = (councils and place.population >= councils
+            alone = (councils and place.feature
+                     and place.population >= councils
                      and place.feature not in ("PPLC", "PPLA")
                      and fixed.get(place.id) != "part")
             groups[f"{city}//{place.id}" if alone else city].append(place)
@@ -166,6 +183,11 @@ def group(places, area_names, fixed):
     grid = Grid(place for members in groups.values() for place in members)
     attached = set()
     for place in loose:
+        city = city_around(place, places)
+        if city:
+            groups[f"{city.country}//{city.id}"].append(place)
+            attached.add(place.id)
+            continue
         if stands_alone(place):
             groups[f"{place.country}//{place.id}"].append(place)
             continue
@@ -214,6 +236,9 @@ POPULATION = {
     "MK": ("sum", 0), "PT": ("sum", 0), "XK": ("sum", 0),
 }
 
+# The listed places of a city this large are its sections, counted already.
+SECTIONS_FROM = 300000
+
 # A remainder this many times smaller than the towns is left out.
 NEGLIGIBLE = 20
 
@@ -242,7 +267,8 @@ def population(members, attached):
     coded = [place for place in members if place.id not in attached] or members
     which, remainder = POPULATION.get(seat.country, ("seat", 0))
     # The parts of a city region are sections, counted in the city already.
-    if f"{seat.country}/{seat.region}" in CITY_REGIONS:
+    if (f"{seat.country}/{seat.region}" in CITY_REGIONS
+            or seat.population >= SECTIONS_FROM):
         which, remainder = "seat", 0
     size = {"seat": seat.population,
             "max": max(place.population for place in coded),
@@ -346,23 +372,51 @@ def ukrainian_name(place, name):
     return spelled[0] if closeness(spelled[0]) >= 0.8 else ""
 
 
-def native_script(place):
+# The national romanisations of Bulgaria (2009), North Macedonia, Serbia and
+# Georgia (2002), and of Greek by ELOT 743, as far as they are needed to tell
+# one spelling of a name from another.
+_LATIN = {
+    **dict(zip("абвгдезийклмнопрстуфх", "abvgdeziyklmnoprstufh")),
+    "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a", "ь": "y",
+    "ю": "yu", "я": "ya", "ѓ": "g", "ѕ": "dz", "ј": "j", "љ": "lj", "њ": "nj",
+    "ќ": "k", "џ": "dz", "ђ": "d", "ћ": "c",
+    **dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+               ["a", "b", "g", "d", "e", "v", "z", "t", "i", "k", "l", "m", "n",
+                "o", "p", "zh", "r", "s", "t", "u", "p", "k", "gh", "q", "sh",
+                "ch", "ts", "dz", "ts", "ch", "kh", "j", "h"])),
+    **dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω",
+               ["a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n",
+                "x", "o", "p", "r", "s", "s", "t", "y", "f", "ch", "ps", "o"])),
+}
+
+
+def _latin(name):
+    """A name in another script in plain Latin letters, to compare with."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", name.lower())
+                    if not unicodedata.combining(letter))
+    composed = unicodedata.normalize("NFC", plain.replace("и" + "\u0306", "й"))
+    return "".join(_LATIN.get(letter, letter) for letter in composed)
+
+
+def native_script(place, own_name):
     """The name in the country's own script when exactly one is known."""
     wanted = NATIVE_SCRIPT.get(place.country)
     if not wanted:
         return ""
-    found = [name for name in place.names
-             if script(name.replace("-", "").replace(" ", "")) == wanted]
-    if wanted == "GEORGIAN" or len(found) == 1:
-        return found[0] if len(found) == 1 else ""
+    found = sorted(name for name in place.names
+                   if script(name.replace("-", "").replace(" ", "")) == wanted)
     if wanted == "CYRILLIC":
         own = {"BG": "абвгдежзийклмнопрстуфхцчшщъьюя",
                "MK": "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
                "RS": "абвгдђежзијклљмнњопрстћуфхцчџш",
                "ME": "абвгдђежзијклљмнњопрстћуфхцчџш"}[place.country]
         found = [name for name in found if set(name.lower()) <= set(own + " -")]
-        return found[0] if len(found) == 1 else ""
-    return ""
+    if len(found) > 1:
+        # Of several, the one that reads most like the name in Latin letters.
+        alike = {name: likeness(_latin(name), fold(own_name)) for name in found}
+        best = max(alike.values())
+        found = [name for name in found if best >= 0.8 and alike[name] == best]
+    return found[0] if len(found) == 1 else ""
 
 
 def spellings(place, own):
@@ -398,7 +452,7 @@ def build(packages):
         hand = native.get(seat.id)
         name = hand["native"] if hand else seat.name
         english = hand["english"] if hand else ""
-        own_script = native_script(seat)
+        own_script = native_script(seat, name)
         uk = ukrainian.get(seat.id)
         if uk is None:
             uk = ukrainian_name(seat, name)

@@ -29,7 +29,9 @@ def build(packages):
     _, names = codifier.load(packages)
     rows = []
     for code, name in names.items():
-        if code[4:11] == "0000000" and code[:4] in OBLAST_ENGLISH:
+        # The codes of Kyiv's districts and of the zone of exclusion look alike.
+        oblast = code[4:14] == "0000000000" and code[:4] != codifier.KYIV[:4]
+        if (oblast or code == codifier.KYIV) and code[:4] in OBLAST_ENGLISH:
             rows.append({
                 "country": "UA", "code": code, "name": OBLAST_ENGLISH[code[:4]],
                 "name_uk": name if code == codifier.KYIV else f"{name} область"})

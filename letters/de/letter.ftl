@@ -72,7 +72,17 @@ letter-reason-formats = Wir wünschen uns beide dieselbe Form der Zusammenarbeit
 letter-reason-size = Unsere Kommunen sind ähnlich groß.
 letter-reason-role = Wir nehmen in unseren Regionen Rollen ein, die in bekannten Partnerschaften oft zusammenkommen.
 letter-reason-distance = Zwischen uns liegen rund { $km } km, eine für Partnerschaften durchaus übliche Entfernung.
-letter-reason-country = Ukrainische Kommunen finden in diesem Land ({ $country }) häufig Partner.
+letter-reason-country-counted =
+    { $count ->
+        [one] { $n } Hromada unserer Oblast hat bereits Partner in Ihrem Land.
+       *[other] { $n } Hromadas unserer Oblast haben bereits Partner in Ihrem Land.
+    }
+letter-reason-country-oblast = Zwischen unserer Oblast und Ihrem Land bestehen mehr Partnerschaften als üblich.
+letter-reason-country-oblast-place = Kommunen unseres Landes haben häufig Partner in Ihrer Oblast.
+letter-reason-country-region = Kommunen Ihrer Region haben häufig Partner in der Ukraine.
+letter-reason-country-region-place = Kommunen unserer Region haben häufig Partner in der Ukraine.
+letter-reason-country = Ukrainische Hromadas finden häufig Partner in Ihrem Land.
+letter-reason-country-place = Kommunen unseres Landes haben häufig Partner in der Ukraine.
 letter-reason-shared-partner = Uns verbindet bereits eine gemeinsame Partnerkommune ({ $partner }).
 letter-reason-near-partner = Eine Partnerkommune der einen Seite liegt in der Nachbarschaft der anderen ({ $partner }, { $km } km).
 letter-reason-twins = Es gibt bereits Erfahrung mit Städtepartnerschaften, auf der wir aufbauen könnten.
@@ -96,6 +106,7 @@ letter-sign-kyiv = Bürgermeisterin / Bürgermeister
 letter-sign-place = Bürgermeisterin / Bürgermeister
 letter-contact-line = Ansprechperson, E-Mail, Telefon:
 letter-made-with = Erstellt mit Mosty; Angaben aus öffentlichen Quellen.
+letter-invented = Vorführung: Bedarf, Angebote und Sprachen, auf denen dieser Brief beruht, sind erfunden.
 
 # The passport: a municipality on one page
 
@@ -107,6 +118,7 @@ passport-people-estimated = Schätzung
 passport-settlements = Orte
 passport-role = Art
 passport-code = Amtlicher Code
+passport-geonames = GeoNames-Nummer
 passport-needs = Bedarf
 passport-offers = Angebote
 passport-exchange = Erfahrungsaustausch
@@ -114,7 +126,7 @@ passport-languages = Arbeitssprachen
 passport-formats = Formen der Zusammenarbeit
 passport-partners = Erfasste Beziehungen
 passport-none-stated = Noch nicht angegeben
-passport-none-recorded = Keine erfasst
+passport-none-recorded = Hier keine erfasst (Listen unvollständig)
 passport-looking = Gesuchter Partner
 passport-open =
     { $count ->
@@ -125,6 +137,10 @@ passport-open =
 passport-contact = Kontakt
 passport-source = Angaben aus öffentlichen Quellen, Stand { $date }; Bedarf und Angebote nach eigener Angabe der Kommune
 passport-invented = Vorführung: Bedarf, Angebote und Sprachen auf dieser Seite sind erfunden.
+passport-control-occupied = Nach unserer Kenntnis unter Besatzung; diese Seite dient nur der Information.
+passport-control-partly = Nach unserer Kenntnis teilweise unter Besatzung.
+passport-control-front = Hier oder in der Nähe wird oder wurde nach unserer Kenntnis gekämpft.
+passport-since = Seit { $date }.
 
 passport-level-1 = interessiert
 passport-level-2 = am Anfang

@@ -236,4 +236,29 @@ format-youth-exchange = Jugendaustausch
 
 name-hromada = Hromada { $name }
 name-kyiv = Kyjiw
-name-oblast = Oblast { $name }
+
+# Oblasts, by the first four characters of their KATOTTG codes.
+oblast-ua05 = Oblast Winnyzja
+oblast-ua07 = Oblast Wolyn
+oblast-ua12 = Oblast Dnipropetrowsk
+oblast-ua14 = Oblast Donezk
+oblast-ua18 = Oblast Schytomyr
+oblast-ua21 = Oblast Transkarpatien
+oblast-ua23 = Oblast Saporischschja
+oblast-ua26 = Oblast Iwano-Frankiwsk
+oblast-ua32 = Oblast Kyjiw
+oblast-ua35 = Oblast Kirowohrad
+oblast-ua44 = Oblast Luhansk
+oblast-ua46 = Oblast Lwiw
+oblast-ua48 = Oblast Mykolajiw
+oblast-ua51 = Oblast Odesa
+oblast-ua53 = Oblast Poltawa
+oblast-ua56 = Oblast Riwne
+oblast-ua59 = Oblast Sumy
+oblast-ua61 = Oblast Ternopil
+oblast-ua63 = Oblast Charkiw
+oblast-ua65 = Oblast Cherson
+oblast-ua68 = Oblast Chmelnyzkyj
+oblast-ua71 = Oblast Tscherkassy
+oblast-ua73 = Oblast Tscherniwzi
+oblast-ua74 = Oblast Tschernihiw

@@ -68,7 +68,17 @@ letter-reason-formats = we both look for the same form of cooperation ({ $format
 letter-reason-size = our municipalities are similar in size.
 letter-reason-role = municipalities with roles like ours in their regions often become partners.
 letter-reason-distance = about { $km } km lie between us, a distance that many partnerships span.
-letter-reason-country = Ukrainian municipalities often find partners in this country ({ $country }).
+letter-reason-country-counted =
+    { $count ->
+        [one] { $n } hromada of our oblast already has a partner in your country.
+       *[other] { $n } hromadas of our oblast already have partners in your country.
+    }
+letter-reason-country-oblast = more partnerships than usual link our oblast and your country.
+letter-reason-country-oblast-place = municipalities of our country often have partners in your oblast.
+letter-reason-country-region = municipalities of your region often have partners in Ukraine.
+letter-reason-country-region-place = municipalities of our region often have partners in Ukraine.
+letter-reason-country = Ukrainian hromadas often find partners in your country.
+letter-reason-country-place = municipalities of our country often have partners in Ukraine.
 letter-reason-shared-partner = we are already linked by a partner in common, { $partner }.
 letter-reason-near-partner = a partner of one of us is a neighbour of the other ({ $partner }, { $km } km).
 letter-reason-twins = there is already experience of twinning on which we could build.
@@ -92,6 +102,7 @@ letter-sign-kyiv = Mayor
 letter-sign-place = Mayor
 letter-contact-line = Contact person, e-mail, telephone:
 letter-made-with = Made with Mosty; facts from public sources.
+letter-invented = Demonstration: this letter rests on invented needs, offers and languages.
 
 # The passport: a municipality on one page
 
@@ -103,6 +114,7 @@ passport-people-estimated = an estimate
 passport-settlements = Settlements
 passport-role = Type
 passport-code = Official code
+passport-geonames = GeoNames number
 passport-needs = Needs
 passport-offers = Offers
 passport-exchange = Wants to exchange
@@ -110,7 +122,7 @@ passport-languages = Working languages
 passport-formats = Forms of cooperation
 passport-partners = Recorded ties
 passport-none-stated = Not stated yet
-passport-none-recorded = None recorded
+passport-none-recorded = None recorded here (lists are partial)
 passport-looking = Partner it looks for
 passport-open =
     { $count ->
@@ -121,6 +133,10 @@ passport-open =
 passport-contact = Contact
 passport-source = Facts from public sources, as of { $date }; needs and offers as the municipality states them
 passport-invented = Demonstration: the needs, offers and languages shown here are invented.
+passport-control-occupied = Under occupation, as far as is known; this page is for information only.
+passport-control-partly = Partly under occupation, as far as is known.
+passport-control-front = Fighting goes on or went on here or close by, as far as is known.
+passport-since = Since { $date }.
 
 passport-level-1 = curious
 passport-level-2 = starting

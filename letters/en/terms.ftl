@@ -236,4 +236,29 @@ format-youth-exchange = youth exchange
 
 name-hromada = { $name } hromada
 name-kyiv = Kyiv
-name-oblast = { $name } oblast
+
+# Oblasts, by the first four characters of their KATOTTG codes.
+oblast-ua05 = Vinnytsia oblast
+oblast-ua07 = Volyn oblast
+oblast-ua12 = Dnipropetrovsk oblast
+oblast-ua14 = Donetsk oblast
+oblast-ua18 = Zhytomyr oblast
+oblast-ua21 = Zakarpattia oblast
+oblast-ua23 = Zaporizhzhia oblast
+oblast-ua26 = Ivano-Frankivsk oblast
+oblast-ua32 = Kyiv oblast
+oblast-ua35 = Kirovohrad oblast
+oblast-ua44 = Luhansk oblast
+oblast-ua46 = Lviv oblast
+oblast-ua48 = Mykolaiv oblast
+oblast-ua51 = Odesa oblast
+oblast-ua53 = Poltava oblast
+oblast-ua56 = Rivne oblast
+oblast-ua59 = Sumy oblast
+oblast-ua61 = Ternopil oblast
+oblast-ua63 = Kharkiv oblast
+oblast-ua65 = Kherson oblast
+oblast-ua68 = Khmelnytskyi oblast
+oblast-ua71 = Cherkasy oblast
+oblast-ua73 = Chernivtsi oblast
+oblast-ua74 = Chernihiv oblast

@@ -69,7 +69,18 @@ letter-reason-formats = obie strony wybrały tę samą formę współpracy ({ $f
 letter-reason-size = mamy podobną liczbę mieszkańców.
 letter-reason-role = role, jakie pełnimy w swoich regionach, często łączą się w znanych partnerstwach.
 letter-reason-distance = dzieli nas około { $km } km, a przy takiej odległości istnieje już wiele partnerstw.
-letter-reason-country = ukraińskie gminy często znajdują partnerów w tym kraju ({ $country }).
+letter-reason-country-counted =
+    { $count ->
+        [one] { $n } hromada z naszego obwodu ma już partnerów w Państwa kraju.
+        [few] { $n } hromady z naszego obwodu mają już partnerów w Państwa kraju.
+       *[many] { $n } hromad z naszego obwodu ma już partnerów w Państwa kraju.
+    }
+letter-reason-country-oblast = nasz obwód i Państwa kraj łączy więcej partnerstw niż zwykle.
+letter-reason-country-oblast-place = gminy z naszego kraju często mają partnerów w Państwa obwodzie.
+letter-reason-country-region = gminy z Państwa regionu często mają partnerów w Ukrainie.
+letter-reason-country-region-place = gminy z naszego regionu często mają partnerów w Ukrainie.
+letter-reason-country = ukraińskie hromady często znajdują partnerów w Państwa kraju.
+letter-reason-country-place = gminy z naszego kraju często mają partnerów w Ukrainie.
 letter-reason-shared-partner = łączy nas już wspólny partner ({ $partner }).
 letter-reason-near-partner = partner jednej ze stron jest sąsiadem drugiej ({ $partner }, { $km } km).
 letter-reason-twins = jest już doświadczenie w partnerstwach miast, na którym moglibyśmy się oprzeć.
@@ -93,6 +104,7 @@ letter-sign-kyiv = Mer Kijowa
 letter-sign-place = Wójt / Burmistrz / Prezydent Miasta
 letter-contact-line = Osoba do kontaktu, e-mail, telefon:
 letter-made-with = Przygotowano w serwisie Mosty; dane ze źródeł publicznych.
+letter-invented = Wersja pokazowa: potrzeby, doświadczenia i języki, na których opiera się ten list, są zmyślone.
 
 # The passport: a municipality on one page
 
@@ -104,6 +116,7 @@ passport-people-estimated = szacunek
 passport-settlements = Liczba miejscowości
 passport-role = Rodzaj
 passport-code = Kod urzędowy
+passport-geonames = Numer w GeoNames
 passport-needs = Potrzeby
 passport-offers = Czym możemy się podzielić
 passport-exchange = Wymiana doświadczeń
@@ -111,7 +124,7 @@ passport-languages = Języki robocze
 passport-formats = Formy współpracy
 passport-partners = Odnotowane kontakty
 passport-none-stated = Jeszcze nie podano
-passport-none-recorded = Nie odnotowano
+passport-none-recorded = Tu nie odnotowano (wykazy są niepełne)
 passport-looking = Poszukiwany partner
 passport-open =
     { $count ->
@@ -123,6 +136,10 @@ passport-open =
 passport-contact = Kontakt
 passport-source = Dane ze źródeł publicznych (stan na { $date }); potrzeby i doświadczenia podaje sama gmina
 passport-invented = Wersja pokazowa: podane tu potrzeby, doświadczenia i języki są zmyślone.
+passport-control-occupied = Pod okupacją, o ile wiadomo; ta strona służy wyłącznie do informacji.
+passport-control-partly = Częściowo pod okupacją, o ile wiadomo.
+passport-control-front = Tu lub w pobliżu trwają lub trwały walki, o ile wiadomo.
+passport-since = Od { $date }
 
 passport-level-1 = interesujemy się
 passport-level-2 = zaczynamy

@@ -236,4 +236,29 @@ format-youth-exchange = wymiana młodzieży
 
 name-hromada = Hromada { $name }
 name-kyiv = Kijów
-name-oblast = obwód { $name }
+
+# Oblasts, by the first four characters of their KATOTTG codes.
+oblast-ua05 = obwód winnicki
+oblast-ua07 = obwód wołyński
+oblast-ua12 = obwód dniepropetrowski
+oblast-ua14 = obwód doniecki
+oblast-ua18 = obwód żytomierski
+oblast-ua21 = obwód zakarpacki
+oblast-ua23 = obwód zaporoski
+oblast-ua26 = obwód iwanofrankiwski
+oblast-ua32 = obwód kijowski
+oblast-ua35 = obwód kirowohradzki
+oblast-ua44 = obwód ługański
+oblast-ua46 = obwód lwowski
+oblast-ua48 = obwód mikołajowski
+oblast-ua51 = obwód odeski
+oblast-ua53 = obwód połtawski
+oblast-ua56 = obwód rówieński
+oblast-ua59 = obwód sumski
+oblast-ua61 = obwód tarnopolski
+oblast-ua63 = obwód charkowski
+oblast-ua65 = obwód chersoński
+oblast-ua68 = obwód chmielnicki
+oblast-ua71 = obwód czerkaski
+oblast-ua73 = obwód czerniowiecki
+oblast-ua74 = obwód czernihowski

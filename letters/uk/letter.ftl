@@ -69,7 +69,18 @@ letter-reason-formats = обидві сторони обрали однаков�
 letter-reason-size = ми подібні за кількістю жителів.
 letter-reason-role = ролі, які ми відіграємо у своїх регіонах, часто поєднуються у відомих партнерствах.
 letter-reason-distance = між нами приблизно { $km } км, а на такій відстані вже є чимало партнерств.
-letter-reason-country = українські громади часто знаходять партнерів у цій країні ({ $country }).
+letter-reason-country-counted =
+    { $count ->
+        [one] { $n } громада нашої області вже має партнерів у вашій країні.
+        [few] { $n } громади нашої області вже мають партнерів у вашій країні.
+       *[many] { $n } громад нашої області вже мають партнерів у вашій країні.
+    }
+letter-reason-country-oblast = між нашою областю та вашою країною партнерств більше, ніж зазвичай.
+letter-reason-country-oblast-place = муніципалітети нашої країни часто мають партнерів у вашій області.
+letter-reason-country-region = муніципалітети вашого регіону часто мають партнерів в Україні.
+letter-reason-country-region-place = муніципалітети нашого регіону часто мають партнерів в Україні.
+letter-reason-country = українські громади часто знаходять партнерів у вашій країні.
+letter-reason-country-place = муніципалітети нашої країни часто мають партнерів в Україні.
 letter-reason-shared-partner = нас уже пов’язує спільний партнер ({ $partner }).
 letter-reason-near-partner = партнер однієї сторони є сусідом іншої ({ $partner }, { $km } км).
 letter-reason-twins = уже є досвід побратимства, на який ми могли б спертися.
@@ -93,6 +104,7 @@ letter-sign-kyiv = Київський міський голова
 letter-sign-place = Голова муніципалітету
 letter-contact-line = Контактна особа, електронна пошта, телефон:
 letter-made-with = Підготовлено за допомогою Mosty; факти — з відкритих джерел.
+letter-invented = Демонстрація: потреби, досвід і мови, на яких ґрунтується цей лист, вигадано.
 
 # The passport: a municipality on one page
 
@@ -104,6 +116,7 @@ passport-people-estimated = оцінка
 passport-settlements = Населених пунктів
 passport-role = Тип
 passport-code = Офіційний код
+passport-geonames = Номер у GeoNames
 passport-needs = Потреби
 passport-offers = Чим можемо поділитися
 passport-exchange = Обмін досвідом
@@ -111,7 +124,7 @@ passport-languages = Робочі мови
 passport-formats = Формати співпраці
 passport-partners = Зафіксовані зв’язки
 passport-none-stated = Ще не зазначено
-passport-none-recorded = Не зафіксовано
+passport-none-recorded = Тут не зафіксовано (переліки неповні)
 passport-looking = Бажаний партнер
 passport-open =
     { $count ->
@@ -123,8 +136,12 @@ passport-open =
 passport-contact = Контакти
 passport-source = Факти з відкритих джерел станом на { $date }; потреби й досвід зазначає сама громада чи муніципалітет
 passport-invented = Демонстрація: зазначені тут потреби, досвід і мови вигадано.
+passport-control-occupied = Під окупацією, наскільки відомо; ця сторінка — лише для довідки.
+passport-control-partly = Частково під окупацією, наскільки відомо.
+passport-control-front = Тут або поруч тривають чи тривали бойові дії, наскільки відомо.
+passport-since = З { $date }.
 
-passport-level-1 = цікавимося
+passport-level-1 = вивчаємо питання
 passport-level-2 = починаємо
 passport-level-3 = маємо досвід
 passport-level-4 = можемо навчити

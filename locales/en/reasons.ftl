@@ -50,6 +50,8 @@ reason-claimed = Has members on Mosty, so there is somebody to ask
 
 # What would change a score: each follows a signed number, as in “+5 if …”.
 
+# What stands between the number and the condition.
+change-joint = {" "}
 change-they-offer = if { $partner } offers this: { $subarea }
 change-you-offer = if you also offer this: { $subarea }
 change-you-speak = if you can also work in { $language }

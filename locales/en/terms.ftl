@@ -259,6 +259,7 @@ size-10k_20k = 10,000–20,000 people
 size-20k_50k = 20,000–50,000 people
 size-50k_100k = 50,000–100,000 people
 size-ge100k = 100,000 people or more
+size-unknown = population not known
 
 # How far an entry has come on the platform
 

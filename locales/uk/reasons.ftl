@@ -53,6 +53,8 @@ reason-claimed = Є учасники на Mosty, тож є кого запита
 
 # What would change a score: each follows a signed number, as in «+5 якщо …».
 
+# What stands between the number and the condition.
+change-joint = {", "}
 change-they-offer = якщо партнер ({ $partner }) зможе поділитися досвідом: { $subarea }
 change-you-offer = якщо ви теж зможете поділитися досвідом: { $subarea }
 change-you-speak = якщо ви теж зможете працювати цією мовою: { $language }

@@ -240,7 +240,7 @@ name-oblast = { $name } область
 
 # How far a municipality has come in a sub-area
 
-level-1 = цікавимося
+level-1 = вивчаємо питання
 level-2 = починаємо
 level-3 = маємо досвід
 level-4 = можемо навчити
@@ -259,6 +259,7 @@ size-10k_20k = 10–20 тис. осіб
 size-20k_50k = 20–50 тис. осіб
 size-50k_100k = 50–100 тис. осіб
 size-ge100k = від 100 тис. осіб
+size-unknown = населення невідоме
 
 # How far an entry has come on the platform
 

@@ -26,7 +26,7 @@ pub(super) fn check(config: &Config) -> anyhow::Result<()> {
     let occupied = directory
         .records()
         .iter()
-        .filter(|r| r.municipality.control == crate::domain::municipality::Control::Occupied)
+        .filter(|r| r.municipality.is_hromada() && r.municipality.is_occupied())
         .count();
     let answer = json!({
         "database": config.database_url.to_string(),

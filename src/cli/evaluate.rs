@@ -44,6 +44,19 @@ fn read_pairs(path: &Path, directory: &Directory, field: &Field) -> anyhow::Resu
     Ok(known)
 }
 
+/// Refuses to learn from so few partnerships that the curves would only
+/// repeat them.
+fn enough_to_learn(left: usize) -> anyhow::Result<()> {
+    if left < fit::LEAST_PAIRS {
+        bail!(
+            "{left} partnerships with both ends in the directory are too few to learn from; it \
+             takes {} at least",
+            fit::LEAST_PAIRS
+        );
+    }
+    Ok(())
+}
+
 /// Reads a list of twinnings as a graph over a field.
 fn read_twins(path: &Path, directory: &Directory, field: &Field) -> anyhow::Result<(Twins, usize)> {
     let mut edges = Vec::new();
@@ -75,6 +88,7 @@ pub(super) fn fit(config: &Config, options: &Fit) -> anyhow::Result<()> {
     let snapshot = live.now();
     let (directory, field) = (&*snapshot.directory, snapshot.corpus.field());
     let known = read_pairs(&options.pairs, directory, field)?;
+    enough_to_learn(listed(&known).len() * 4 / 5)?;
     let (twins, twinnings) = match &options.twinnings {
         Some(path) => read_twins(path, directory, field)?,
         None => (Twins::default(), 0),
@@ -134,6 +148,10 @@ pub(super) fn evaluate(config: &Config, options: &Evaluate) -> anyhow::Result<()
     let snapshot = live.now();
     let (directory, field) = (&*snapshot.directory, snapshot.corpus.field());
     let known = read_pairs(&options.pairs, directory, field)?;
+    if options.folds > 1 {
+        let parts = options.folds as usize;
+        enough_to_learn(listed(&known).len() * (parts - 1) / parts)?;
+    }
     let also_known = match &options.known {
         Some(path) => listed(&read_pairs(path, directory, field)?),
         None => snapshot.corpus.known().pairs().to_vec(),

@@ -13,6 +13,7 @@ use crate::export::{self, Table};
 
 /// Writes the public data.
 pub(super) fn run(config: &Config, options: &Export) -> anyhow::Result<()> {
+    suits(options.out.as_deref(), options.format.ending())?;
     let live = open::live(config)?;
     let snapshot = live.now();
     let rows: Vec<Row> = snapshot
@@ -64,6 +65,18 @@ pub(super) fn sheet(table: &Table, format: SheetFormat) -> anyhow::Result<(usize
         }
     };
     Ok((table.rows.len(), bytes))
+}
+
+/// Refuses a file name that promises another format than is written.
+pub(super) fn suits(out: Option<&Path>, format: &str) -> anyhow::Result<()> {
+    let ending = out.and_then(Path::extension).map(|e| e.to_string_lossy().to_lowercase());
+    match ending {
+        Some(ending) if ending != format => bail!(
+            "the name ends in .{ending}, but {format} would be written; choose another --format, \
+             or a name that ends in .{format}"
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a file whole, or to standard output.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::bail;
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::open;
@@ -13,8 +14,8 @@ use crate::domain::municipality::{Municipality, MunicipalityId};
 use crate::domain::tie::{Place, Tie};
 use crate::domain::time::Moment;
 use crate::i18n::{Lang, T};
-use crate::import::pairs;
 use crate::import::profiles::{self, BadRow, GoodRow, Rows};
+use crate::import::{UNNAMED_SOURCE, pairs};
 use crate::storage::{self, DbConn, StorageResult};
 use crate::wording;
 
@@ -74,10 +75,7 @@ pub(super) fn run(config: &Config, options: &Import) -> anyhow::Result<()> {
     let live = open::live(config)?;
     let snapshot = live.now();
     let directory = &*snapshot.directory;
-    let source = options.source.clone().unwrap_or_else(|| {
-        let name = options.file.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    });
+    let source = options.source.clone().unwrap_or_else(|| UNNAMED_SOURCE.to_owned());
     let mut summary = Summary::default();
     let now = live.clock().now();
     let mut conn = live.db().conn()?;
@@ -92,7 +90,7 @@ pub(super) fn run(config: &Config, options: &Import) -> anyhow::Result<()> {
             Box::new(move |conn| write_rows(conn, &changes, &source, now))
         }
         ImportKind::Partnerships | ImportKind::Twinnings => {
-            let (ties, dated) = ties(options, directory, &source, &mut summary)?;
+            let (ties, dated) = ties(options, directory, &source, snapshot.today, &mut summary)?;
             Box::new(move |conn| write_ties(conn, &ties, &dated, &source, now))
         }
     };
@@ -241,6 +239,7 @@ fn ties(
     options: &Import,
     directory: &Directory,
     source: &str,
+    today: NaiveDate,
     summary: &mut Summary,
 ) -> anyhow::Result<(Vec<Tie>, Vec<Tie>)> {
     let recorded: HashMap<String, Option<i32>> =
@@ -276,16 +275,32 @@ fn ties(
         }
     };
     let source = source.to_owned();
+    // The oldest partnership of towns in Europe is said to be of 836.
+    let since = |text: &str| match text {
+        "" => Ok(None),
+        text => match text.parse::<i32>() {
+            Ok(year) if (836..=today.year()).contains(&year) => Ok(Some(year)),
+            _ => Err(()),
+        },
+    };
     if options.kind == ImportKind::Partnerships {
         for line in pairs::partnerships(&options.file)? {
             let hromada = directory.by_katottg(&line.katottg);
             let partner = line.geonames_id.parse().ok().and_then(|g| directory.by_geonames(g));
             match (hromada, partner) {
+                (Some(h), Some(p)) if h == p => {
+                    let why = "names a hromada as its own partner".to_owned();
+                    summary.add(line.line, "invalid", why);
+                }
+                (Some(_), Some(_)) if since(&line.since).is_err() => {
+                    let why = format!("“{}” is no year a partnership began in", line.since);
+                    summary.add(line.line, "invalid", why);
+                }
                 (Some(h), Some(p)) => {
                     let tie = Tie {
                         a: Place::Listed(id(h)),
                         b: Place::Listed(id(p)),
-                        since: line.since,
+                        since: since(&line.since).unwrap_or_default(),
                         source: source.clone(),
                     };
                     take(line.line, tie, summary);

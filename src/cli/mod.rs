@@ -26,7 +26,7 @@ pub fn run(config: Config) -> ExitCode {
         Some(Command::Check) => check::check(&config),
         Some(Command::Demo(options)) => serve::demo(&config, options),
         Some(Command::Serve(options)) => serve::serve(&config, options),
-        None => serve::serve(&config, &Serve::default()),
+        None => serve::serve(&config, &Serve::from_environment()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -72,7 +72,12 @@ fn one(config: &Config, options: &Rank, snapshot: &Snapshot, id: &str) -> anyhow
         });
         println!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
-        println!("Partners for {}", wording::name(t, directory.municipality(subject)));
+        let name = wording::name(t, directory.municipality(subject));
+        if corpus.is_occupied(subject) {
+            println!("{name} is under occupation: nobody is suggested to it, and it to nobody");
+            return Ok(());
+        }
+        println!("Partners for {name}");
         for (i, m) in matches.iter().enumerate() {
             let partner = directory.municipality(m.row);
             println!(
@@ -80,7 +85,13 @@ fn one(config: &Config, options: &Rank, snapshot: &Snapshot, id: &str) -> anyhow
                 i + 1,
                 wording::name(t, partner),
                 wording::whereabouts(t, directory, partner),
-                wording::points(t, m.hundredths),
+                // Where a partner has stated nothing, a person is shown no
+                // number.
+                if corpus.states_anything(m.row) {
+                    wording::points(t, m.hundredths)
+                } else {
+                    "like known partnerships".to_owned()
+                },
                 m.coverage
             );
             if let Some(why) = corpus.explain(subject, m.row) {
@@ -114,6 +125,7 @@ fn explained(t: T, directory: &Directory, corpus: &Corpus, subject: Row, m: &Mat
                 })
                 .collect::<Vec<Value>>()
         };
+        value["states_anything"] = json!(why.partner_states);
         value["criteria"] = json!(why.score.contributions);
         value["reasons_for_subject"] = json!(sentences(&why.for_subject));
         value["reasons_for_partner"] = json!(sentences(&why.for_partner));
@@ -228,6 +240,7 @@ fn round_sheet(
     subjects: &Path,
     candidates: &Path,
 ) -> anyhow::Result<()> {
+    export::suits(options.out.as_deref(), options.format.ending())?;
     let t = T::pages(Lang::En);
     let (directory, corpus) = (&*snapshot.directory, &*snapshot.corpus);
     let subjects = read_list(subjects, directory)?;
@@ -271,7 +284,11 @@ fn round_sheet(
                 Cell::Number((i + 1) as f64),
                 Cell::text(&partner.slug),
                 Cell::text(partner.country.code()),
-                Cell::Number(f64::from(m.hundredths) / 100.0),
+                if corpus.states_anything(m.row) {
+                    Cell::Number(f64::from(m.hundredths) / 100.0)
+                } else {
+                    Cell::Empty
+                },
                 Cell::Number(f64::from(m.coverage)),
                 Cell::text(why.unwrap_or_default()),
             ]);

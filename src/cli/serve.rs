@@ -34,6 +34,9 @@ fn listen(options: &Serve) -> anyhow::Result<TcpListener> {
             std::io::ErrorKind::PermissionDenied => {
                 "it is not allowed; choose a port above 1023 with --bind"
             }
+            std::io::ErrorKind::AddrNotAvailable => {
+                "this machine has no such address; use 127.0.0.1, or 0.0.0.0 for all it has"
+            }
             _ => "write it as ADDRESS:PORT, such as 127.0.0.1:8080",
         };
         anyhow!("cannot listen on {}: {why}", options.bind)

@@ -204,6 +204,12 @@ impl SubArea {
         AREAS[area].subareas[sub]
     }
 
+    /// Whether what a Ukrainian municipality lacks here is not public unless
+    /// it says so: all of a sensitive area, and the shelters of schools.
+    pub fn is_sensitive(self) -> bool {
+        self.area().sensitive || (self.area().slug, self.slug()) == ("education", "schools")
+    }
+
     /// The Fluent key of its name.
     pub fn key(self) -> String {
         format!("subarea-{}-{}", self.area().slug, self.slug())
@@ -253,5 +259,14 @@ mod tests {
             assert_eq!(SubArea::parse(&sub.to_string()), Some(sub));
         }
         assert_eq!(SubArea::parse("energy/nothing"), None);
+    }
+
+    #[test]
+    fn shelters_are_sensitive_wherever_they_stand() {
+        for (slug, sensitive) in
+            [("safety/shelters", true), ("education/schools", true), ("culture/heritage", false)]
+        {
+            assert_eq!(SubArea::parse(slug).map(SubArea::is_sensitive), Some(sensitive), "{slug}");
+        }
     }
 }

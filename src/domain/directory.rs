@@ -180,10 +180,14 @@ impl Directory {
 
     /// The entry meant by a slug, a KATOTTG code or a GeoNames id.
     pub fn find(&self, reference: &str) -> Option<Row> {
-        let reference = reference.trim();
-        self.by_slug(reference)
-            .or_else(|| self.by_katottg(&reference.to_uppercase()))
-            .or_else(|| reference.parse().ok().and_then(|id| self.by_geonames(id)))
+        self.by_slug(reference.trim()).or_else(|| self.by_code(reference))
+    }
+
+    /// The entry with a KATOTTG code or a GeoNames id.
+    pub fn by_code(&self, code: &str) -> Option<Row> {
+        let code = code.trim();
+        self.by_katottg(&code.to_uppercase())
+            .or_else(|| code.parse().ok().and_then(|id| self.by_geonames(id)))
     }
 
     /// All recorded ties.

@@ -1,12 +1,11 @@
 //! A municipality as a file describes it, before the directory takes it in.
 
-use chrono::NaiveDate;
-
 use super::country::Country;
 use super::directory::Names;
 use super::fact::Population;
 use super::geo::Point;
 use super::municipality::{Control, Kind, Position, Role};
+use super::time::PartialDate;
 
 /// What identifies an entry from one file to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,7 +54,7 @@ pub struct Draft {
     /// Who controls it.
     pub control: Control,
     /// Since when.
-    pub control_since: Option<NaiveDate>,
+    pub control_since: Option<PartialDate>,
     /// Where that was read.
     pub control_source: String,
     /// Names to search by.

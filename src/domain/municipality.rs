@@ -1,10 +1,9 @@
 //! A municipality as everybody may see it.
 
-use chrono::NaiveDate;
-
 use super::country::Country;
 use super::fact::Population;
 use super::geo::Point;
+use super::time::PartialDate;
 
 /// The id of a municipality in the database. Addresses and files use slugs
 /// and official codes instead.
@@ -63,13 +62,18 @@ pub enum Status {
     Paused,
 }
 
-/// Who controls the territory of a hromada.
+/// Who controls the territory of a municipality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Control {
-    /// The government of Ukraine, or any other country's own.
+    /// The government of its country.
     Government,
-    /// Under Russian occupation: readable, never suggested, and outside every
-    /// fairness figure.
+    /// The government of its country, with fighting on the territory or close
+    /// to it: an ordinary partner, with whom a visit has to be thought over.
+    Front,
+    /// The government of its country in one part only.
+    Partly,
+    /// Not the government of its country: under occupation. Readable, never
+    /// suggested, written no letter, and outside every fairness figure.
     Occupied,
 }
 
@@ -117,7 +121,12 @@ stored_as_words!(Status {
     Verified = "verified",
     Paused = "paused",
 });
-stored_as_words!(Control { Government = "government", Occupied = "occupied" });
+stored_as_words!(Control {
+    Government = "government",
+    Front = "front",
+    Partly = "partly",
+    Occupied = "occupied",
+});
 
 /// How precisely the centre of a municipality is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,8 +186,8 @@ pub struct Municipality {
     pub status: Status,
     /// Who controls it.
     pub control: Control,
-    /// Since when `control` has been so.
-    pub control_since: Option<NaiveDate>,
+    /// Since when `control` has been so, as far as it is known.
+    pub control_since: Option<PartialDate>,
     /// Where `control` was read.
     pub control_source: String,
     /// Whether the entry's needs, offers and languages are invented, as in
@@ -195,9 +204,12 @@ impl Municipality {
     /// Whether it may be suggested to anybody at all. Capacity and wishes are
     /// gates of a pair and stand in `matching`.
     pub fn may_be_suggested(&self) -> bool {
-        self.kind == Kind::Municipality
-            && self.control == Control::Government
-            && self.status != Status::Paused
+        self.kind == Kind::Municipality && !self.is_occupied() && self.status != Status::Paused
+    }
+
+    /// Whether its territory is under occupation.
+    pub fn is_occupied(&self) -> bool {
+        self.control == Control::Occupied
     }
 
     /// Number of people, or 0 where nobody knows.

@@ -58,7 +58,7 @@ impl Audience {
     /// in a sensitive area is for verified members, everything else is public.
     pub fn default_for(country: Country, direction: Direction, subarea: SubArea) -> Audience {
         let lacks = direction != Direction::Offer;
-        if country.is_ukraine() && lacks && subarea.area().sensitive {
+        if country.is_ukraine() && lacks && subarea.is_sensitive() {
             Audience::Verified
         } else {
             Audience::Public
@@ -111,6 +111,13 @@ impl Entry {
     /// Whether everybody may see and count the entry on this day.
     pub fn is_public_on(&self, today: NaiveDate) -> bool {
         self.audience == Audience::Public && self.is_current_on(today)
+    }
+
+    /// Whether everybody may see and count the area of the entry on this day:
+    /// more may be for verified members, but nothing that is for one partner
+    /// shows at all.
+    pub fn is_area_public_on(&self, today: NaiveDate) -> bool {
+        self.audience != Audience::Partner && self.is_current_on(today)
     }
 
     /// Whether the entry has not expired.
@@ -260,6 +267,11 @@ impl Profile {
     /// The entries everybody may see and count on this day.
     pub fn public_entries(&self, today: NaiveDate) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |e| e.is_public_on(today))
+    }
+
+    /// The entries of which everybody may see and count the area on this day.
+    pub fn area_entries(&self, today: NaiveDate) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |e| e.is_area_public_on(today))
     }
 
     /// Whether it takes no new partner: paused, complete, or no place left.

@@ -12,8 +12,12 @@ use crate::snapshot::Snapshot;
 use crate::wording;
 
 /// The name in the municipality's own language and script.
-fn own_name(m: &Municipality) -> &str {
-    if m.name_native.is_empty() { &m.name } else { &m.name_native }
+fn own_name(m: &Municipality) -> Option<&str> {
+    match m.name_native.is_empty() {
+        false => Some(&m.name_native),
+        // Where another script is written, Latin letters are not its own name.
+        true => wording::writes_latin(m.country).then_some(&*m.name),
+    }
 }
 
 /// A municipality in brief, as every list of the API has it.
@@ -33,6 +37,7 @@ pub fn brief(m: &Municipality) -> Value {
         "lon": m.point.lon,
         "status": m.status.as_str(),
         "control": m.control.as_str(),
+        "control_since": m.control_since.map(|since| since.to_string()),
         "invented": m.invented,
     })
 }
@@ -44,10 +49,18 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
     let mut value = brief(m);
     let entries: Vec<Value> = record
         .profile
-        .public_entries(snapshot.today)
+        .area_entries(snapshot.today)
         .map(|e| {
+            let area = e.subarea.area().slug;
+            if !e.is_public_on(snapshot.today) {
+                let level = e.level.value();
+                return json!({
+                    "direction": e.direction.as_str(), "area": area, "subarea": null, "level": level,
+                });
+            }
             json!({
                 "direction": e.direction.as_str(),
+                "area": area,
                 "subarea": e.subarea.to_string(),
                 "rank": e.rank,
                 "level": e.level.value(),
@@ -85,7 +98,8 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
     value
 }
 
-/// Municipalities as a table, with the sub-areas they publicly need and offer.
+/// Municipalities as a table, with the sub-areas they publicly need and offer;
+/// of what is for verified members, the area alone.
 pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
     let (en, uk) = (T::pages(Lang::En), T::pages(Lang::Uk));
     let directory = &*snapshot.directory;
@@ -93,9 +107,17 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
         let record = directory.record(*row);
         let m = &record.municipality;
         let stated = |wanted: fn(Direction) -> bool| {
-            let entries = record.profile.public_entries(snapshot.today);
-            let all: Vec<String> =
-                entries.filter(|e| wanted(e.direction)).map(|e| e.subarea.to_string()).collect();
+            let mut all: Vec<String> = Vec::new();
+            let entries = record.profile.area_entries(snapshot.today);
+            for entry in entries.filter(|e| wanted(e.direction)) {
+                let text = match entry.is_public_on(snapshot.today) {
+                    true => entry.subarea.to_string(),
+                    false => entry.subarea.area().slug.to_owned(),
+                };
+                if !all.contains(&text) {
+                    all.push(text);
+                }
+            }
             Cell::text(all.join(" "))
         };
         let population = m.population.as_ref();
@@ -103,7 +125,7 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
             Cell::text(&m.slug),
             Cell::text(wording::name(en, m)),
             Cell::text(wording::name(uk, m)),
-            Cell::text(own_name(m)),
+            Cell::text(own_name(m).unwrap_or("")),
             Cell::text(m.country.code()),
             Cell::text(wording::region(en, directory, m)),
             Cell::text(m.katottg.as_deref().unwrap_or("")),

@@ -4,3 +4,6 @@
 pub mod pairs;
 pub mod profiles;
 pub mod shipped;
+
+/// The source of what was imported without saying whose figures they are.
+pub const UNNAMED_SOURCE: &str = "unnamed";

@@ -13,8 +13,8 @@ pub struct PartnershipLine {
     pub katottg: String,
     /// GeoNames id of the partner.
     pub geonames_id: String,
-    /// The year it began, if the list says so.
-    pub since: Option<i32>,
+    /// The year it began as the list writes it; empty where it does not say.
+    pub since: String,
 }
 
 /// One line of a list of twinnings: each end is a GeoNames id, or
@@ -71,7 +71,7 @@ pub fn partnerships(path: &Path) -> anyhow::Result<Vec<PartnershipLine>> {
             line: record.position().map_or(0, csv::Position::line),
             katottg: get(katottg),
             geonames_id: get(geonames),
-            since: since.and_then(|i| get(i).parse().ok()),
+            since: since.map_or(String::new(), get),
         });
     }
     Ok(lines)

@@ -17,6 +17,7 @@ use crate::domain::profile::{
     MAX_STATEMENT, Openness, Profile,
 };
 use crate::domain::text;
+use crate::domain::time::PartialDate;
 
 /// What a row asks for. What a file says nothing of stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +25,7 @@ pub struct Wanted {
     /// The figure of its population.
     pub population: Option<Population>,
     /// Who controls it, since when.
-    pub control: Option<(Control, Option<NaiveDate>)>,
+    pub control: Option<(Control, Option<PartialDate>)>,
     /// What it states of itself.
     pub profile: Option<Profile>,
     /// How far it has come.
@@ -189,13 +190,10 @@ fn population(cells: &Cells<'_>, source: &str) -> Result<Option<Population>, Str
     Ok(value.map(|value| Population { value, year, source, estimated: false }))
 }
 
-fn day(text: &str) -> Option<NaiveDate> {
-    text.parse().ok()
-}
-
 /// Reads official figures of hromadas: `katottg`, and any of `population`
 /// (or `population_YEAR`), `population_year`, `population_source`, `control`
-/// (`government` or `occupied`), `control_since`. Rows whose `formed` is 0
+/// (`government`, `front`, `partly` or `occupied`), `control_since` (`2022`,
+/// `2022-05` or `2022-05-20`). Rows whose `formed` is 0
 /// are of hromadas that were never formed and are passed over.
 ///
 /// # Errors
@@ -210,7 +208,7 @@ pub fn hromadas(path: &Path, directory: &Directory, source: &str) -> anyhow::Res
             .by_katottg(&code)
             .ok_or_else(|| format!("“{code}” is no hromada of the directory"))?;
         let control = cells.parsed("control", Control::parse)?;
-        let since = cells.parsed("control_since", day)?;
+        let since = cells.parsed("control_since", PartialDate::parse)?;
         Ok(Some((
             row,
             Wanted {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use anyhow::{Context, anyhow};
-use chrono::NaiveDate;
 
 use crate::domain::country::Country;
 use crate::domain::directory::Names;
@@ -13,6 +12,7 @@ use crate::domain::fact::Population;
 use crate::domain::geo::Point;
 use crate::domain::municipality::{Control, Kind, Position, Role};
 use crate::domain::region::Region;
+use crate::domain::time::PartialDate;
 use crate::search::{romanise, slugify};
 
 const HROMADAS: &[u8] = include_bytes!("../../data/hromadas.tsv.gz");
@@ -22,7 +22,7 @@ const CONTROL: &str = include_str!("../../data/control.tsv");
 
 /// Raised when the same files are to be understood differently, so that
 /// databases take them in again.
-const READING: u8 = 1;
+const READING: u8 = 2;
 
 /// A number that changes when the shipped directory does.
 pub fn fingerprint() -> String {
@@ -103,26 +103,47 @@ pub fn drafts() -> anyhow::Result<Vec<Draft>> {
     Ok(drafts)
 }
 
-/// Which territory somebody else controls, by codes of hromadas and raions.
-fn controls() -> anyhow::Result<HashMap<String, (Control, Option<NaiveDate>, String)>> {
-    let mut controls = HashMap::new();
-    read(CONTROL.as_bytes(), &mut |line| {
-        let since = line.get("since");
-        let padded = match since.len() {
-            4 => format!("{since}-01-01"),
-            7 => format!("{since}-01"),
-            _ => since.to_owned(),
-        };
-        // What is partly occupied or at the front is still governed by
-        // Ukraine; the row is kept, for it can overrule that of a raion.
-        let control = Control::parse(line.get("control")).unwrap_or(Control::Government);
-        let since = padded.parse().ok();
-        let source = line.get("source").to_owned();
-        controls.insert(line.get("katottg").to_owned(), (control, since, source));
-        Ok(())
-    })
-    .context("the shipped table of control")?;
-    Ok(controls)
+/// Who controls a territory that its own government does not, or not in peace.
+#[derive(Clone)]
+struct Held {
+    control: Control,
+    since: Option<PartialDate>,
+    source: String,
+}
+
+impl Held {
+    /// What holds where the table says nothing.
+    fn by_government() -> Held {
+        Held { control: Control::Government, since: None, source: String::new() }
+    }
+}
+
+/// The table of control, by code: KATOTTG codes of hromadas and raions,
+/// `MD.58` for a region elsewhere, a GeoNames id for a place.
+struct Controls(HashMap<String, Held>);
+
+impl Controls {
+    fn read() -> anyhow::Result<Controls> {
+        let mut controls = HashMap::new();
+        read(CONTROL.as_bytes(), &mut |line| {
+            let word = line.get("control");
+            let held = Held {
+                control: Control::parse(word).ok_or_else(|| anyhow!("unknown control “{word}”"))?,
+                since: PartialDate::parse(line.get("since")),
+                source: line.get("source").to_owned(),
+            };
+            controls.insert(line.get("code").to_owned(), held);
+            Ok(())
+        })
+        .context("the shipped table of control")?;
+        Ok(Controls(controls))
+    }
+
+    /// What the table says of the first of these codes that it knows: the
+    /// narrower goes before the wider.
+    fn of(&self, codes: [&str; 2]) -> Held {
+        codes.iter().find_map(|code| self.0.get(*code)).cloned().unwrap_or(Held::by_government())
+    }
 }
 
 /// The hromadas whose centres are centres of oblasts.
@@ -174,14 +195,11 @@ fn population(line: &Line, estimated: bool, source: &str) -> Option<Population> 
 }
 
 fn hromadas() -> anyhow::Result<Vec<Draft>> {
-    let controls = controls()?;
+    let controls = Controls::read()?;
     let mut drafts = Vec::new();
     read(flate2::read::GzDecoder::new(HROMADAS), &mut |line| {
         let katottg = line.get("katottg").to_owned();
-        let control =
-            controls.get(&katottg).or_else(|| controls.get(line.get("raion_katottg"))).cloned();
-        let (control, control_since, control_source) =
-            control.unwrap_or((Control::Government, None, String::new()));
+        let held = controls.of([&katottg, line.get("raion_katottg")]);
         let name = line.get("name").to_owned();
         drafts.push(Draft {
             kind: Kind::Municipality,
@@ -199,9 +217,9 @@ fn hromadas() -> anyhow::Result<Vec<Draft>> {
                 .ok_or_else(|| anyhow!("unknown position “{}”", line.get("position")))?,
             settlements: line.number("settlements"),
             population: population(&line, true, "settlements"),
-            control,
-            control_since,
-            control_source,
+            control: held.control,
+            control_since: held.since,
+            control_source: held.source,
             names: Names {
                 other: line.lines("other_names"),
                 former: line.lines("former_names"),
@@ -225,9 +243,12 @@ fn point(line: &Line) -> anyhow::Result<Point> {
 }
 
 fn municipalities() -> anyhow::Result<Vec<Draft>> {
+    let controls = Controls::read()?;
     let mut drafts = Vec::new();
     read(flate2::read::GzDecoder::new(MUNICIPALITIES), &mut |line| {
         let estimated = line.get("population_estimated") == "1";
+        let region = format!("{}.{}", line.get("country"), line.get("region"));
+        let held = controls.of([line.get("geonames_id"), &region]);
         drafts.push(Draft {
             kind: Kind::Municipality,
             country: line.get("country").parse()?,
@@ -251,9 +272,9 @@ fn municipalities() -> anyhow::Result<Vec<Draft>> {
             position: Position::Centre,
             settlements: None,
             population: population(&line, estimated, "GeoNames"),
-            control: Control::Government,
-            control_since: None,
-            control_source: String::new(),
+            control: held.control,
+            control_since: held.since,
+            control_source: held.source,
             names: Names {
                 other: line.lines("other_names"),
                 former: String::new(),

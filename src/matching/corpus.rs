@@ -10,7 +10,7 @@
 //!   per block of places.
 
 use std::array::from_fn;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ use super::field::{Field, HROMADA_ROLES};
 use super::knowledge::{Knowledge, Quantity, RateColumns};
 use super::weights::{Policy, Weights};
 use crate::domain::area::{SUBAREAS, SubArea};
-use crate::domain::directory::{Directory, Record};
+use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::geo::EARTH_RADIUS_KM;
 use crate::domain::municipality::Status;
 use crate::domain::profile::{LANGUAGES, Profile};
@@ -329,6 +329,8 @@ pub struct Corpus {
     pub(super) excluded_by: Vec<Vec<u32>>,
     /// The places from south to north; empty while no tie is known.
     by_latitude: Vec<u32>,
+    /// Those under occupation: suggested to nobody, and nobody to them.
+    occupied: HashSet<Row>,
 }
 
 /// What a corpus is made of beside the directory.
@@ -384,6 +386,11 @@ impl Corpus {
                 .collect(),
             excluded_by: vec![Vec::new(); field.countries.len()],
             by_latitude: Vec::new(),
+            occupied: directory
+                .rows()
+                .filter(|(_, record)| record.municipality.is_occupied())
+                .map(|(row, _)| row)
+                .collect(),
             field,
             known,
             rates,
@@ -418,6 +425,12 @@ impl Corpus {
             }
         }
         corpus
+    }
+
+    /// Whether a municipality is under occupation: it is suggested to nobody,
+    /// and nobody is suggested to it.
+    pub fn is_occupied(&self, row: Row) -> bool {
+        self.occupied.contains(&row)
     }
 
     /// The columns of all municipalities.

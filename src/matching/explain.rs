@@ -14,11 +14,6 @@ use crate::domain::directory::Row;
 use crate::domain::municipality::SizeBand;
 use crate::domain::profile::{Fluency, Format, LANGUAGES, Language};
 
-/// A distance that can be called usual, in kilometres: nine of ten of the 726
-/// known partnerships that the shipped weights are learned from, and whose
-/// both ends are in the directory, span less (1,641 km).
-const USUAL_KM: i64 = 1_641;
-
 /// Something that goes into a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
@@ -175,8 +170,11 @@ impl Corpus {
             let mut say = |key, args, weight| found.push(Reason { criterion, key, args, weight });
             match criterion {
                 Criterion::Distance => {
-                    let km = self.field.distance(h, p).round() as i64;
-                    if km <= USUAL_KM {
+                    // Where the curve is flat, distance speaks neither for a
+                    // pair nor against it, whatever the points are.
+                    let flat = self.weights.curve(Quantity::Distance).hundredths(f32::MAX);
+                    if weight > i32::from(flat) {
+                        let km = self.field.distance(h, p).round() as i64;
                         say("reason-distance", vec![("km", Arg::Number(km))], weight);
                     }
                 }
@@ -372,7 +370,8 @@ impl Corpus {
             let language = Language::parse(LANGUAGES[usize::from(l)])?;
             Some((language, *Fluency::ALL.get(usize::from(level).checked_sub(1)?)?, level))
         }) {
-            Some((language, fluency, level)) if level >= self.weights.policy.interpreter_level => (
+            // An interpreter is named only where one does better.
+            Some((language, fluency, level)) if level >= self.common_level(a, b) => (
                 "reason-language",
                 vec![("language", Arg::Language(language)), ("fluency", Arg::Fluency(fluency))],
             ),

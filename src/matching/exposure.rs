@@ -23,10 +23,12 @@ pub struct Exposure {
     pub share_lt10k: f64,
     /// The same by size, from small to large.
     pub by_size: Vec<BandExposure>,
+    /// The same of those whose population nobody knows.
+    pub of_unknown_size: BandExposure,
 }
 
 /// The exposure of one band of sizes.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct BandExposure {
     /// The band's stable word.
     pub band: &'static str,
@@ -56,28 +58,28 @@ impl Exposure {
         counts.sort_unstable();
         let total: usize = counts.iter().sum();
         let share = |n: usize| if total == 0 { 0.0 } else { n as f64 / total as f64 };
-        let by_size: Vec<BandExposure> = SizeBand::ALL
-            .iter()
-            .map(|band| {
-                let of_band: Vec<usize> = open
-                    .iter()
-                    .filter(|row| directory.municipality(**row).size_band() == Some(*band))
-                    .map(times)
-                    .collect();
-                BandExposure {
-                    band: band.as_str(),
-                    candidates: of_band.len(),
-                    shown: of_band.iter().filter(|n| **n > 0).count(),
-                    share: share(of_band.iter().sum()),
-                }
-            })
-            .collect();
+        let of_band = |band: Option<SizeBand>| {
+            let of_band: Vec<usize> = open
+                .iter()
+                .filter(|row| directory.municipality(**row).size_band() == band)
+                .map(times)
+                .collect();
+            BandExposure {
+                band: band.map_or("unknown", SizeBand::as_str),
+                candidates: of_band.len(),
+                shown: of_band.iter().filter(|n| **n > 0).count(),
+                share: share(of_band.iter().sum()),
+            }
+        };
+        let by_size: Vec<BandExposure> =
+            SizeBand::ALL.iter().map(|band| of_band(Some(*band))).collect();
         Exposure {
             distinct: shown.len(),
             gini: gini(&counts),
             max: shown.values().copied().max().unwrap_or(0),
             share_lt10k: by_size[0].share + by_size[1].share,
             by_size,
+            of_unknown_size: of_band(None),
         }
     }
 }

@@ -53,6 +53,10 @@ fn basis(quantity: Quantity) -> Basis {
     Basis { knots, shape, anchor }
 }
 
+/// Fewer partnerships than this are not learned from: there would be about as
+/// many parameters as examples.
+pub const LEAST_PAIRS: usize = 100;
+
 const QUANTITIES: usize = Quantity::ALL.len();
 const ROLES: usize = HROMADA_ROLES * PLACE_ROLES;
 

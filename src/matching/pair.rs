@@ -156,7 +156,7 @@ impl Corpus {
 
     /// The best level at which the two can work: the weaker side's in the
     /// best common language, or what an interpreter makes of one.
-    fn common_level(&self, a: &Statement, b: &Statement) -> u8 {
+    pub(super) fn common_level(&self, a: &Statement, b: &Statement) -> u8 {
         let own = a
             .languages
             .iter()

@@ -201,7 +201,7 @@ impl Corpus {
         limit: usize,
         wanted: &(dyn Fn(Row) -> bool + Sync),
     ) -> Vec<Match> {
-        if limit == 0 {
+        if limit == 0 || self.is_occupied(subject) {
             return Vec::new();
         }
         if let Some(h) = self.field.hromada(subject) {
@@ -289,7 +289,9 @@ impl Corpus {
     /// How many partners could be listed for a subject: all that no gate
     /// keeps out and `wanted` lets through.
     pub fn eligible(&self, subject: Row, wanted: &(dyn Fn(Row) -> bool + Sync)) -> usize {
-        if let Some(h) = self.field.hromada(subject) {
+        if self.is_occupied(subject) {
+            0
+        } else if let Some(h) = self.field.hromada(subject) {
             (0..self.field.places.len())
                 .filter(|&p| !self.is_gated(h, p) && wanted(self.field.places[p]))
                 .count()
@@ -348,7 +350,11 @@ impl Corpus {
         of_places.sort_unstable_by_key(|(b, _)| *b);
         let of_hromadas = of_hromadas
             .into_par_iter()
-            .map(|shared| {
+            .zip(&self.field.hromadas)
+            .map(|(shared, row)| {
+                if self.is_occupied(*row) {
+                    return Vec::new();
+                }
                 let listed = shared.into_best().sorted().map(|c| Match {
                     row: self.field.places[c.number()],
                     hundredths: c.key(),
@@ -407,11 +413,14 @@ impl Corpus {
                 coverage: c.coverage(),
             }
         };
+        let places = &self.field.places[b * BLOCK..];
         lists[..self.blocks[b].len]
             .iter_mut()
-            .map(|list| {
+            .zip(places)
+            .map(|(list, place)| {
                 list.sort_unstable_by_key(|c| Reverse(*c));
-                let best = list.iter().take(limit).map(listed).collect();
+                let length = if self.is_occupied(*place) { 0 } else { limit };
+                let best = list.iter().take(length).map(listed).collect();
                 list.clear();
                 best
             })
@@ -621,6 +630,9 @@ mod tests {
         let of_hromada = field.hromada(subject).is_some();
         let partners = if of_hromada { &field.places } else { &field.hromadas };
         let mut all: Vec<(i32, Match)> = Vec::new();
+        if corpus.is_occupied(subject) {
+            return Vec::new();
+        }
         for &partner in partners {
             let (h, p) = corpus.sides(subject, partner).expect("a pair");
             if corpus.is_gated(h, p) || (!of_hromada && corpus.rows[h].statement.closed) {

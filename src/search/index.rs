@@ -11,6 +11,7 @@ use super::skeleton::skeleton;
 use super::slip::{self, is_cyrillic};
 use super::trigram::Trigrams;
 use crate::domain::directory::{Directory, Record, Row};
+use crate::domain::municipality::Role;
 
 /// Longer queries are cut to this many characters: no name is as long.
 pub const MAX_QUERY: usize = 200;
@@ -134,6 +135,10 @@ impl Names {
                 // People look for the town, seldom for the adjective.
                 all.add(row, Kind::Main, &m.centre);
             }
+            if m.role == Role::Kyiv {
+                // The city is no hromada, and its council has the adjective.
+                all.add(row, Kind::Main, "Київська");
+            }
             for name in [&m.name, &m.name_en, &m.name_uk, &m.name_native] {
                 all.add(row, Kind::Main, name);
             }
@@ -187,9 +192,20 @@ impl Names {
     }
 }
 
-/// Words that say what a place is and not which.
-const GENERIC: [&str; 14] = [
+/// Words that say what a place is and not which, by their keys.
+const GENERIC: [&str; 25] = [
     "hromada",
+    "hromady",
+    "terytorialnoi",
+    "otg",
+    "oth",
+    "th",
+    "smt",
+    "selyshche",
+    "selo",
+    "raion",
+    "oblast",
+    "municipio",
     "terytorialna",
     "territorial",
     "community",
@@ -205,12 +221,21 @@ const GENERIC: [&str; 14] = [
     "obec",
 ];
 
+/// What a settlement is, as it is written short before its name: *м. Київ*,
+/// *с.Олика*.
+const SHORT: [&str; 7] = ["м.", "с.", "смт.", "сел.", "с-ще", "m.", "s."];
+
+/// A word without the short one that may be glued to its front.
+fn without_short(word: &str) -> &str {
+    SHORT.iter().find_map(|short| word.strip_prefix(short)).unwrap_or(word)
+}
+
 /// A query without generic words, unless nothing else is left: in small
 /// letters as it was written, and its key.
 fn read(query: &str) -> (String, String) {
     let cut: String = query.chars().take(MAX_QUERY).collect();
     let small = small(&cut);
-    let words = small.split_whitespace();
+    let words = small.split_whitespace().map(without_short).filter(|w| !w.is_empty());
     let kept: Vec<&str> = words.filter(|w| !GENERIC.contains(&fold(w).as_str())).collect();
     let kept = kept.join(" ");
     let key = fold(&kept);
@@ -408,6 +433,12 @@ impl Index {
                 part: self.names[name as usize].kind == Kind::Part,
             })
             .collect()
+    }
+
+    /// An answer by something else than a name, such as a code.
+    pub fn hit_of(&self, row: Row) -> Hit {
+        let name = self.text(self.first_name[row.index()]).to_owned();
+        Hit { row, name, closeness: Closeness::Exact, part: false }
     }
 
     /// Number of names in the index.

@@ -107,9 +107,17 @@ impl DatabaseUrl {
         match self {
             DatabaseUrl::Sqlite(path) => {
                 let unavailable = |why: String| {
+                    let advice = match &*why {
+                        why if why.contains("not a database") => {
+                            "name the file this program made, or a new one"
+                        }
+                        why if why.contains("readonly") => {
+                            "let the user who runs this write to the file and its folder"
+                        }
+                        _ => "check that its folder exists and may be written to",
+                    };
                     StorageError::Unavailable(format!(
-                        "cannot open the database file {}: {why}; check that its folder exists \
-                         and may be written to",
+                        "cannot open the database file {}: {why}; {advice}",
                         path.display()
                     ))
                 };

@@ -4,7 +4,6 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 
@@ -14,7 +13,7 @@ use super::municipalities::{
     FactRow, MunicipalityRow, NamesRow, POPULATION, PartRow, collect_names, insert_facts,
     insert_municipalities, insert_names, insert_parts, names_rows, put_fact, put_names,
 };
-use super::schema::{directory_state, facts, municipalities, names, parts, slug_aliases};
+use super::schema::{directory_state, entries, facts, municipalities, names, parts, slug_aliases};
 use super::{events, profiles, ties};
 use crate::domain::directory::{Contents, Directory, Names, Record};
 use crate::domain::draft::{Code, Draft};
@@ -22,7 +21,7 @@ use crate::domain::event::{NewEvent, Subject};
 use crate::domain::fact::{Origin, Population};
 use crate::domain::municipality::{Control, MunicipalityId, Status};
 use crate::domain::profile::Profile;
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, PartialDate};
 
 /// The version of the directory and the fingerprint of the shipped files
 /// last taken in.
@@ -371,8 +370,55 @@ fn apply_difference(
         applied.changed += 1;
     }
     replace_parts(conn, drafts)?;
+    applied.changed += merge_parts(conn, &by_code, drafts, version, at)?;
     progress(drafts.len());
     Ok(applied)
+}
+
+/// Merges entries that the drafts no longer describe, but name as a part of
+/// another, into that one: their slugs and codes lead there. An entry that
+/// somebody has joined, that states something or that has ties stays.
+fn merge_parts(
+    conn: &mut DbConn,
+    by_code: &HashMap<Code, MunicipalityRow>,
+    drafts: &[Draft],
+    version: i64,
+    at: Moment,
+) -> StorageResult<usize> {
+    let described: HashSet<Code> = drafts.iter().filter_map(Draft::code).collect();
+    let mut kept: HashSet<i64> = entries::table
+        .select(entries::municipality_id)
+        .distinct()
+        .load(conn)?
+        .into_iter()
+        .collect();
+    for tie in ties::all(conn)? {
+        kept.extend([tie.a, tie.b].iter().filter_map(|p| p.municipality()).map(|id| id.0));
+    }
+    let mut merged = 0;
+    for draft in drafts.iter().filter(|d| !d.part_ids.is_empty()) {
+        let Some(owner) = draft.code().and_then(|code| by_code.get(&code)) else { continue };
+        for part in &draft.part_ids {
+            let code = Code::Geonames(*part);
+            let Some(row) = by_code.get(&code).filter(|_| !described.contains(&code)) else {
+                continue;
+            };
+            let joined = row.status != Status::Listed.as_str() || kept.contains(&row.id);
+            if row.merged_into.is_some() || joined {
+                continue;
+            }
+            diesel::update(municipalities::table.filter(municipalities::id.eq(row.id)))
+                .set((
+                    municipalities::merged_into.eq(owner.id),
+                    municipalities::changed_in.eq(version),
+                    municipalities::version.eq(row.version + 1),
+                ))
+                .execute(conn)?;
+            record_change(conn, row.id, "merged", "shipped directory", at)?;
+            merged += 1;
+        }
+    }
+    Ok(merged)
 }
 
 fn insert_one(
@@ -480,20 +526,21 @@ pub fn put_population(
     put_fact(conn, &FactRow::population(id.0, origin, figure))
 }
 
-/// Sets who controls a hromada, since when and by which source; call inside
-/// a transaction.
+/// Sets who controls a hromada, since when and by which source, as an import
+/// says it; call inside a transaction.
 pub fn set_control(
     conn: &mut DbConn,
     id: MunicipalityId,
     control: Control,
-    since: Option<NaiveDate>,
+    since: Option<PartialDate>,
     source: &str,
 ) -> StorageResult<()> {
     let changed = diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
         .set((
             municipalities::control.eq(control.as_str()),
-            municipalities::control_since.eq(since),
+            municipalities::control_since.eq(since.map_or(String::new(), |s| s.to_string())),
             municipalities::control_source.eq(source),
+            municipalities::control_origin.eq(Origin::Imported.as_str()),
         ))
         .execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }

@@ -1,6 +1,5 @@
 //! Entries of the directory as rows.
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::connection::{DbConn, ROWS_PER_INSERT, on_each};
@@ -13,6 +12,7 @@ use crate::domain::geo::Point;
 use crate::domain::municipality::{
     Control, Kind, Municipality, MunicipalityId, Position, Role, Status,
 };
+use crate::domain::time::PartialDate;
 
 /// The key of the population among the facts.
 pub(super) const POPULATION: &str = "population";
@@ -39,13 +39,15 @@ pub(super) struct MunicipalityRow {
     pub(super) position: String,
     pub(super) settlements: Option<i32>,
     pub(super) status: String,
-    pub(super) control: String,
-    pub(super) control_since: Option<NaiveDate>,
-    pub(super) control_source: String,
     pub(super) invented: bool,
     pub(super) merged_into: Option<i64>,
     pub(super) version: i64,
     pub(super) changed_in: i64,
+    pub(super) control: String,
+    /// A [`PartialDate`], or nothing.
+    pub(super) control_since: String,
+    pub(super) control_source: String,
+    pub(super) control_origin: String,
 }
 
 impl MunicipalityRow {
@@ -71,20 +73,28 @@ impl MunicipalityRow {
             position: draft.position.as_str().to_owned(),
             settlements: draft.settlements,
             status: Status::Listed.as_str().to_owned(),
-            control: draft.control.as_str().to_owned(),
-            control_since: draft.control_since,
-            control_source: draft.control_source.clone(),
             invented: false,
             merged_into: None,
             version: 1,
             changed_in,
+            control: draft.control.as_str().to_owned(),
+            control_since: draft.control_since.map_or(String::new(), |since| since.to_string()),
+            control_source: draft.control_source.clone(),
+            control_origin: Origin::Shipped.as_str().to_owned(),
         }
     }
 
     /// The same row as a newer draft describes it: what the platform itself
-    /// keeps (slug, status, version) stays.
+    /// keeps (slug, status, version) stays, and so does what an import said
+    /// of control.
     pub(super) fn updated_by(&self, draft: &Draft) -> MunicipalityRow {
-        let fresh = MunicipalityRow::new(self.id, self.slug.clone(), draft, self.changed_in);
+        let mut fresh = MunicipalityRow::new(self.id, self.slug.clone(), draft, self.changed_in);
+        if self.control_origin != Origin::Shipped.as_str() {
+            fresh.control = self.control.clone();
+            fresh.control_since = self.control_since.clone();
+            fresh.control_source = self.control_source.clone();
+            fresh.control_origin = self.control_origin.clone();
+        }
         MunicipalityRow {
             status: self.status.clone(),
             invented: self.invented,
@@ -122,7 +132,7 @@ impl MunicipalityRow {
             point: Point { lat: self.lat, lon: self.lon },
             settlements: self.settlements,
             population,
-            control_since: self.control_since,
+            control_since: PartialDate::parse(&self.control_since),
             control_source: self.control_source,
             invented: self.invented,
         })

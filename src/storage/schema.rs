@@ -29,13 +29,14 @@ diesel::table! {
         position -> Text,
         settlements -> Nullable<Integer>,
         status -> Text,
-        control -> Text,
-        control_since -> Nullable<Date>,
-        control_source -> Text,
         invented -> Bool,
         merged_into -> Nullable<BigInt>,
         version -> BigInt,
         changed_in -> BigInt,
+        control -> Text,
+        control_since -> Text,
+        control_source -> Text,
+        control_origin -> Text,
     }
 }
 

@@ -46,6 +46,7 @@ fn exposure_view(t: T, exposure: &Exposure) -> ExposureView {
         rows: exposure
             .by_size
             .iter()
+            .chain(Some(&exposure.of_unknown_size).filter(|b| b.candidates > 0))
             .map(|b| BandView {
                 size: t.get(&format!("size-{}", b.band)),
                 candidates: t.number(b.candidates as i64),

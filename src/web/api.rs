@@ -23,11 +23,13 @@ use crate::wording;
 const LIMIT: usize = 100;
 const MOST: usize = 1_000;
 
-const PARAMS: [&str; 11] = [
+const PARAMS: [&str; 13] = [
     "q",
     "country",
     "region",
     "area",
+    "need",
+    "offer",
     "min_population",
     "max_population",
     "status",
@@ -133,23 +135,43 @@ pub(super) async fn partners(
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(
         &request,
-        &["country", "distance", "size", "language", "area", "open", "order", "limit"],
+        &["country", "distance", "size", "language", "area", "open", "order", "limit", "after"],
     )?;
-    let limit =
+    let limit: usize =
         params.parsed("limit", |l| l.parse().ok().filter(|l| (1..=200).contains(l)))?.unwrap_or(20);
     let wanted = Wanted::of(&params)?;
     let snapshot = app.now();
     let row = one(&snapshot, &slug)?;
     let wants = |candidate: Row| wanted.wants(&snapshot, row, candidate);
-    let ranked: Vec<Match> = snapshot.corpus.rank(row, wanted.order, limit, &wants);
-    let items: Vec<Value> =
-        ranked.iter().filter_map(|m| explained(&snapshot, row, m.row)).collect();
+    // Beyond the first thousand an order says nothing.
+    let rank = |most: usize| snapshot.corpus.rank(row, wanted.order, most.min(MOST), &wants);
+    let (start, ranked): (usize, Vec<Match>) = match params.get("after") {
+        None => (0, rank(limit)),
+        Some(slug) => {
+            let ranked = rank(MOST);
+            let after = snapshot.directory.by_slug(slug);
+            let found = ranked.iter().position(|m| Some(m.row) == after).ok_or_else(|| {
+                AppError::BadQuery(
+                    Problem::new("error-query-value").with("name", "after").with("value", slug),
+                )
+            })?;
+            (found + 1, ranked)
+        }
+    };
+    let shown = &ranked[start..(start + limit).min(ranked.len())];
+    let items: Vec<Value> = shown.iter().filter_map(|m| explained(&snapshot, row, m.row)).collect();
+    let total = snapshot.corpus.eligible(row, &wants);
+    let end = start + shown.len();
+    let next = shown.last().filter(|_| end < total.min(MOST)).map(|last| {
+        let last = &snapshot.directory.municipality(last.row).slug;
+        format!("{}{}", request.path(), params.with(&[], &[("after", last)]))
+    });
     Ok(HttpResponse::Ok().json(json!({
         "subject": export::brief(snapshot.directory.municipality(row)),
         "weights": snapshot.corpus.weights().version,
         "items": items,
-        "total": snapshot.corpus.eligible(row, &wants),
-        "next": Value::Null,
+        "total": total,
+        "next": next,
     })))
 }
 
@@ -205,7 +227,8 @@ pub(super) async fn areas(
     Ok(HttpResponse::Ok().json(json!({ "items": items, "total": total, "next": Value::Null })))
 }
 
-const EXPORT_PARAMS: [&str; 10] = [
+const EXPORT_PARAMS: [&str; 11] = [
+    "sort",
     "q",
     "country",
     "region",

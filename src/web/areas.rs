@@ -77,6 +77,8 @@ struct Show {
     page: Page,
     name: String,
     subareas: Vec<SubAreaView>,
+    /// Those of whose need only the area is public.
+    withheld: Vec<WhoView>,
     sensitive: bool,
     sdg: String,
     list_url: String,
@@ -90,7 +92,7 @@ fn who(page: &Page, snapshot: &Snapshot, wanted: &dyn Fn(&Entry) -> bool) -> Vec
         .filter(|r| !r.profile.entries.is_empty() && r.municipality.may_be_suggested())
         .flat_map(|r| {
             r.profile
-                .public_entries(snapshot.today)
+                .area_entries(snapshot.today)
                 .filter(|e| wanted(e))
                 .map(move |e| (e.level.value(), &**r, e))
         })
@@ -118,19 +120,27 @@ pub(super) async fn show(
     let area = Area::by_slug(&path.1).ok_or(AppError::NotFound)?;
     let snapshot = app.now();
     let t = page.t;
+    let is_public = |e: &Entry| e.is_public_on(snapshot.today);
     let subareas = area
         .subareas()
-        .map(|s| SubAreaView {
-            name: t.get(&s.key()),
-            needs: who(&page, &snapshot, &|e| e.subarea == s && e.direction.needs()),
-            offers: who(&page, &snapshot, &|e| e.subarea == s && e.direction.offers()),
+        .map(|s| {
+            let stated = |e: &Entry| e.subarea == s && is_public(e);
+            SubAreaView {
+                name: t.get(&s.key()),
+                needs: who(&page, &snapshot, &|e| stated(e) && e.direction.needs()),
+                offers: who(&page, &snapshot, &|e| stated(e) && e.direction.offers()),
+            }
         })
         .collect();
+    let withheld = who(&page, &snapshot, &|e| {
+        e.subarea.area() == area && !is_public(e) && e.direction.needs()
+    });
     let sdg: Vec<String> = area.sdg.iter().map(u8::to_string).collect();
     html(&Show {
         name: t.get(&area.key()),
         subareas,
-        sensitive: area.sensitive,
+        withheld,
+        sensitive: area.subareas().any(|s| s.is_sensitive()),
         sdg: sdg.join(", "),
         list_url: page.url(&format!("/municipalities?area={}", area.slug)),
         page,

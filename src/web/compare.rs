@@ -6,7 +6,7 @@ use askama::Template;
 use super::error::{AppError, Problem};
 use super::page::Page;
 use super::params::Params;
-use super::view::{NameView, PeopleView, ScoreView};
+use super::view::{ControlView, NameView, PeopleView, ScoreView};
 use super::{App, html};
 use crate::domain::directory::{Directory, Row};
 use crate::matching::Criterion;
@@ -37,8 +37,10 @@ struct ColumnView {
     for_partner: Vec<String>,
     criteria: Vec<CellView>,
     invented: bool,
+    control: Option<ControlView>,
     pair_url: String,
-    letter_url: String,
+    /// Where a letter can be written: not where a side is under occupation.
+    letter_url: Option<String>,
     without_url: String,
 }
 
@@ -61,6 +63,8 @@ struct Show {
     found: Vec<AddView>,
     room: bool,
     choosing_subject: bool,
+    /// What is to be known of who controls the subject.
+    control: Option<ControlView>,
 }
 
 fn entry(directory: &Directory, id: &str) -> Result<Row, AppError> {
@@ -130,7 +134,8 @@ fn column(
             })
             .collect(),
         invented: m.invented,
-        letter_url: format!("{pair}/letter"),
+        control: ControlView::of(t, m),
+        letter_url: (!own.is_occupied() && !m.is_occupied()).then(|| format!("{pair}/letter")),
         pair_url: pair,
         without_url: page.url(&format!("/compare?for={}&with={rest}", own.slug)),
     })
@@ -170,11 +175,11 @@ pub(super) async fn show(
         Vec::new()
     } else {
         let fits = |row: Row| match subject {
+            _ if directory.municipality(row).is_occupied() => false,
             None => true,
             Some(s) => snapshot.corpus.sides(s, row).is_some() && !with.contains(&row),
         };
         snapshot
-            .index
             .search(&q, 100)
             .into_iter()
             .filter(|hit| fits(hit.row))
@@ -202,6 +207,7 @@ pub(super) async fn show(
         rows,
         room: with.len() < MOST,
         choosing_subject: subject.is_none(),
+        control: subject.and_then(|r| ControlView::of(t, directory.municipality(r))),
         columns,
         q,
         found,

@@ -1,6 +1,6 @@
 //! The first page: a name to type, a map, and what this is.
 
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -21,6 +21,7 @@ const ARCS: usize = 40;
 #[template(path = "home.html")]
 struct Home {
     page: Page,
+    lede: String,
     map: &'static BaseMap,
     dots: String,
     arcs: Vec<String>,
@@ -45,6 +46,22 @@ pub(super) async fn with_slash(request: HttpRequest) -> HttpResponse {
     HttpResponse::MovedPermanently()
         .insert_header((header::LOCATION, format!("{}/", request.path())))
         .finish()
+}
+
+/// Any address that is not in the table. One that only ends in a slash too
+/// many leads to the page without it.
+pub(super) async fn elsewhere(request: HttpRequest) -> Result<HttpResponse, AppError> {
+    let path = request.path();
+    let trimmed = path.trim_matches('/');
+    let reading = request.method() == Method::GET || request.method() == Method::HEAD;
+    if !reading || trimmed.is_empty() || !path.ends_with('/') {
+        return Err(AppError::NotFound);
+    }
+    let query = request.query_string();
+    let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+    Ok(HttpResponse::MovedPermanently()
+        .insert_header((header::LOCATION, format!("/{trimmed}{query}")))
+        .finish())
 }
 
 /// Municipalities worth a spot: those with recorded partners across the
@@ -103,7 +120,9 @@ pub(super) async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse
         })
         .collect();
     let weights = snapshot.corpus.weights();
+    let countries = snapshot.listing.countries(t.lang).len().saturating_sub(1);
     html(&Home {
+        lede: t.one("home-lede", "countries", t.number(countries as i64)),
         map: map::europe(),
         dots,
         arcs: arcs(directory, &snapshot, projection),

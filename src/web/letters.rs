@@ -6,16 +6,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::error::{AppError, Problem};
-use super::municipality::{Found, TieView, find, moved, ties};
+use super::municipality::{Found, find, moved, outside_name};
 use super::page::Page;
 use super::params::Params;
-use super::view::{Choice, NameView, rounded};
+use super::view::{Choice, ControlView, NameView, rounded};
 use super::{App, html};
 use crate::domain::area::{AREAS, SubArea};
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Municipality, Role};
+use crate::domain::municipality::{Control, Municipality, Role};
 use crate::domain::profile::{Direction, Level};
-use crate::i18n::{Lang, T, Value};
+use crate::domain::tie::Place;
+use crate::i18n::{Lang, T, Value, sort_key};
 use crate::matching::{Arg, Reason};
 use crate::snapshot::Snapshot;
 use crate::wording;
@@ -44,20 +45,21 @@ fn letter_name(lang: Lang, m: &Municipality) -> String {
 /// The region of a municipality in the language of a letter; empty where
 /// there is none or it says no more than the name.
 fn letter_region(lang: Lang, directory: &Directory, m: &Municipality) -> String {
+    if m.country.is_ukraine() {
+        // Kyiv is a region of its own.
+        let oblast = m.region.get(..4).filter(|_| m.role != Role::Kyiv);
+        return oblast.map_or(String::new(), |code| {
+            T::letters(lang).get(&format!("oblast-{}", code.to_lowercase()))
+        });
+    }
     let Some(region) = directory.region_of(m) else { return String::new() };
     let name = match lang {
         Lang::Uk if !region.name_uk.is_empty() => &region.name_uk,
         // Of regions abroad only English and Ukrainian names are known.
-        Lang::Pl | Lang::De if !m.country.is_ukraine() => return String::new(),
+        Lang::Pl | Lang::De => return String::new(),
         _ => &region.name,
     };
-    if [&m.name, &m.name_en, &m.name_uk].contains(&name) || m.role == Role::Kyiv {
-        String::new()
-    } else if m.country.is_ukraine() && lang != Lang::Uk {
-        T::letters(lang).one("name-oblast", "name", name)
-    } else {
-        name.clone()
-    }
+    if [&m.name, &m.name_en, &m.name_uk].contains(&name) { String::new() } else { name.clone() }
 }
 
 /// Region and country in the language of a letter.
@@ -83,9 +85,23 @@ struct LetterReason {
 }
 
 /// What of the reasons of a pair can be said in a letter.
-fn letter_reasons(for_sender: &[Reason], for_receiver: &[Reason]) -> Vec<LetterReason> {
+fn letter_reasons(
+    (from, to): (&Municipality, &Municipality),
+    for_sender: &[Reason],
+    for_receiver: &[Reason],
+) -> Vec<LetterReason> {
+    let from_hromada = from.is_hromada();
+    let in_kyiv = [from, to].iter().any(|m| m.role == Role::Kyiv);
     let of_sender = for_sender.iter().filter_map(|r| {
         let key = match r.key {
+            // “Our oblast” is said of a hromada in one, and Kyiv is in none.
+            "reason-country-counted"
+            | "reason-country-oblast"
+            | "reason-country-oblast-partner"
+                if in_kyiv =>
+            {
+                return None;
+            }
             "reason-need-met" => "letter-reason-need-met",
             "reason-need-near" => "letter-reason-need-near",
             "reason-exchange" => "letter-reason-exchange",
@@ -94,10 +110,13 @@ fn letter_reasons(for_sender: &[Reason], for_receiver: &[Reason]) -> Vec<LetterR
             "reason-size-alike" => "letter-reason-size",
             "reason-role" => "letter-reason-role",
             "reason-distance" => "letter-reason-distance",
-            "reason-country-counted"
-            | "reason-country-oblast"
-            | "reason-country-region"
-            | "reason-country" => "letter-reason-country",
+            "reason-country-counted" => "letter-reason-country-counted",
+            "reason-country-oblast" => "letter-reason-country-oblast",
+            "reason-country-oblast-partner" => "letter-reason-country-oblast-place",
+            "reason-country-region" if from_hromada => "letter-reason-country-region",
+            "reason-country-region" => "letter-reason-country-region-place",
+            "reason-country" => "letter-reason-country",
+            "reason-country-partner" => "letter-reason-country-place",
             "reason-shared-partner" => "letter-reason-shared-partner",
             "reason-near-partner" => "letter-reason-near-partner",
             "reason-twins" => "letter-reason-twins",
@@ -117,7 +136,6 @@ fn letter_reasons(for_sender: &[Reason], for_receiver: &[Reason]) -> Vec<LetterR
             | "letter-reason-can-share" => "subarea",
             "letter-reason-language" => "language",
             "letter-reason-formats" => "format",
-            "letter-reason-country" => "country",
             "letter-reason-distance" => "km",
             "letter-reason-shared-partner" | "letter-reason-near-partner" => "partner",
             _ => "",
@@ -139,10 +157,11 @@ fn letter_reasons(for_sender: &[Reason], for_receiver: &[Reason]) -> Vec<LetterR
 
 /// A sentence of a letter in its language.
 fn say(t: T, directory: &Directory, key: &str, args: &[(&'static str, Arg)]) -> String {
-    let values: Vec<(&str, Value<'_>)> = args
+    let mut values: Vec<(&str, Value<'_>)> = args
         .iter()
         .map(|(name, arg)| {
             let text = match arg {
+                Arg::Number(n) if *name == "count" => return ("count", Value::from(*n)),
                 Arg::Number(n) => t.number(*n),
                 Arg::Municipality(row) => letter_name(t.lang, directory.municipality(*row)),
                 Arg::SubArea(s) => t.get(&s.key()),
@@ -155,6 +174,9 @@ fn say(t: T, directory: &Directory, key: &str, args: &[(&'static str, Arg)]) -> 
             (*name, Value::from(text))
         })
         .collect();
+    if let Some((_, Arg::Number(n))) = args.iter().find(|(name, _)| *name == "count") {
+        values.push(("n", Value::from(t.number(*n))));
+    }
     t.with(key, &values)
 }
 
@@ -181,6 +203,8 @@ struct SheetView {
     sign: String,
     contact: String,
     made_with: String,
+    /// Said where what the letter rests on is invented.
+    invented: Option<String>,
     id: String,
 }
 
@@ -330,6 +354,7 @@ impl Writing<'_> {
             sign: t.get(&format!("letter-sign-{}", kind(from))),
             contact: t.get("letter-contact-line"),
             made_with: t.get("letter-made-with"),
+            invented: (from.invented || to.invented).then(|| t.get("letter-invented")),
             id: format!("letter-{}", lang.code()),
         }
     }
@@ -364,9 +389,11 @@ struct Show {
     learn: Vec<OptionGroup>,
     share: Vec<OptionGroup>,
     steps: Vec<Choice>,
+    /// None where a side is under occupation: no letter is written then.
     sheets: Vec<SheetView>,
     pair_url: String,
-    invented: bool,
+    already: bool,
+    controls: Vec<ControlView>,
 }
 
 /// `GET /{lang}/municipalities/{slug}/partners/{partner}/letter`
@@ -391,14 +418,21 @@ pub(super) async fn show(
     };
     let why = why.ok_or(AppError::NotFound)?;
     let (own, other) = (directory.municipality(from), directory.municipality(to));
-    let reasons = letter_reasons(&why.for_subject, &why.for_partner);
+    let reasons = letter_reasons((own, other), &why.for_subject, &why.for_partner);
     let by_code = |code: &str| reasons.iter().position(|r| r.code == code);
     let mut chosen_reasons = params.all_parsed("r", by_code)?;
     if !params.has("chosen") && chosen_reasons.is_empty() {
         chosen_reasons = (0..reasons.len().min(CHOSEN)).collect();
     }
     let their = params.parsed("to", Lang::parse)?.unwrap_or_else(|| language_of(other));
-    let step = params.parsed("step", |s| STEPS.into_iter().find(|x| *x == s))?.unwrap_or(STEPS[0]);
+    // Where there is fighting, a letter does not begin with a journey.
+    let at_the_front = [own, other].iter().any(|m| m.control == Control::Front);
+    let steps: Vec<&'static str> =
+        STEPS.into_iter().filter(|s| !(at_the_front && *s == "visit")).collect();
+    let step = params
+        .parsed("step", |s| STEPS.into_iter().find(|x| *x == s))?
+        .filter(|s| steps.contains(s))
+        .unwrap_or(STEPS[0]);
     let first = |wanted: fn(Direction) -> bool| {
         directory
             .record(from)
@@ -450,13 +484,18 @@ pub(super) async fn show(
             .collect(),
         learn: subarea_options(&page, chosen.learn),
         share: subarea_options(&page, chosen.share),
-        steps: STEPS
+        steps: steps
             .into_iter()
             .map(|s| Choice::new(s, page.t.get(&format!("letter-choice-{s}")), s == step))
             .collect(),
-        sheets: languages.into_iter().map(|l| writing.sheet(l)).collect(),
+        sheets: if own.is_occupied() || other.is_occupied() {
+            Vec::new()
+        } else {
+            languages.into_iter().map(|l| writing.sheet(l)).collect()
+        },
+        already: snapshot.corpus.are_partners(from, to),
+        controls: [own, other].into_iter().filter_map(|m| ControlView::of(page.t, m)).collect(),
         pair_url: page.url(&format!("/municipalities/{}/partners/{}", own.slug, other.slug)),
-        invented: own.invented || other.invented,
         page,
     })
 }
@@ -484,7 +523,10 @@ struct Passport {
     exchanges: Vec<PassportEntry>,
     spoken: String,
     formats: String,
-    ties: Vec<TieView>,
+    ties: String,
+    /// What is to be known of who controls it, in the passport's language
+    /// and with since when.
+    control: String,
     places: String,
     source: String,
     invented: bool,
@@ -515,6 +557,22 @@ fn passport_entries(
                 .map_or(String::new(), |(_, body)| body.clone()),
         })
         .collect()
+}
+
+/// The recorded partners of a municipality in the language of a passport.
+fn tie_names(lang: Lang, directory: &Directory, m: &Municipality) -> Vec<String> {
+    let mut names: Vec<String> = directory
+        .ties_of(m.id)
+        .filter_map(|tie| match tie.other(m.id)? {
+            Place::Listed(id) => {
+                let other = directory.municipality(directory.by_id(*id)?);
+                Some(letter_name(lang, other))
+            }
+            Place::Outside(name) => Some(outside_name(name).1),
+        })
+        .collect();
+    names.sort_by_cached_key(|name| sort_key(lang, name));
+    names
 }
 
 /// `GET /{lang}/municipalities/{slug}/passport`
@@ -556,8 +614,11 @@ pub(super) async fn passport(
         facts.push((t.get("passport-settlements"), t.number(i64::from(n))));
     }
     facts.push((t.get("passport-role"), t.get(&format!("role-{}", m.role.as_str()))));
-    let code = m.katottg.clone().or(m.geonames_id.map(|id| format!("GeoNames {id}")));
-    facts.push((t.get("passport-code"), code.unwrap_or_default()));
+    if let Some(code) = &m.katottg {
+        facts.push((t.get("passport-code"), code.clone()));
+    } else if let Some(id) = m.geonames_id {
+        facts.push((t.get("passport-geonames"), id.to_string()));
+    }
     let list = |items: Vec<String>| items.join(", ");
     html(&Passport {
         own: NameView::new(&page, directory, m),
@@ -583,7 +644,17 @@ pub(super) async fn passport(
                 .collect(),
         ),
         formats: list(profile.formats.iter().map(|f| t.get(&f.key())).collect()),
-        ties: ties(&page, directory, m),
+        ties: tie_names(lang, directory, m).join(", "),
+        control: match m.control {
+            Control::Government => String::new(),
+            control => {
+                let mut said = vec![t.get(&format!("passport-control-{}", control.as_str()))];
+                said.extend(
+                    m.control_since.map(|d| t.one("passport-since", "date", t.partial_date(d))),
+                );
+                said.join(" ")
+            }
+        },
         places: match profile.capacity {
             Some(n) if profile.has_open_place() => t.count("passport-open", i64::from(n)),
             _ => String::new(),

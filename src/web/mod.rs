@@ -113,6 +113,7 @@ pub fn app(
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))
         .configure(routes::routes)
+        .default_service(web::to(home::elsewhere))
 }
 
 /// How often the database is asked whether something changed. With the time

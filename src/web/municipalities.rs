@@ -62,7 +62,7 @@ pub(super) fn select<'a>(
         return Ok((snapshot.listing.select(&filter, sort.unwrap_or_default(), lang), Vec::new()));
     };
     // A search is in the order of closeness unless another is asked for.
-    let hits = snapshot.index.search(q, HITS);
+    let hits = snapshot.search(q, HITS);
     let found = hits.iter().map(|h| h.row);
     Ok((snapshot.listing.select_among(found, &filter, sort, lang), hits))
 }
@@ -74,7 +74,8 @@ struct RowView {
     offers: String,
     status: String,
     status_on: bool,
-    occupied: bool,
+    /// Who controls it, where that is not plainly its government.
+    control: String,
     invented: bool,
     /// The name that answered the search, where it is not the one shown.
     by_name: String,
@@ -139,12 +140,15 @@ fn row_view(page: &Page, snapshot: &Snapshot, row: Row, hits: &[Hit]) -> RowView
     let record = directory.record(row);
     let m = &record.municipality;
     let stated = |wanted: fn(crate::domain::profile::Direction) -> bool| {
-        let names: Vec<String> = record
-            .profile
-            .public_entries(snapshot.today)
-            .filter(|e| wanted(e.direction))
-            .map(|e| t.get(&e.subarea.key()))
-            .collect();
+        let mut names: Vec<String> = Vec::new();
+        for entry in record.profile.area_entries(snapshot.today).filter(|e| wanted(e.direction)) {
+            let public = entry.is_public_on(snapshot.today);
+            let key = if public { entry.subarea.key() } else { entry.subarea.area().key() };
+            let name = t.get(&key);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         names.join(", ")
     };
     let name = NameView::new(page, directory, m);
@@ -167,7 +171,10 @@ fn row_view(page: &Page, snapshot: &Snapshot, row: Row, hits: &[Hit]) -> RowView
         offers: stated(|d| d.offers()),
         status: t.get(&format!("status-{}", m.status.as_str())),
         status_on: m.status == Status::Verified,
-        occupied: m.control == Control::Occupied,
+        control: match m.control {
+            Control::Government => String::new(),
+            control => t.get(&format!("tag-{}", control.as_str())),
+        },
         invented: m.invented,
         by_name: by_name.unwrap_or_default(),
     }

@@ -9,10 +9,10 @@ use super::error::AppError;
 use super::map::{BaseMap, Projection};
 use super::page::Page;
 use super::params::Params;
-use super::view::{EntriesView, MatchView, NameView, PeopleView, role};
+use super::view::{ControlView, EntriesView, MatchView, NameView, PeopleView, role, source};
 use super::{App, html};
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Control, Municipality, Position, Status};
+use crate::domain::municipality::{Municipality, Position, Status};
 use crate::domain::tie::Place;
 use crate::matching::Order;
 use crate::snapshot::Snapshot;
@@ -70,6 +70,17 @@ pub(super) struct TieView {
     pub(super) source: String,
 }
 
+/// Country and name of a place outside the directory, which lists write
+/// `country:name`.
+pub(super) fn outside_name(name: &str) -> (String, String) {
+    let (country, place) = name.split_once(':').unwrap_or(("", name));
+    let capital = |s: &str| {
+        let mut c = s.chars();
+        c.next().map_or(String::new(), |f| f.to_uppercase().chain(c).collect())
+    };
+    (capital(country), capital(place))
+}
+
 /// The recorded ties of a municipality, those across the border of Ukraine
 /// first.
 pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<TieView> {
@@ -79,10 +90,7 @@ pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<
         .filter_map(|tie| {
             let since =
                 tie.since.map_or(String::new(), |y| t.one("tie-since", "year", y.to_string()));
-            let source = match tie.source.as_str() {
-                crate::invented::SOURCE => t.get("tie-invented"),
-                source => source.to_owned(),
-            };
+            let source = source(t, &tie.source);
             match tie.other(m.id)? {
                 Place::Listed(id) => {
                     let other = directory.municipality(directory.by_id(*id)?);
@@ -101,18 +109,14 @@ pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<
                     ))
                 }
                 Place::Outside(name) => {
-                    let (country, place) = name.split_once(':').unwrap_or(("", name));
-                    let capital = |s: &str| {
-                        let mut c = s.chars();
-                        c.next().map_or(String::new(), |f| f.to_uppercase().chain(c).collect())
-                    };
+                    let (country, place) = outside_name(name);
                     Some((
                         false,
                         TieView {
-                            name: capital(place),
+                            name: place,
                             lang: "",
                             url: String::new(),
-                            place: capital(country),
+                            place: country,
                             since,
                             source,
                         },
@@ -177,7 +181,7 @@ struct Show {
     region_url: String,
     tags: Vec<String>,
     verified: bool,
-    occupied: Option<String>,
+    control: Option<ControlView>,
     facts: Vec<FactView>,
     entries: EntriesView,
     in_return: Option<Tagged>,
@@ -289,10 +293,6 @@ pub(super) async fn show(
     if m.invented {
         tags.push(t.get("tag-invented"));
     }
-    let occupied = (m.control == Control::Occupied).then(|| {
-        let since = m.control_since.map_or_else(|| t.get("not-known"), |day| t.date(day));
-        t.two("occupied-note", "since", since, "source", &m.control_source)
-    });
     let country_url = page.url(&format!("/municipalities?country={}", m.country));
     html(&Show {
         name: NameView::new(&page, directory, m),
@@ -307,7 +307,7 @@ pub(super) async fn show(
         country_url,
         verified: m.status == Status::Verified,
         tags,
-        occupied,
+        control: ControlView::of(t, m),
         facts: facts(&page, &snapshot, row),
         entries: EntriesView::new(&page, record, snapshot.today),
         in_return: record

@@ -8,7 +8,7 @@ use super::error::AppError;
 use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
-use super::view::{NameView, PeopleView, ScoreView, role};
+use super::view::{ControlView, NameView, PeopleView, ScoreView, role};
 use super::{App, html};
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::Municipality;
@@ -21,6 +21,7 @@ struct SideView {
     people: String,
     role: String,
     invented: bool,
+    control: Option<ControlView>,
 }
 
 impl SideView {
@@ -30,6 +31,7 @@ impl SideView {
             people: PeopleView::phrase(page.t, m),
             role: role(page.t, m.role),
             invented: m.invented,
+            control: ControlView::of(page.t, m),
         }
     }
 }
@@ -87,6 +89,8 @@ struct Show {
     for_partner: Vec<String>,
     one_way: bool,
     already: bool,
+    /// Whether a letter can be written: not where a side is under occupation.
+    letters: bool,
     weakest: Option<String>,
     groups: Vec<GroupView>,
     sum_x: String,
@@ -256,6 +260,7 @@ pub(super) async fn show(
         for_partner: sentences(&why.for_partner),
         one_way: why.one_way && why.score.of(Criterion::Needs).known,
         already: corpus.are_partners(own, other),
+        letters: !a.is_occupied() && !b.is_occupied(),
         weakest: why.weakest.map(|c| {
             let points = i32::from(why.score.of(c).hundredths);
             t.two(

@@ -9,6 +9,13 @@ use crate::domain::text;
 /// Longest value that is looked at, in characters.
 const MAX_VALUE: usize = 200;
 
+/// Whether a name is one that other sites add to links to follow people. It
+/// is passed over: who was sent a link must still arrive.
+fn is_tracking(name: &str) -> bool {
+    name.starts_with("utm_")
+        || ["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid"].contains(&name)
+}
+
 /// The parts of a query, in order; names may repeat.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Params {
@@ -30,13 +37,18 @@ impl Params {
             if name.contains('\u{FFFD}') || value.contains('\u{FFFD}') {
                 return Err(broken());
             }
+            if is_tracking(&name) {
+                continue;
+            }
             if !known.contains(&name.as_str()) {
                 let name: String = text::clean_line(&name).chars().take(60).collect();
-                return Err(AppError::BadQuery(
-                    Problem::new("error-query-unknown")
+                let problem = match known {
+                    [] => Problem::new("error-query-none").with("name", name),
+                    _ => Problem::new("error-query-unknown")
                         .with("name", name)
                         .with("known", known.join(", ")),
-                ));
+                };
+                return Err(AppError::BadQuery(problem));
             }
             let value: String = text::clean_line(&value).chars().take(MAX_VALUE).collect();
             if !value.is_empty() {
@@ -127,6 +139,8 @@ mod tests {
         assert_eq!(params.all("size").collect::<Vec<_>>(), ["a", "b"]);
         assert!(!params.has("empty"));
         assert_eq!(params.with(&["size"], &[("page", "2")]), "?q=Lw%C3%B3w&page=2");
+        let followed = Params::parse("fbclid=x&utm_source=mail&q=a", &["q"]).expect("passed over");
+        assert_eq!(followed.with(&[], &[]), "?q=a");
         assert!(Params::parse("per_page=1", &["q"]).is_err());
         assert!(Params::parse("q=%FF", &["q"]).is_err());
         for page in ["0", "-1", "x", "99999999999999999999999"] {

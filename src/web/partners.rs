@@ -7,12 +7,12 @@ use super::error::{AppError, Problem};
 use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
-use super::view::{Choice, MatchView, NameView, Pager};
+use super::view::{Choice, ControlView, MatchView, NameView, Pager};
 use super::{App, compare, html};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
-use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Control, SizeBand};
+use crate::domain::directory::Row;
+use crate::domain::municipality::SizeBand;
 use crate::domain::profile::{LANGUAGES, Language};
 use crate::matching::Order;
 use crate::snapshot::Snapshot;
@@ -63,9 +63,9 @@ impl Wanted {
             && (self.sizes.is_empty() || m.size_band().is_some_and(|b| self.sizes.contains(&b)))
             && (!self.open || profile.has_open_place())
             && self.language.is_none_or(|l| profile.languages.iter().any(|(x, _)| *x == l))
-            && self.area.is_none_or(|a| {
-                profile.public_entries(snapshot.today).any(|e| e.subarea.area() == a)
-            })
+            && self
+                .area
+                .is_none_or(|a| profile.area_entries(snapshot.today).any(|e| e.subarea.area() == a))
             && self.distance.is_none_or(|d| {
                 let own = snapshot.directory.municipality(subject).point;
                 own.km_to(m.point) <= f64::from(d)
@@ -96,7 +96,7 @@ struct Index {
     page: Page,
     name: NameView,
     lede: String,
-    closed: Option<String>,
+    control: Option<ControlView>,
     orders: Vec<OrderLink>,
     order: &'static str,
     order_text: String,
@@ -132,12 +132,6 @@ fn country_choices(
         .filter(|(c, _)| c.is_ukraine() == ukraine)
         .map(|(c, name)| Choice::new(c.code(), name, chosen == Some(*c)))
         .collect()
-}
-
-/// Whether a municipality may have no list of its own, and why.
-fn closed(page: &Page, directory: &Directory, row: Row) -> Option<String> {
-    let m = directory.municipality(row);
-    (m.control == Control::Occupied).then(|| page.t.get("partners-occupied"))
 }
 
 /// `GET /{lang}/municipalities/{slug}/partners`
@@ -194,7 +188,7 @@ pub(super) async fn index(
             if is_hromada { "partners-lede-places" } else { "partners-lede-hromadas" },
             eligible as i64,
         ),
-        closed: closed(&page, directory, row),
+        control: ControlView::of(t, m),
         orders: Order::ALL
             .into_iter()
             .map(|order| {

@@ -13,7 +13,8 @@ use super::page::THEME_COOKIE;
 fn safe_back(back: &str) -> &str {
     let inside = back.starts_with('/')
         && !back.starts_with("//")
-        && !back.contains(['\\', '\r', '\n', '\0']);
+        && !back.contains('\\')
+        && !back.chars().any(char::is_control);
     if inside { back } else { "/" }
 }
 
@@ -43,8 +44,17 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         assert_eq!(safe_back("/uk/municipalities?q=a"), "/uk/municipalities?q=a");
-        for evil in ["//evil.example", "https://evil.example", "/\\evil", "", "/a\r\nSet-Cookie: x"]
-        {
+        for evil in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "",
+            "/a\r\nSet-Cookie: x",
+            "/\t/evil.example",
+            "/\u{1}",
+            "/\u{7f}",
+            "/\u{85}",
+        ] {
             assert_eq!(safe_back(evil), "/", "{evil:?}");
         }
     }

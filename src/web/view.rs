@@ -3,9 +3,10 @@
 use super::page::Page;
 use super::params::Params;
 use crate::domain::directory::{Directory, Record, Row};
-use crate::domain::municipality::{Municipality, Role};
+use crate::domain::municipality::{Control, Municipality, Role};
 use crate::domain::profile::{Audience, Entry};
-use crate::i18n::T;
+use crate::i18n::{Lang, T};
+use crate::import::UNNAMED_SOURCE;
 use crate::matching::{Corpus, Match, PairScore};
 use crate::wording::{self, Tagged};
 
@@ -36,6 +37,54 @@ impl NameView {
     }
 }
 
+/// Where something was read, in words.
+pub(super) fn source(t: T, source: &str) -> String {
+    match source {
+        crate::invented::SOURCE => t.get("tie-invented"),
+        UNNAMED_SOURCE => t.get("source-unnamed"),
+        source => source.to_owned(),
+    }
+}
+
+/// What a visitor has to know about who controls a territory.
+pub(super) struct ControlView {
+    /// Whose territory it is, where a page shows more than one.
+    pub(super) name: String,
+    /// What is so, since when, and what follows.
+    pub(super) text: String,
+    /// Where this was read.
+    pub(super) source: Tagged,
+}
+
+impl ControlView {
+    /// Nothing where the government governs in peace.
+    pub(super) fn of(t: T, m: &Municipality) -> Option<ControlView> {
+        let (what, follows) = match m.control {
+            Control::Government => return None,
+            Control::Occupied if m.country.is_ukraine() => {
+                ("control-occupied-ukraine", Some("control-occupied-follows"))
+            }
+            Control::Occupied => ("control-occupied", Some("control-occupied-follows")),
+            Control::Partly => {
+                ("control-partly", m.is_hromada().then_some("control-front-follows"))
+            }
+            Control::Front => ("control-front", m.is_hromada().then_some("control-front-follows")),
+        };
+        let mut sentences = vec![t.get(what)];
+        sentences
+            .extend(m.control_since.map(|d| t.one("control-since", "date", t.partial_date(d))));
+        sentences.extend(follows.map(|key| t.get(key)));
+        let source = source(t, &m.control_source);
+        let cyrillic = source.chars().any(|c| ('\u{400}'..='\u{4FF}').contains(&c));
+        let lang = if cyrillic { Lang::Uk } else { Lang::En };
+        Some(ControlView {
+            name: wording::name(t, m),
+            text: sentences.join(" "),
+            source: Tagged { text: source, lang: if lang == t.lang { "" } else { lang.code() } },
+        })
+    }
+}
+
 /// A population with what is known of it.
 pub(super) struct PeopleView {
     /// The figure, with ≈ before an estimate; empty where unknown.
@@ -55,12 +104,13 @@ impl PeopleView {
         let number = t.number(rounded(p.value, p.estimated));
         let figure = if p.estimated { format!("≈\u{A0}{number}") } else { number };
         let year = p.year.map_or(String::new(), |y| y.to_string());
+        let named = source(t, &p.source);
         let source = match (p.source.as_str(), p.estimated) {
             ("settlements", _) => t.one("people-from-settlements", "year", year),
             ("GeoNames", true) => t.one("people-geonames-estimated", "year", year),
             ("GeoNames", false) => t.one("people-geonames", "year", year),
-            (source, true) => t.two("people-source-estimated", "source", source, "year", year),
-            (source, false) => t.two("people-source", "source", source, "year", year),
+            (_, true) => t.two("people-source-estimated", "source", named, "year", year),
+            (_, false) => t.two("people-source", "source", named, "year", year),
         };
         let year = p.year.map_or(String::new(), |y| y.to_string());
         let short = if p.estimated { t.one("people-estimate", "year", year) } else { year };
@@ -205,10 +255,7 @@ impl EntriesView {
                 .profile
                 .entries
                 .iter()
-                .filter(|e| e.direction == direction && e.is_current_on(today))
-                // Only the area of a sensitive need is public; what is for
-                // one partner is nobody else's.
-                .filter(|e| e.audience != Audience::Partner)
+                .filter(|e| e.direction == direction && e.is_area_public_on(today))
                 .map(|e| EntryView::new(page, e, record.municipality.invented))
                 .collect::<Vec<EntryView>>()
         };

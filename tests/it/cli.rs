@@ -205,6 +205,8 @@ fn public_data_and_round_sheets_are_written_as_files() {
     complains(&export(&["ties", "--format", "geojson"]), 1, "csv or xlsx");
     complains(&export(&["municipalities", "--out", "/no/where.csv"]), 1, "cannot be written");
     complains(&export(&["municipalities", "--country", "Poland"]), 2, "two-letter");
+    complains(&export(&["municipalities", "--out", &path("all.pdf")]), 1, "ends in .csv");
+    assert!(!std::path::Path::new(&path("all.pdf")).exists());
 
     let subjects = file(b"novyi-bilous\n");
     let candidates = file(b"swidnik\n765876,Lublin\n");
@@ -294,6 +296,15 @@ fn partnerships_and_twinnings_become_ties_and_reasons() {
         let output = mosty(&db.whole_url(), &["import", "partnerships", path, "--json"]);
         let summary: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!((summary["new"].as_i64(), summary["unchanged"].as_i64()), (Some(1), Some(1)));
+        let odd = file(
+            b"ua_katottg,partner_geonameid,since_year\nUA74100000000000001,700001,2009\n\
+            UA74100000000000001,3083271,3000\nUA74100000000000001,3083271,-4\n",
+        );
+        let output =
+            mosty(&db.whole_url(), &["import", "partnerships", odd.path().to_str().unwrap()]);
+        assert_eq!(text(&output.stdout).matches("invalid").count(), 4, "{}", text(&output.stdout));
+        let page = db.live().now();
+        assert!(page.directory.ties().iter().all(|t| t.source == "unnamed"), "a file name shows");
         let twins = file(b"a,b\n765876,3070291\n765876,palestine:ramallah\n");
         let output =
             mosty(&db.whole_url(), &["import", "twinnings", twins.path().to_str().unwrap()]);
@@ -342,6 +353,15 @@ fn weights_are_learned_and_measured_from_files() {
         assert!(!report[key].is_null(), "no {key}");
     }
     assert!(report["auc"].as_f64().unwrap() > 0.9);
+
+    let head: Vec<String> =
+        std::fs::read_to_string(&known).unwrap().lines().take(5).map(str::to_owned).collect();
+    let few = file(head.join("\n").as_bytes());
+    let few = few.path().to_str().unwrap();
+    let out = folder.path().join("weights.json");
+    let out = out.to_str().unwrap();
+    complains(&mosty(&url, &["evaluate", "--pairs", few, "--folds", "2"]), 1, "too few");
+    complains(&mosty(&url, &["fit", "--pairs", few, "--out", out]), 1, "too few");
 }
 
 /// The whole shipped directory, where it matters that it is whole.

@@ -6,12 +6,12 @@ use chrono::Days;
 use mosty::domain::area::SubArea;
 use mosty::domain::country::Country;
 use mosty::domain::directory::{Directory, Record, Row};
-use mosty::domain::municipality::{Control, SizeBand, Status};
+use mosty::domain::municipality::{SizeBand, Status};
 use mosty::domain::profile::{
     Audience, Direction, Entry, Fluency, Format, LANGUAGES, Language, Level, Openness, Profile,
 };
 use mosty::invented;
-use mosty::matching::{Corpus, Group, Order, Settings, Weights};
+use mosty::matching::{Corpus, Criterion, Group, Order, Settings, Weights};
 use proptest::prelude::*;
 
 use crate::support::{directory_of, fixture, now, with_records};
@@ -182,7 +182,7 @@ fn lists_are_in_order_the_same_for_any_number_of_threads_and_of_open_partners_on
         assert_eq!(list, &single, "a list differs when it is made alone");
         for m in list {
             let hromada = directory.municipality(m.row);
-            assert_eq!(hromada.control, Control::Government, "an occupied hromada is suggested");
+            assert!(hromada.may_be_suggested(), "an occupied hromada is suggested");
             assert_eq!(m.hundredths, corpus.pair(*subject, m.row).unwrap().hundredths);
         }
     }
@@ -239,4 +239,36 @@ fn the_shipped_weights_are_learned_and_read_back() {
     assert!(weights.learned_from.pairs > 500, "the shipped weights were not learned");
     assert_eq!(&Weights::parse(&weights.to_json().unwrap()).unwrap(), weights);
     assert!(Weights::parse("{}").is_err());
+}
+
+#[test]
+fn reasons_say_only_what_holds() {
+    let keys = |km_east: f64, a: &[(&str, Fluency)], b: &[(&str, Fluency)], interpreter: bool| {
+        let speaks = |spoken: &[(&str, Fluency)]| {
+            spoken.iter().map(|(l, f)| (Language::parse(l).unwrap(), *f)).collect::<Vec<_>>()
+        };
+        let directory = with_records(stated(), &|r: &mut Record| match &*r.municipality.slug {
+            "novyi-bilous" => {
+                r.profile = Profile { languages: speaks(a), interpreter, ..Profile::default() };
+            }
+            "swidnik" => {
+                r.profile = Profile { languages: speaks(b), ..Profile::default() };
+                r.municipality.point.lat = 51.51;
+                // A degree of longitude is 69 km there.
+                r.municipality.point.lon = 31.21 - km_east / 69.3;
+            }
+            _ => {}
+        });
+        let at = |slug| directory.by_slug(slug).unwrap();
+        let (h, p) = (at("novyi-bilous"), at("swidnik"));
+        let corpus = corpus(&directory);
+        let of = |criterion| corpus.reason_of(h, p, criterion).map_or("", |r| r.key);
+        (of(Criterion::Distance), of(Criterion::Languages))
+    };
+    let (a2, b2) = ([("en", Fluency::A)], [("en", Fluency::B2), ("pl", Fluency::C)]);
+    assert_eq!(keys(100.0, &a2, &b2, false), ("reason-distance", "reason-language"));
+    // From 350 km on the curve is flat: distance is no reason any more.
+    assert_eq!(keys(400.0, &a2, &b2, true), ("", "reason-interpreter"));
+    assert_eq!(keys(900.0, &[("uk", Fluency::C)], &b2, false), ("", ""));
+    assert_eq!(keys(900.0, &b2, &b2, true), ("", "reason-language"));
 }

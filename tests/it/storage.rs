@@ -6,12 +6,13 @@ use diesel::prelude::*;
 use mosty::domain::directory::{Contents, Directory};
 use mosty::domain::event::Subject;
 use mosty::domain::fact::{Origin, Population};
-use mosty::domain::municipality::{MunicipalityId, Status};
+use mosty::domain::municipality::{Control, MunicipalityId, Status};
 use mosty::domain::tie::{Place, Tie};
+use mosty::domain::time::PartialDate;
 use mosty::invented;
 use mosty::storage::connection::{migrate, unmigrate};
 use mosty::storage::directory::{
-    apply_shipped, changes_after, load, next_version, put_population, state, touch,
+    apply_shipped, changes_after, load, next_version, put_population, set_control, state, touch,
 };
 use mosty::storage::{StorageError, events, jobs, profiles, ties, write_transaction};
 
@@ -66,6 +67,37 @@ fn the_shipped_directory_is_taken_in_once_and_then_as_a_difference() {
         let log = events::of(&mut conn, Subject::Municipality, swidnik.0).unwrap();
         assert_eq!(log.last().unwrap().action, "updated");
         assert_eq!(log.last().unwrap().at, now(), "{}: the moment reads back different", db.name);
+    }
+}
+
+#[test]
+fn what_an_import_says_of_control_outlives_a_newer_directory_and_parts_are_merged() {
+    for db in TestDb::each() {
+        let mut conn = db.db.conn().unwrap();
+        let mut drafts = fixture();
+        apply_shipped(&mut conn, &drafts, "one", now(), &mut |_| {}).unwrap();
+        let before = directory(&db);
+        let id = before.municipality(before.by_slug("bakhmut").unwrap()).id;
+        write_transaction(&mut conn, |conn| {
+            let since = PartialDate::parse("2025-01-02");
+            set_control(conn, id, Control::Partly, since, "a list")?;
+            let version = next_version(conn)?;
+            touch(conn, id, version)
+        })
+        .unwrap();
+        // The newer directory has one entry less: a part of another by now.
+        let gone = drafts.iter().position(|d| d.name == "Town 7").unwrap();
+        let part = drafts.remove(gone).geonames_id.unwrap();
+        let at = drafts.iter().position(|d| d.name == "Lublin").unwrap();
+        drafts[at].part_ids.push(part);
+        apply_shipped(&mut conn, &drafts, "two", now(), &mut |_| {}).unwrap();
+        let after = directory(&db);
+        let bakhmut = after.municipality(after.by_slug("bakhmut").unwrap());
+        assert_eq!(bakhmut.control, Control::Partly, "{}", db.name);
+        assert_eq!(bakhmut.control_since, PartialDate::parse("2025-01-02"));
+        assert_eq!(bakhmut.control_source, "a list");
+        let lublin = after.by_slug("lublin");
+        assert_eq!((after.by_slug("town-7"), after.by_geonames(part)), (lublin, lublin));
     }
 }
 

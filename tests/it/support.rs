@@ -17,7 +17,7 @@ use mosty::domain::municipality::{
     Control, Kind, Municipality, MunicipalityId, Position, Role, Status,
 };
 use mosty::domain::profile::Profile;
-use mosty::domain::time::{Clock, FixedClock};
+use mosty::domain::time::{Clock, FixedClock, PartialDate};
 use mosty::import::shipped;
 use mosty::matching::Weights;
 use mosty::snapshot::Live;
@@ -229,7 +229,7 @@ pub fn fixture() -> Vec<Draft> {
         hromada(4, "Бахмутська", "Бахмут", 72_000, (48.59, 38.0)),
     ];
     drafts[3].control = Control::Occupied;
-    drafts[3].control_since = NaiveDate::from_ymd_opt(2023, 5, 20);
+    drafts[3].control_since = PartialDate::parse("2023-05");
     drafts[2].names.former = "Корюківка Стара".to_owned();
     for i in 0..8 {
         let name = format!("Тестівська {i}");
@@ -249,6 +249,10 @@ pub fn fixture() -> Vec<Draft> {
         let people = 600 + 137 * (i as i64 % 97);
         drafts.push(place(5_000_000 + i as i64, country, "1", &format!("Town {i}"), people, at));
     }
+    // One at the front, and one elsewhere that its government does not hold.
+    drafts[4].control = Control::Front;
+    drafts[4].control_since = PartialDate::parse("2022");
+    drafts.last_mut().unwrap().control = Control::Occupied;
     drafts
 }
 

@@ -185,7 +185,7 @@ fn bad_input_gets_one_sentence_and_the_right_status() {
         ("/en/municipalities/novyi-bilous/partners?distance=-1", 400),
         ("/en/compare?for=novyi-bilous&with=a,b,c,d,e", 400),
         ("/en/areas/nothing", 404),
-        ("/de/", 404),
+        ("/de", 404),
         (&long, 414),
     ];
     for (path, status) in cases {
@@ -380,9 +380,122 @@ fn partners_are_chosen_from_the_list_and_compared() {
 fn an_occupied_hromada_can_be_read_and_is_suggested_to_nobody() {
     let server = TestServer::shared();
     let page = server.get("/en/municipalities/bakhmut");
-    assert!(page.body.contains("Under Russian occupation since 20 May 2023"));
+    let notice = page.texts("p.note")[0].clone();
+    assert!(notice.contains("Under Russian occupation") && notice.contains("Since May 2023."));
+    let ukrainian = server.get("/uk/municipalities/bakhmut").texts("p.note")[0].clone();
+    assert!(ukrainian.contains("З травня 2023 року."), "{ukrainian}");
     let all = server.get("/api/v1/municipalities/swidnik/partners?limit=200");
     assert!(!all.body.contains("bakhmut"));
+    // Nor is anybody suggested to it, or to one elsewhere.
+    for slug in ["bakhmut", "town-399"] {
+        let none = server.get(&format!("/api/v1/municipalities/{slug}/partners")).json();
+        assert_eq!((&none["total"], none["items"].as_array().unwrap().len()), (&0.into(), 0));
+        let page = server.get(&format!("/en/municipalities/{slug}/partners"));
+        assert!(page.texts("p.note")[0].contains("never suggested"), "{slug}");
+    }
+    // Whatever page it is on says so, and none writes a letter.
+    for path in [
+        "/en/municipalities/swidnik/partners/bakhmut",
+        "/en/municipalities/bakhmut/partners/swidnik",
+        "/en/municipalities/novyi-bilous/partners/town-399",
+        "/en/compare?for=swidnik&with=bakhmut",
+        "/en/compare?for=bakhmut&with=swidnik",
+        "/en/municipalities/swidnik/partners/bakhmut/letter",
+        "/en/municipalities/bakhmut/passport",
+    ] {
+        let page = server.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        let said = page.texts("main").join(" ");
+        assert!(said.contains("occupation") || said.contains("Not under the control"), "{path}");
+        assert!(!page.texts("main a").iter().any(|a| a.contains("letter")), "{path}");
+        let sheets = page.texts("article.sheet").len();
+        assert_eq!(sheets, usize::from(path.ends_with("passport")), "{path}");
+    }
+    let found = server.get("/en/compare?for=swidnik&q=bakhmut");
+    assert!(!found.body.contains("with=bakhmut"));
+}
+
+#[test]
+fn a_hromada_at_the_front_is_suggested_with_a_word_of_care() {
+    let server = TestServer::shared();
+    let page = server.get("/en/municipalities/testove-0");
+    let notice = page.texts("p.note")[0].clone();
+    assert!(notice.contains("Fighting goes on") && notice.contains("Since 2022."), "{notice}");
+    let all = server.get("/api/v1/municipalities/swidnik/partners?limit=200");
+    assert!(all.body.contains("\"testove-0\""));
+    let letter =
+        server.get("/en/municipalities/swidnik/partners/testove-0/letter?step=visit&to=en");
+    assert!(letter.texts("article.sheet").join(" ").contains("conversation online"));
+    assert!(!letter.body.contains("value=\"visit\""), "a journey is proposed");
+    let row = server.get("/en/municipalities?q=testove-0&country=UA");
+    assert!(row.texts("tr .tag").iter().any(|t| t == "near the front"));
+}
+
+#[test]
+fn what_other_sites_add_to_a_link_and_a_slash_too_many_do_no_harm() {
+    let server = TestServer::shared();
+    assert_eq!(server.get("/uk/municipalities/swidnik?fbclid=x&utm_source=y").status, 200);
+    for (path, to) in [
+        ("/en/municipalities/", "/en/municipalities"),
+        ("/uk/areas/energy//?fbclid=x", "/uk/areas/energy?fbclid=x"),
+        ("//evil.example/", "/evil.example"),
+    ] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.header("location")), (301, to), "{path}");
+    }
+    let refused = server.get("/uk/municipalities/swidnik?color=red");
+    assert_eq!(refused.status, 400);
+    assert!(!refused.texts("header.head p").join(" ").contains(": ."), "an empty list is offered");
+}
+
+#[test]
+fn needs_that_show_only_their_area_count_by_their_area_everywhere() {
+    let server = TestServer::shared();
+    let db = TestDb::sqlite().filled();
+    mosty::cli::fill_with_inventions(&db.db, &*crate::support::clock()).unwrap();
+    let snapshot = db.live().now();
+    let (slug, area) = snapshot
+        .directory
+        .records()
+        .iter()
+        .find_map(|r| {
+            let hidden = r.profile.entries.iter().find(|e| {
+                !e.is_public_on(snapshot.today)
+                    && e.direction.needs()
+                    && e.is_area_public_on(snapshot.today)
+            })?;
+            Some((r.municipality.slug.clone(), hidden.subarea.area().slug))
+        })
+        .expect("a need for verified members");
+    let listed =
+        server.get(&format!("/api/v1/municipalities?area={area}&need=1&limit=1000")).json();
+    let slugs: Vec<&str> =
+        listed["items"].as_array().unwrap().iter().filter_map(|m| m["slug"].as_str()).collect();
+    assert!(slugs.contains(&slug.as_str()), "{slug} is not counted in {area}");
+    let areas = server.get("/api/v1/areas").json();
+    let counted = areas["items"].as_array().unwrap().iter().find(|a| a["slug"] == area).unwrap();
+    assert_eq!(counted["needs"].as_u64().unwrap() as usize, slugs.len());
+    let page = server.get(&format!("/en/areas/{area}"));
+    assert!(!page.texts("#wh + p + ul a").is_empty(), "{area}");
+    let csv = server.get(&format!("/api/v1/municipalities.csv?area={area}&need=1&sort=largest"));
+    assert_eq!(csv.body.lines().count(), slugs.len() + 1);
+    let one = server.get(&format!("/api/v1/municipalities/{slug}")).json();
+    let entries = one["entries"].as_array().unwrap();
+    assert!(entries.iter().any(|e| e["area"] == area && e["subarea"].is_null()));
+}
+
+#[test]
+fn partners_of_the_api_page_on() {
+    let server = TestServer::shared();
+    let whole = server.get("/api/v1/municipalities/novyi-bilous/partners?limit=60").json();
+    let mut next = "/api/v1/municipalities/novyi-bilous/partners?limit=20".to_owned();
+    let mut seen: Vec<serde_json::Value> = Vec::new();
+    for _ in 0..3 {
+        let answer = server.get(&next).json();
+        seen.extend(answer["items"].as_array().unwrap().iter().cloned());
+        next = answer["next"].as_str().unwrap().to_owned();
+    }
+    assert_eq!(&seen, whole["items"].as_array().unwrap());
 }
 
 #[test]
