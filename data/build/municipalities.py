@@ -254,6 +254,8 @@ _UKRAINIAN = set("абвгґдеєжзиіїйклмнопрстуфхцчшщь
 _NOT_UKRAINIAN = re.compile(
     "ґ|дз[іеєьяю]|[бвгджзклмнпрстфхцчшщ][єї]|[жшчцщ]і[бвгджзйклмнпрстфхцчшщ]|"
     "иа|ие|ио|иу|шч|цце|цьв|зьв|сьв|оу|ійс")
+# Endings of Russian adjectives, where names are or were adjectives.
+_RUSSIAN_ENDING = re.compile(r"ая\b|ое\b")
 
 COLUMNS = ["geonames_id", "country", "region", "name", "name_en",
            "name_native_script", "name_uk", "lat", "lon", "population",
@@ -348,6 +350,8 @@ def ukrainian_name(place, name):
                if script(spelling.replace("-", "").replace(" ", "")) == "CYRILLIC"
                and set(spelling.lower()) <= _UKRAINIAN
                and not _NOT_UKRAINIAN.search(spelling.lower())
+               and not (place.country in SLAVIC | {"GE", "MD"}
+                        and _RUSSIAN_ENDING.search(spelling.lower()))
                and spelling[0].isupper() and _fits(spelling, name)]
     if not spelled:
         return ""

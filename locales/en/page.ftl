@@ -20,6 +20,7 @@ demo-text = Needs, offers, languages and recorded ties are invented; nothing her
 print = Print
 not-known = not known
 none-stated = none stated
+none-public = none stated in public
 none-recorded = None recorded. Lists are partial, so there may be some.
 contact-none = The operator of this installation has not given an address yet.
 

@@ -98,6 +98,8 @@ fn who(page: &Page, snapshot: &Snapshot, wanted: &dyn Fn(&Entry) -> bool) -> Vec
         })
         .collect();
     found.sort_by_key(|(level, r, _)| (std::cmp::Reverse(*level), r.municipality.id));
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|(_, r, _)| seen.insert(r.municipality.id));
     found
         .into_iter()
         .take(SHOWN)

@@ -182,6 +182,8 @@ struct Show {
     tags: Vec<String>,
     verified: bool,
     control: Option<ControlView>,
+    /// Whether it is under occupation: then nobody is suggested.
+    occupied: bool,
     facts: Vec<FactView>,
     entries: EntriesView,
     in_return: Option<Tagged>,
@@ -308,6 +310,7 @@ pub(super) async fn show(
         verified: m.status == Status::Verified,
         tags,
         control: ControlView::of(t, m),
+        occupied: m.is_occupied(),
         facts: facts(&page, &snapshot, row),
         entries: EntriesView::new(&page, record, snapshot.today),
         in_return: record

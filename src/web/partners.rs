@@ -97,6 +97,8 @@ struct Index {
     name: NameView,
     lede: String,
     control: Option<ControlView>,
+    /// Whether it is under occupation: then nobody is suggested.
+    occupied: bool,
     orders: Vec<OrderLink>,
     order: &'static str,
     order_text: String,
@@ -189,6 +191,7 @@ pub(super) async fn index(
             eligible as i64,
         ),
         control: ControlView::of(t, m),
+        occupied: m.is_occupied(),
         orders: Order::ALL
             .into_iter()
             .map(|order| {
