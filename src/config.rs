@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::domain::account::email_key;
+use crate::domain::account::{Office, email_key};
 use crate::domain::country::Country;
 use crate::storage::DatabaseUrl;
 
@@ -76,10 +76,69 @@ pub enum Command {
     Import(Import),
     /// Write the public data to a file
     Export(Export),
+    /// Make an account, or open one again: prints a link that works once
+    Account {
+        /// What to do
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
     /// Bring the database to this version of the program and load the directory
     Migrate,
     /// Check that the database is whole and what is in it
     Check,
+}
+
+/// What `account` can do.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Make an account, such as the first administrator's
+    Create(AccountCreate),
+    /// End the sessions of an account and make a link for a new password
+    Reset(AccountReset),
+}
+
+/// Settings of `account create`.
+#[derive(Debug, Args)]
+pub struct AccountCreate {
+    /// Where letters go; also what to sign in with
+    #[arg(long, value_parser = address)]
+    pub email: String,
+
+    /// The name of the person
+    #[arg(long)]
+    pub name: String,
+
+    /// What the account may do beside speaking for a municipality
+    #[arg(long, value_parser = office, default_value = "none")]
+    pub office: Office,
+
+    /// Language of pages and letters: en or uk
+    #[arg(long, value_parser = ["en", "uk"], default_value = "uk")]
+    pub language: String,
+
+    /// The address people use, which the link begins with
+    #[arg(long, env = "BASE_URL", value_parser = origin, default_value = "http://localhost:8080")]
+    pub base_url: String,
+}
+
+/// Settings of `account reset`.
+#[derive(Debug, Args)]
+pub struct AccountReset {
+    /// The address of the account
+    #[arg(long, value_parser = address)]
+    pub email: String,
+
+    /// Take the second factor away as well
+    #[arg(long)]
+    pub second_factor: bool,
+
+    /// The address people use, which the link begins with
+    #[arg(long, env = "BASE_URL", value_parser = origin, default_value = "http://localhost:8080")]
+    pub base_url: String,
+}
+
+fn office(word: &str) -> Result<Office, String> {
+    Office::parse(word).ok_or_else(|| "write none, officer or admin".to_owned())
 }
 
 /// Settings of the server.
@@ -102,12 +161,16 @@ pub struct Serve {
     pub workers: Option<usize>,
 
     /// The server that sends letters: smtp://HOST:PORT or smtps://USER:PASSWORD@HOST
-    #[arg(long, env = "SMTP_URL", hide = true, requires = "mail_from")]
+    #[arg(long, env = "SMTP_URL", requires = "mail_from")]
     pub smtp_url: Option<String>,
 
     /// The address letters come from, such as "Mosty <mosty@example.org>"
-    #[arg(long, env = "MAIL_FROM", hide = true)]
+    #[arg(long, env = "MAIL_FROM")]
     pub mail_from: Option<String>,
+
+    /// The address of the proxy in front, whose X-Forwarded-For is believed
+    #[arg(long, env = "TRUSTED_PROXY")]
+    pub trusted_proxy: Option<std::net::IpAddr>,
 }
 
 impl Serve {

@@ -2,6 +2,7 @@
 //! of Europe, says to both sides why, and what it does not know.
 
 pub mod auth;
+pub mod chores;
 pub mod cli;
 pub mod config;
 pub mod domain;

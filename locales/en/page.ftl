@@ -448,11 +448,11 @@ accessibility-enforcement-text = In Ukraine you can turn to the Ukrainian Parlia
 
 # Privacy
 privacy-title = Privacy
-privacy-lede = You can use everything here without an account, and without telling us who you are.
+privacy-lede = Everything public here can be used without an account, and without telling us who you are.
 privacy-stored = What is stored about you
-privacy-stored-text = Nothing. Letters and profiles are put together while you look at them and are kept nowhere. There is no statistics service, and nothing is loaded from other sites.
+privacy-stored-text = Of visitors, nothing. Letters and profiles are put together while you look at them and are kept nowhere. There is no statistics service, and nothing is loaded from other sites. Of people with an account: name, e-mail address, language, a hash of the password, the second factor, the sessions of the last twelve hours with the kind of browser, and the letters of the last thirty days. What you do for a municipality is logged by the number of your account.
 privacy-cookies = Cookies
-privacy-cookies-text = None, unless you switch the colours: then one cookie remembers light or dark for a year.
+privacy-cookies-text = None, unless you need one: switching the colours sets one that remembers light or dark for a year; a form sets one that proves the form is ours; signing in sets one that keeps the session for twelve hours at most.
 privacy-log = Server log
 privacy-log-text = When something fails, the server notes the address of the page and the time, not who asked.
 privacy-contact = Contact

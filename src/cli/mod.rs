@@ -1,5 +1,6 @@
 //! What the program does when it is called: one file a command.
 
+mod account;
 mod check;
 mod evaluate;
 mod export;
@@ -22,6 +23,7 @@ pub fn run(config: Config) -> ExitCode {
         Some(Command::Evaluate(options)) => evaluate::evaluate(&config, options),
         Some(Command::Import(options)) => import::run(&config, options),
         Some(Command::Export(options)) => export::run(&config, options),
+        Some(Command::Account { command }) => account::run(&config, command),
         Some(Command::Migrate) => check::migrate(&config),
         Some(Command::Check) => check::check(&config),
         Some(Command::Demo(options)) => serve::demo(&config, options),

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 
 use super::open::{self, SystemClock};
+use crate::auth::token::Token;
+use crate::auth::{password, totp};
 use crate::config::{Config, Serve};
+use crate::domain::account::{MemberRole, MemberState, Membership, Office, Person};
 use crate::domain::directory::Directory;
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::{MunicipalityId, Status};
@@ -17,7 +20,7 @@ use crate::i18n::{Lang, T};
 use crate::invented;
 use crate::mail::{self, Mailer};
 use crate::snapshot::Live;
-use crate::storage::{self, DatabaseUrl, Db};
+use crate::storage::{self, DatabaseUrl, Db, accounts};
 use crate::web::{self, App};
 
 /// Municipalities with invented profiles on each side.
@@ -43,7 +46,13 @@ fn listen(options: &Serve) -> anyhow::Result<TcpListener> {
     })
 }
 
-fn run(live: Live, options: &Serve, demo: bool, listener: TcpListener) -> anyhow::Result<()> {
+fn run(
+    live: Live,
+    options: &Serve,
+    demo: bool,
+    sends_letters: bool,
+    listener: TcpListener,
+) -> anyhow::Result<()> {
     let address = listener.local_addr().context("the address is not known")?;
     let snapshot = live.now();
     println!(
@@ -58,7 +67,9 @@ fn run(live: Live, options: &Serve, demo: bool, listener: TcpListener) -> anyhow
     );
     drop(snapshot);
     let app =
-        App::new(Arc::new(live), demo, options.base_url.clone(), options.contact_email.clone());
+        App::new(Arc::new(live), demo, options.base_url.clone(), options.contact_email.clone())
+            .behind(options.trusted_proxy)
+            .sending_letters(sends_letters);
     web::serve(app, listener, options.workers).context("the server stopped")
 }
 
@@ -71,10 +82,11 @@ pub(super) fn serve(config: &Config, options: &Serve) -> anyhow::Result<()> {
         (None, _) => None,
     };
     let live = open::live(config)?;
+    let sends_letters = mailer.is_some();
     if let Some(mailer) = mailer {
         mail::start(live.db().clone(), Arc::new(SystemClock), mailer)?;
     }
-    run(live, options, false, listener)
+    run(live, options, false, sends_letters, listener)
 }
 
 /// Serves a throw-away database full of invented statements.
@@ -100,8 +112,11 @@ fn demo_in(
     open::load_shipped(&db, &SystemClock)?;
     fill(&db, &SystemClock)?;
     println!("A demonstration: needs, offers, languages and ties are invented; nothing is kept.");
+    for line in cast_of_accounts(&db, &SystemClock)? {
+        println!("{line}");
+    }
     let live = Live::open(db, Arc::new(SystemClock), open::weights(config)?)?;
-    run(live, options, true, listener)
+    run(live, options, true, false, listener)
 }
 
 /// Which municipalities get invented profiles: spread over sizes and
@@ -119,6 +134,70 @@ fn cast(directory: &Directory, ukraine: bool) -> Vec<MunicipalityId> {
     random.shuffle(&mut candidates);
     candidates.truncate(DEMO_SIDE);
     candidates
+}
+
+/// Codes of the second factor that each account of the demonstration is given.
+const DEMO_CODES: usize = 3;
+
+/// Makes an account for every role of the demonstration, each with a password
+/// of its own, and says how to sign in.
+fn cast_of_accounts(db: &Db, clock: &dyn Clock) -> anyhow::Result<Vec<String>> {
+    let mut conn = db.conn()?;
+    let directory = Directory::new(storage::directory::load(&mut conn)?);
+    let now = clock.now();
+    let verified = |ukraine: bool| {
+        directory
+            .records()
+            .iter()
+            .map(|r| &r.municipality)
+            .filter(|m| m.status == Status::Verified && m.country.is_ukraine() == ukraine)
+            .max_by_key(|m| m.people())
+    };
+    let cast = [
+        ("admin", Office::Admin, None),
+        ("officer", Office::Officer, None),
+        ("hromada", Office::None, verified(true)),
+        ("partner", Office::None, verified(false)),
+    ];
+    let mut lines = vec!["Sign in as:".to_owned()];
+    for (role, office, municipality) in cast {
+        let word = Token::new()?;
+        let password = format!("demo {}", &word.as_str()[..16]);
+        let hash = password::hash(&password)?;
+        let codes: Vec<String> = totp::new_recovery_codes()?.into_iter().take(DEMO_CODES).collect();
+        let hashes: Vec<String> = codes.iter().map(|code| totp::recovery_hash(code)).collect();
+        let secret = totp::new_secret()?;
+        let name = municipality.map_or_else(
+            || format!("Demo {role}"),
+            |m| format!("Demo: {}", crate::wording::name(T::pages(Lang::En), m)),
+        );
+        let email = format!("{role}@demo.example");
+        let person = Person { name, email: email.clone(), language: "en".to_owned() };
+        storage::change(&mut conn, |conn| -> anyhow::Result<()> {
+            let id = accounts::create(conn, &person, office, None, now)?;
+            accounts::set_password(conn, id, &hash, None, now)?;
+            if office != Office::None {
+                let factor = Some((secret.as_str(), 0, hashes.as_slice()));
+                accounts::set_second_factor(conn, id, factor, None, now)?;
+            }
+            if let Some(m) = municipality {
+                let membership = Membership {
+                    municipality: m.id,
+                    role: MemberRole::Signatory,
+                    state: MemberState::Active,
+                };
+                accounts::set_membership(conn, id, membership, None, now)?;
+            }
+            Ok(())
+        })?;
+        let codes = if office == Office::None {
+            String::new()
+        } else {
+            format!("   codes, each for once: {}", codes.join("  "))
+        };
+        lines.push(format!("  {email:<22} {password}{codes}"));
+    }
+    Ok(lines)
 }
 
 /// A statement for an invented entry, in both languages.

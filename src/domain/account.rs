@@ -128,6 +128,11 @@ impl Account {
     pub fn must_have_second_factor(&self) -> bool {
         self.office != Office::None
     }
+
+    /// Whether it has to set up a second factor before it may do anything.
+    pub fn owes_second_factor(&self) -> bool {
+        self.must_have_second_factor() && !self.second_factor
+    }
 }
 
 /// Who may call an address. Every address of the program names one; there is
@@ -136,6 +141,9 @@ impl Account {
 pub enum Access {
     /// Everybody, with or without an account.
     Anyone,
+    /// Whoever is signed in, for the pages of the own account: an officer
+    /// who has no second factor yet gets no further.
+    Account,
     /// Whoever is signed in.
     SignedIn,
     /// Officers and admins.
@@ -145,6 +153,10 @@ pub enum Access {
 }
 
 impl Access {
+    /// Every value, from the widest to the narrowest.
+    pub const ALL: [Access; 5] =
+        [Access::Anyone, Access::Account, Access::SignedIn, Access::Officer, Access::Admin];
+
     /// Whether somebody may; none is a visitor who is not signed in. What
     /// belongs to one municipality is decided beside this, by
     /// [`Account::may_edit`] and [`Account::may_sign_for`].
@@ -152,6 +164,8 @@ impl Access {
         match (self, account) {
             (Access::Anyone, _) => true,
             (_, None) => false,
+            (Access::Account, Some(account)) => account.state == AccountState::Active,
+            (_, Some(account)) if account.owes_second_factor() => false,
             (Access::SignedIn, Some(account)) => account.state == AccountState::Active,
             (Access::Officer, Some(account)) => account.is_officer(),
             (Access::Admin, Some(account)) => account.is_admin(),
@@ -247,7 +261,7 @@ mod tests {
             state,
             office,
             organisation: None,
-            second_factor: false,
+            second_factor: true,
             memberships: vec![membership],
         }
     }
@@ -271,6 +285,9 @@ mod tests {
         let officer = account(AccountState::Active, Office::Officer, MemberState::Ended);
         assert!(Access::Officer.allows(Some(&officer)) && !Access::Admin.allows(Some(&officer)));
         assert!(!Access::SignedIn.allows(None) && Access::Anyone.allows(None));
+        let bare = Account { second_factor: false, ..officer };
+        assert!(Access::Account.allows(Some(&bare)) && !Access::SignedIn.allows(Some(&bare)));
+        assert!(!Access::Officer.allows(Some(&bare)), "an officer without a second factor");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! lease. A process that dies between sending and noting it leaves a letter
 //! that is sent once more, with the same `Message-ID`.
 
+pub mod letter;
 mod smtp;
 
 use std::sync::Arc;

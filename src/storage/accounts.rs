@@ -328,3 +328,68 @@ pub fn set_person(
         .execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }
 }
+
+/// Gives a person another address, which a letter there has proven, and ends
+/// every session; call inside a transaction.
+///
+/// # Errors
+/// [`StorageError::Conflict`] when somebody else has the address.
+pub fn set_email(conn: &mut DbConn, id: AccountId, email: &str, at: Moment) -> StorageResult<()> {
+    let key = email_key(email)
+        .ok_or_else(|| StorageError::Unreadable("an address of no form".to_owned()))?;
+    if by_email(conn, &key)?.is_some_and(|other| other != id) {
+        return Err(StorageError::Conflict);
+    }
+    diesel::update(people::table.find(id.0))
+        .set((people::email.eq(email), people::email_key.eq(key)))
+        .execute(conn)?;
+    end_sessions(conn, id, None)?;
+    record(conn, id, "address-changed", Some(id), None, None, at)
+}
+
+/// Lets an account speak for a municipality, or changes what it may; call
+/// inside a transaction.
+pub fn set_membership(
+    conn: &mut DbConn,
+    id: AccountId,
+    membership: Membership,
+    by: Option<AccountId>,
+    at: Moment,
+) -> StorageResult<()> {
+    let wanted = (
+        memberships::role.eq(membership.role.as_str()),
+        memberships::state.eq(membership.state.as_str()),
+        memberships::since.eq(at),
+    );
+    let changed = diesel::update(memberships::table)
+        .filter(memberships::account_id.eq(id.0))
+        .filter(memberships::municipality_id.eq(membership.municipality.0))
+        .set((wanted, memberships::version.eq(memberships::version + 1)))
+        .execute(conn)?;
+    if changed == 0 {
+        diesel::insert_into(memberships::table)
+            .values((
+                memberships::account_id.eq(id.0),
+                memberships::municipality_id.eq(membership.municipality.0),
+                memberships::role.eq(membership.role.as_str()),
+                memberships::state.eq(membership.state.as_str()),
+                memberships::since.eq(at),
+                memberships::version.eq(1),
+            ))
+            .execute(conn)?;
+    }
+    let to = format!("{} {}", membership.role.as_str(), membership.state.as_str());
+    super::events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Municipality,
+            subject_id: membership.municipality.0,
+            action: "membership",
+            actor: by.map(|a| a.0),
+            from: None,
+            to: Some(to),
+            note: id.0.to_string(),
+            at,
+        },
+    )
+}

@@ -309,6 +309,27 @@ where
     }
 }
 
+/// The same for work whose own errors are not the database's: whatever it
+/// says, nothing of it is kept.
+pub fn change<T, E: From<StorageError>>(
+    conn: &mut DbConn,
+    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+) -> Result<T, E> {
+    enum Failure<E> {
+        Work(E),
+        Database(diesel::result::Error),
+    }
+    impl<E> From<diesel::result::Error> for Failure<E> {
+        fn from(error: diesel::result::Error) -> Self {
+            Failure::Database(error)
+        }
+    }
+    write_transaction(conn, |conn| work(conn).map_err(Failure::Work)).map_err(|f| match f {
+        Failure::Work(error) => error,
+        Failure::Database(error) => StorageError::from(error).into(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,6 +36,14 @@ pub fn add(conn: &mut DbConn, kind: &str, payload: &str, run_at: Moment) -> Stor
     Ok(())
 }
 
+/// Puts a job that comes again and again in the queue, unless it is there.
+pub fn add_once(conn: &mut DbConn, kind: &str, run_at: Moment) -> StorageResult<()> {
+    write_transaction(conn, |conn| {
+        let there: i64 = jobs::table.filter(jobs::kind.eq(kind)).count().get_result(conn)?;
+        if there == 0 { add(conn, kind, "", run_at) } else { Ok(()) }
+    })
+}
+
 /// Takes the job of this kind that is due first, if there is one nobody
 /// holds. `token` names the worker's hold and must be its own.
 ///

@@ -19,5 +19,5 @@ mod schema;
 pub mod sessions;
 pub mod ties;
 
-pub use connection::{DatabaseUrl, Db, DbConn, write_transaction};
+pub use connection::{DatabaseUrl, Db, DbConn, change, write_transaction};
 pub use error::{StorageError, StorageResult};

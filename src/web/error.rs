@@ -8,7 +8,10 @@ use actix_web::middleware::Next;
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
+use super::form::PROOF;
 use super::page::Page;
+use super::sign_in;
+use super::visitor::Visitor;
 use crate::storage::StorageError;
 
 /// Why a request could not be answered as asked.
@@ -35,6 +38,16 @@ pub(super) enum AppError {
     /// What was sent is no form of this site.
     #[error("the form cannot be read")]
     BadForm,
+    /// The form was made for another session, or for none; this is what it
+    /// said.
+    #[error("the form is of another session")]
+    StaleForm(String),
+    /// The link was used, or its time is over, or it never was.
+    #[error("the link does not work")]
+    BadLink,
+    /// Tried too often; so many seconds are to pass.
+    #[error("too many tries, to be repeated in {0} s")]
+    TooMany(i64),
     /// More was sent than is read.
     #[error("too much was sent")]
     TooLarge,
@@ -77,6 +90,12 @@ impl AppError {
         match self {
             AppError::BadQuery(problem) | AppError::NoSuchPage(problem) => problem.clone(),
             AppError::CrossSite => Problem::new("error-cross-site"),
+            AppError::StaleForm(_) => Problem::new("error-stale-form"),
+            AppError::BadLink => Problem::new("error-link"),
+            AppError::TooMany(seconds) => {
+                let minutes = (seconds + 59) / 60;
+                Problem::new("error-too-many").with("minutes", minutes.to_string())
+            }
             AppError::Storage(StorageError::Unavailable(_)) => Problem::new("error-unavailable"),
             _ => Problem::new(key_of(self.status_code())),
         }
@@ -87,6 +106,9 @@ impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {
         match self {
             AppError::NotFound | AppError::NoSuchPage(_) => StatusCode::NOT_FOUND,
+            AppError::BadLink => StatusCode::NOT_FOUND,
+            AppError::StaleForm(_) => StatusCode::FORBIDDEN,
+            AppError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             AppError::BadQuery(_) | AppError::BadForm => StatusCode::BAD_REQUEST,
             AppError::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             AppError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -104,12 +126,28 @@ impl ResponseError for AppError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::new(self.status_code());
         response.extensions_mut().insert(self.problem());
-        if let AppError::Method(allowed) = self {
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
+        match self {
+            AppError::Method(allowed) => {
+                response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(allowed));
+            }
+            AppError::TooMany(seconds) => {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+            }
+            AppError::StaleForm(body) => {
+                response.extensions_mut().insert(Stale(body.clone()));
+            }
+            _ => {}
         }
         response
     }
 }
+
+/// An answer that is whole as it is, whatever its status: a form with what is
+/// wrong in it, say.
+pub(super) struct Whole;
+
+/// What a form said that was made for another session.
+struct Stale(String);
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -134,9 +172,10 @@ pub(super) async fn error_pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let response = next.call(request).await?;
+    let mut response = next.call(request).await?;
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) {
+    let whole = response.response().extensions().contains::<Whole>();
+    if whole || !(status.is_client_error() || status.is_server_error()) {
         return Ok(response.map_into_left_body());
     }
     let problem = response.response().extensions().get::<Problem>().cloned();
@@ -148,14 +187,23 @@ pub(super) async fn error_pages(
         let cause = response.response().error().map_or_else(String::new, |e| e.to_string());
         log::error!("{} {}: {cause} [{reference}]", request.method(), request.path());
     }
+    // Nothing that was written is lost: it is shown, to be sent once more.
+    let stale = response.response_mut().extensions_mut().remove::<Stale>();
+    if let Some(Stale(body)) = stale.filter(|s| s.0.len() > PROOF.len()) {
+        let visitor = Visitor::of(&request);
+        if let Ok(answer) = sign_in::stale_page(page.clone(), &visitor, request.path(), &body) {
+            return Ok(ServiceResponse::new(request, answer).map_into_right_body());
+        }
+    }
     let args: Vec<(&str, crate::i18n::Value<'_>)> =
         problem.args.iter().map(|(n, v)| (*n, crate::i18n::Value::from(v.as_str()))).collect();
     let sentence = page.t.with(problem.key, &args);
     let mut answer = HttpResponse::build(status);
     answer.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("no-store")));
-    let allow = response.headers().get(header::ALLOW).cloned();
-    if let Some(allow) = allow {
-        answer.insert_header((header::ALLOW, allow));
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            answer.insert_header((name, value.clone()));
+        }
     }
     let answer = if request.path().starts_with("/api/") {
         answer.json(serde_json::json!({ "error": sentence, "reference": reference }))

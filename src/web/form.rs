@@ -1,13 +1,17 @@
-//! What a browser sends: read whole, within limits of size and time.
+//! Forms: what a browser sends, read whole, within limits of size and time and
+//! only from a form of this site; and what a form shows, field by field, with
+//! what was typed and what is wrong with it.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use actix_web::dev::Payload;
+use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::{FromRequest, HttpRequest, web};
 
 use super::error::AppError;
+use super::visitor::Visitor;
+use crate::i18n::T;
 
 /// Largest form that is read, in bytes: enough for a long text in several
 /// languages.
@@ -17,7 +21,11 @@ const LARGEST: usize = 64 * 1024;
 /// somebody who wants to keep the server busy sends a byte a second.
 const LONGEST: Duration = Duration::from_secs(20);
 
+/// The field that proves that a page of this site made the form.
+pub(super) const PROOF: &str = "_form";
+
 /// The fields of a form, in order; names may repeat.
+#[derive(Clone, Default)]
 pub(super) struct Form {
     fields: Vec<(String, String)>,
 }
@@ -27,6 +35,46 @@ impl Form {
     pub(super) fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
     }
+
+    /// The first value of a field without the space around it.
+    pub(super) fn line(&self, name: &str) -> String {
+        crate::domain::text::clean_line(self.get(name))
+    }
+
+    /// All fields but the proof.
+    pub(super) fn fields(&self) -> impl Iterator<Item = &(String, String)> {
+        self.fields.iter().filter(|(name, _)| name != PROOF)
+    }
+
+    /// The fields of a form as it was sent.
+    ///
+    /// # Errors
+    /// [`AppError::BadForm`] when it is none.
+    pub(super) fn parse(body: &str) -> Result<Form, AppError> {
+        let fields = serde_html_form::from_str(body).map_err(|_| AppError::BadForm)?;
+        Ok(Form { fields })
+    }
+}
+
+async fn read(
+    bytes: impl Future<Output = Result<web::Bytes, actix_web::Error>>,
+) -> Result<String, AppError> {
+    let bytes = actix_web::rt::time::timeout(LONGEST, bytes)
+        .await
+        .map_err(|_| AppError::TooSlow)?
+        .map_err(|error| match error.as_response_error().status_code() {
+            actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
+            _ => AppError::BadForm,
+        })?;
+    String::from_utf8(bytes.to_vec()).map_err(|_| AppError::BadForm)
+}
+
+/// What was sent with a request that no handler will see.
+///
+/// # Errors
+/// As for [`Form`].
+pub(super) async fn text(request: &mut ServiceRequest) -> Result<String, AppError> {
+    read(request.extract::<web::Bytes>()).await
 }
 
 impl FromRequest for Form {
@@ -35,21 +83,206 @@ impl FromRequest for Form {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let bytes = web::Bytes::from_request(request, payload);
+        let visitor = Visitor::of(request);
         Box::pin(async move {
-            let bytes = actix_web::rt::time::timeout(LONGEST, bytes)
-                .await
-                .map_err(|_| AppError::TooSlow)?
-                .map_err(|error| match error.as_response_error().status_code() {
-                    actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge,
-                    _ => AppError::BadForm,
-                })?;
-            let fields = serde_html_form::from_bytes(&bytes).map_err(|_| AppError::BadForm)?;
-            Ok(Form { fields })
+            let form = Form::parse(&read(bytes).await?)?;
+            if visitor.made_form(form.get(PROOF)) {
+                return Ok(form);
+            }
+            let said = serde_html_form::to_string(form.fields().collect::<Vec<_>>());
+            Err(AppError::StaleForm(said.unwrap_or_default()))
         })
+    }
+}
+
+/// A form that changes nothing that belongs to anybody, so that no proof is
+/// asked of it: the colours of the pages.
+pub(super) struct OpenForm(pub(super) Form);
+
+impl FromRequest for OpenForm {
+    type Error = AppError;
+    type Future = Pin<Box<dyn Future<Output = Result<OpenForm, AppError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let bytes = web::Bytes::from_request(request, payload);
+        Box::pin(async move { Ok(OpenForm(Form::parse(&read(bytes).await?)?)) })
     }
 }
 
 /// How much of a body any extractor reads.
 pub(super) fn limit() -> web::PayloadConfig {
     web::PayloadConfig::new(LARGEST)
+}
+
+/// How a field is filled in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Email,
+    Password,
+    Area,
+    Select,
+    Radios,
+}
+
+/// One thing to choose.
+pub(super) struct Pick {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) chosen: bool,
+}
+
+/// Things to choose under one heading; the heading may be empty.
+pub(super) struct PickGroup {
+    pub(super) label: String,
+    pub(super) picks: Vec<Pick>,
+}
+
+/// A field as a page shows it.
+pub(super) struct Field {
+    pub(super) kind: Kind,
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) error: String,
+    pub(super) value: String,
+    /// What a browser may fill in by itself; empty leaves it to the browser.
+    pub(super) autocomplete: &'static str,
+    /// Most characters of a text, to count down from; 0 for no count.
+    pub(super) most: usize,
+    pub(super) groups: Vec<PickGroup>,
+}
+
+impl Field {
+    /// A field whose label is the message `field-NAME`.
+    pub(super) fn new(t: T, kind: Kind, name: &'static str) -> Field {
+        Field {
+            kind,
+            name,
+            label: t.get(&format!("field-{name}")),
+            hint: String::new(),
+            error: String::new(),
+            value: String::new(),
+            autocomplete: "",
+            most: 0,
+            groups: Vec::new(),
+        }
+    }
+
+    pub(super) fn text(t: T, name: &'static str) -> Field {
+        Field::new(t, Kind::Text, name)
+    }
+
+    pub(super) fn email(t: T) -> Field {
+        Field { autocomplete: "username", ..Field::new(t, Kind::Email, "email") }
+    }
+
+    /// A password to be typed or pasted; `autocomplete` tells new from known.
+    pub(super) fn password(t: T, name: &'static str, autocomplete: &'static str) -> Field {
+        Field { autocomplete, ..Field::new(t, Kind::Password, name) }
+    }
+
+    /// Whether it is filled in by ticking.
+    pub(super) fn is_choice(&self) -> bool {
+        self.kind == Kind::Radios
+    }
+
+    pub(super) fn is_select(&self) -> bool {
+        self.kind == Kind::Select
+    }
+
+    pub(super) fn is_area(&self) -> bool {
+        self.kind == Kind::Area
+    }
+
+    /// The ids of what explains it: its hint, and what is wrong with it.
+    pub(super) fn described_by(&self) -> String {
+        let part = |text: &str, end: &str| {
+            if text.is_empty() { String::new() } else { format!("{}-{end}", self.name) }
+        };
+        let both = [part(&self.hint, "h"), part(&self.error, "e")];
+        both.join(" ").trim().to_owned()
+    }
+
+    /// The type of its input elements.
+    pub(super) fn input_type(&self) -> &'static str {
+        match self.kind {
+            Kind::Email => "email",
+            Kind::Password => "password",
+            Kind::Radios => "radio",
+            Kind::Text | Kind::Area | Kind::Select => "text",
+        }
+    }
+
+    pub(super) fn labelled(self, label: impl Into<String>) -> Field {
+        Field { label: label.into(), ..self }
+    }
+
+    pub(super) fn hinted(self, hint: impl Into<String>) -> Field {
+        Field { hint: hint.into(), ..self }
+    }
+
+    pub(super) fn filled(self, value: impl Into<String>) -> Field {
+        Field { value: value.into(), ..self }
+    }
+
+    pub(super) fn wrong(self, error: impl Into<String>) -> Field {
+        Field { error: error.into(), ..self }
+    }
+
+    pub(super) fn autocompleted(self, autocomplete: &'static str) -> Field {
+        Field { autocomplete, ..self }
+    }
+
+    /// With things to choose, without headings.
+    pub(super) fn picks(self, picks: impl IntoIterator<Item = Pick>) -> Field {
+        let group = PickGroup { label: String::new(), picks: picks.into_iter().collect() };
+        Field { groups: vec![group], ..self }
+    }
+}
+
+impl Pick {
+    pub(super) fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Pick {
+        Pick { value: value.into(), label: label.into(), chosen }
+    }
+}
+
+/// A whole form as a page shows it.
+pub(super) struct FormView {
+    pub(super) action: String,
+    /// The proof, for the field [`PROOF`].
+    pub(super) proof: String,
+    pub(super) hidden: Vec<(&'static str, String)>,
+    pub(super) fields: Vec<Field>,
+    pub(super) button: String,
+}
+
+impl FormView {
+    pub(super) fn new(
+        visitor: &Visitor,
+        action: impl Into<String>,
+        button: impl Into<String>,
+        fields: Vec<Field>,
+    ) -> FormView {
+        FormView {
+            action: action.into(),
+            proof: visitor.form_value(),
+            hidden: Vec::new(),
+            fields,
+            button: button.into(),
+        }
+    }
+
+    pub(super) fn hiding(mut self, name: &'static str, value: impl Into<String>) -> FormView {
+        let value = value.into();
+        if !value.is_empty() {
+            self.hidden.push((name, value));
+        }
+        self
+    }
+
+    /// The fields that something is wrong with.
+    pub(super) fn wrong(&self) -> Vec<&Field> {
+        self.fields.iter().filter(|f| !f.error.is_empty()).collect()
+    }
 }

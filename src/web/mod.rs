@@ -2,6 +2,7 @@
 //! addresses; every resource has a file, and a template of the same name.
 
 mod about;
+mod account;
 mod api;
 mod areas;
 mod assets;
@@ -10,6 +11,7 @@ mod error;
 mod form;
 mod home;
 mod letters;
+mod links;
 mod map;
 mod municipalities;
 mod municipality;
@@ -19,12 +21,14 @@ mod params;
 mod partners;
 mod routes;
 mod security;
+mod sign_in;
 mod theme;
 mod view;
+mod visitor;
 mod wire;
 
-use std::net::TcpListener;
-use std::sync::Arc;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use actix_http::error::DispatchError;
@@ -34,17 +38,21 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{
     AppConfig, Server, ServiceFactory, ServiceRequest, ServiceResponse, fn_service,
 };
+use actix_web::http::{StatusCode, header};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::rt::net::TcpStream;
 use actix_web::{App as ActixApp, HttpResponse, web};
 use askama::Template;
 use tokio::sync::Semaphore;
 
+use crate::chores::Site;
+use crate::domain::time::Moment;
 use crate::snapshot::{Live, Snapshot};
+use crate::storage::DbConn;
 use error::AppError;
 use wire::{Refusals, Wire};
 
-pub use routes::table;
+pub use routes::{RouteRow, table};
 
 /// What every handler can reach.
 pub struct App {
@@ -57,10 +65,20 @@ pub struct App {
     contact_email: Option<String>,
     /// Turns to make a file of the directory.
     exports: Semaphore,
+    /// Turns to hash a password, which takes memory and time on purpose.
+    hashing: Semaphore,
+    /// The proxy whose word on where a request came from is taken.
+    trusted_proxy: Option<IpAddr>,
+    /// Whether anybody sends the letters that are written.
+    sends_letters: bool,
+    /// Where the server listens, once it does.
+    listening: OnceLock<SocketAddr>,
 }
 
 /// Files of the directory that are made at once.
 const EXPORTS: usize = 2;
+/// Passwords that are hashed at once.
+const HASHINGS: usize = 2;
 
 impl App {
     /// What handlers need, from the settings of the server.
@@ -71,7 +89,39 @@ impl App {
         contact_email: Option<String>,
     ) -> App {
         let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
-        App { live, demo, base_url, contact_email, exports: Semaphore::new(EXPORTS) }
+        App {
+            live,
+            demo,
+            base_url,
+            contact_email,
+            exports: Semaphore::new(EXPORTS),
+            hashing: Semaphore::new(HASHINGS),
+            trusted_proxy: None,
+            sends_letters: false,
+            listening: OnceLock::new(),
+        }
+    }
+
+    /// The same behind a proxy, whose word on where a request came from is
+    /// taken.
+    pub fn behind(self, trusted_proxy: Option<IpAddr>) -> App {
+        App { trusted_proxy, ..self }
+    }
+
+    /// The same where the letters that are written are sent as well.
+    pub fn sending_letters(self, sends_letters: bool) -> App {
+        App { sends_letters, ..self }
+    }
+
+    /// Where letters lead: to what the operator has said, else to where the
+    /// server listens. Never to what a request says of itself, for anybody can
+    /// write that.
+    fn site(&self) -> Site {
+        let listening = || match self.listening.get() {
+            Some(address) => format!("http://localhost:{}", address.port()),
+            None => "http://localhost".to_owned(),
+        };
+        Site { address: self.base_url.clone().unwrap_or_else(listening) }
     }
 
     fn now(&self) -> Arc<Snapshot> {
@@ -83,14 +133,39 @@ impl App {
     }
 }
 
+/// Runs some work on the database beside the threads that answer requests.
+async fn on_database<T: Send + 'static>(
+    app: &web::Data<App>,
+    work: impl FnOnce(&mut DbConn, Moment) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let app = app.clone();
+    let done = web::block(move || {
+        let mut conn = app.live.db().conn()?;
+        work(&mut conn, app.live.clock().now())
+    });
+    done.await.map_err(|e| AppError::Other(e.into()))?
+}
+
+/// On to another page, after something was done.
+fn see_other(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
+
 /// A page as an answer.
 fn html(template: &impl Template) -> Result<HttpResponse, AppError> {
+    rendered(template, StatusCode::OK)
+}
+
+/// A page as an answer with a status.
+fn rendered(template: &impl Template, status: StatusCode) -> Result<HttpResponse, AppError> {
     let body = template.render()?;
-    Ok(HttpResponse::Ok()
+    let mut answer = HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header(("cache-control", "no-cache"))
         .insert_header(("vary", "Cookie, Accept-Language"))
-        .body(body))
+        .body(body);
+    answer.extensions_mut().insert(error::Whole);
+    Ok(answer)
 }
 
 /// The application, as the server and the tests run it.
@@ -110,6 +185,7 @@ pub fn app(
         .app_data(form::limit())
         .wrap(from_fn(security::same_origin))
         .wrap(from_fn(error::error_pages))
+        .wrap(from_fn(visitor::identify))
         .wrap(Compress::default())
         .wrap(from_fn(security::headers))
         .configure(routes::routes)
@@ -142,6 +218,9 @@ pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> s
     })?;
     let state = web::Data::new(app_state);
     let address = listener.local_addr()?;
+    state.listening.get_or_init(|| address);
+    let (db, clock) = (state.live.db().clone(), state.live.shared_clock());
+    crate::chores::start(db, clock, state.site()).map_err(std::io::Error::other)?;
     let refusals = Arc::new(Refusals::new(state.is_https()));
     actix_web::rt::System::new().block_on(async move {
         let mut server = Server::build().shutdown_timeout(10);

@@ -6,6 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 
 use super::security::MAX_ADDRESS;
+use super::visitor::Visitor;
 use super::{App, assets};
 use crate::i18n::{Lang, T};
 
@@ -32,6 +33,8 @@ pub(super) struct Page {
     origin: String,
     /// Where people can write, if the operator has said.
     pub(super) contact: Option<String>,
+    /// The name of whoever is signed in.
+    pub(super) visitor: Option<String>,
 }
 
 /// A link to the same page in another language.
@@ -75,6 +78,7 @@ impl Page {
             origin: app.and_then(|a| a.base_url.clone()).unwrap_or_else(|| origin(request)),
             base_url: app.and_then(|a| a.base_url.clone()),
             contact: app.and_then(|a| a.contact_email.clone()),
+            visitor: Visitor::of(request).seen().map(|seen| seen.name.clone()),
         }
     }
 

@@ -1,26 +1,31 @@
 //! Every address the program answers.
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Resource, guard};
 
 use super::error::AppError;
+use super::visitor::require;
 use super::{
-    about, api, areas, assets, compare, home, letters, municipalities, municipality, pair,
-    partners, theme,
+    about, account, api, areas, assets, compare, home, letters, links, municipalities,
+    municipality, pair, partners, sign_in, theme,
 };
+use crate::domain::account::Access;
 
 /// Makes the table below into what the server is configured with, and into a
-/// list for whoever has to know every address. Reading answers `HEAD` as well;
-/// other methods are refused with those that are allowed.
+/// list for whoever has to know every address. Each row says for whom it is
+/// and is refused to everybody else before its handler hears of it. Reading
+/// answers `HEAD` as well; other methods are refused with those that are
+/// allowed.
 macro_rules! routes {
-    ($($scope:literal { $($path:literal => $($method:ident $handler:path),+;)* })*) => {
+    ($($scope:literal { $($access:ident $path:literal => $($method:ident $handler:path),+;)* })*) => {
         /// Configures the server with the whole table.
         pub(super) fn routes(config: &mut ServiceConfig) {
             $(
                 let resources: Vec<Resource> = vec![$({
                     let allowed = concat!("" $(, allowed!($method), " ")+).trim_end();
                     Resource::new($path)
-                        $(.route(web::route().guard(method!($method)).to($handler)))+
+                        $(.route(guarded!($access, web::route().guard(method!($method)).to($handler))))+
                         .default_service(web::to(move || async move {
                             Err::<&str, AppError>(AppError::Method(allowed))
                         }))
@@ -34,11 +39,36 @@ macro_rules! routes {
             )*
         }
 
-        /// Every method and address of the table; parts in braces are
-        /// whatever a visitor asks for.
-        pub fn table() -> Vec<(&'static str, &'static str)> {
-            vec![$($($((stringify!($method), concat!($scope, $path))),+),*),*]
+        /// Every row of the table; parts of an address in braces are whatever
+        /// a visitor asks for.
+        pub fn table() -> Vec<RouteRow> {
+            vec![$($($(RouteRow {
+                access: Access::$access,
+                method: stringify!($method),
+                address: concat!($scope, $path),
+            }),+),*),*]
         }
+    };
+}
+
+/// One row of the table of addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RouteRow {
+    /// For whom it is.
+    pub access: Access,
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The address.
+    pub address: &'static str,
+}
+
+/// A route that only those reach whom it is for.
+macro_rules! guarded {
+    (Anyone, $route:expr) => {
+        $route
+    };
+    ($access:ident, $route:expr) => {
+        $route.wrap(from_fn(require::<{ Access::$access as usize }>))
     };
 }
 
@@ -62,37 +92,48 @@ macro_rules! allowed {
 
 routes! {
     "" {
-        "/" => GET home::negotiate;
-        "/healthz" => GET api::health;
-        "/robots.txt" => GET about::robots;
-        "/static/{name}" => GET assets::show;
-        "/theme" => POST theme::update;
+        Anyone "/" => GET home::negotiate;
+        Anyone "/healthz" => GET api::health;
+        Anyone "/robots.txt" => GET about::robots;
+        Anyone "/static/{name}" => GET assets::show;
+        Anyone "/theme" => POST theme::update;
     }
     "/api/v1" {
-        "/municipalities" => GET api::index;
-        "/municipalities.csv" => GET api::csv;
-        "/municipalities.xlsx" => GET api::xlsx;
-        "/municipalities.geojson" => GET api::geojson;
-        "/municipalities/{slug}" => GET api::show;
-        "/municipalities/{slug}/partners" => GET api::partners;
-        "/municipalities/{slug}/partners/{partner}" => GET api::pair;
-        "/areas" => GET api::areas;
+        Anyone "/municipalities" => GET api::index;
+        Anyone "/municipalities.csv" => GET api::csv;
+        Anyone "/municipalities.xlsx" => GET api::xlsx;
+        Anyone "/municipalities.geojson" => GET api::geojson;
+        Anyone "/municipalities/{slug}" => GET api::show;
+        Anyone "/municipalities/{slug}/partners" => GET api::partners;
+        Anyone "/municipalities/{slug}/partners/{partner}" => GET api::pair;
+        Anyone "/areas" => GET api::areas;
     }
     "/{lang:en|uk}" {
-        "" => GET home::with_slash;
-        "/" => GET home::show;
-        "/municipalities" => GET municipalities::index;
-        "/municipalities/{slug}" => GET municipality::show;
-        "/municipalities/{slug}/passport" => GET letters::passport;
-        "/municipalities/{slug}/partners" => GET partners::index;
-        "/municipalities/{slug}/partners/{partner}" => GET pair::show;
-        "/municipalities/{slug}/partners/{partner}/letter" => GET letters::show;
-        "/compare" => GET compare::show;
-        "/areas" => GET areas::index;
-        "/areas/{slug}" => GET areas::show;
-        "/method" => GET about::method;
-        "/data" => GET about::data;
-        "/accessibility" => GET about::accessibility;
-        "/privacy" => GET about::privacy;
+        Anyone "" => GET home::with_slash;
+        Anyone "/" => GET home::show;
+        Anyone "/municipalities" => GET municipalities::index;
+        Anyone "/municipalities/{slug}" => GET municipality::show;
+        Anyone "/municipalities/{slug}/passport" => GET letters::passport;
+        Anyone "/municipalities/{slug}/partners" => GET partners::index;
+        Anyone "/municipalities/{slug}/partners/{partner}" => GET pair::show;
+        Anyone "/municipalities/{slug}/partners/{partner}/letter" => GET letters::show;
+        Anyone "/compare" => GET compare::show;
+        Anyone "/areas" => GET areas::index;
+        Anyone "/areas/{slug}" => GET areas::show;
+        Anyone "/method" => GET about::method;
+        Anyone "/data" => GET about::data;
+        Anyone "/accessibility" => GET about::accessibility;
+        Anyone "/privacy" => GET about::privacy;
+        Anyone "/sign-in" => GET sign_in::show, POST sign_in::create;
+        Anyone "/sign-in/code" => GET sign_in::code, POST sign_in::prove;
+        Anyone "/password" => GET links::ask, POST links::send;
+        Anyone "/link/{token}" => GET links::show, POST links::follow;
+        Account "/sign-out" => POST sign_in::end;
+        Account "/account" => GET account::show, POST account::update;
+        Account "/account/sessions" => POST account::end_sessions;
+        Account "/account/password" => GET account::password, POST account::set_password;
+        Account "/account/email" => GET account::email, POST account::set_email;
+        Account "/account/second-factor" => GET account::factor, POST account::set_factor;
+        Account "/account/second-factor/remove" => GET account::removal, POST account::remove_factor;
     }
 }

@@ -61,7 +61,11 @@ pub(super) async fn headers(
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     for (name, value) in every_answer(https) {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        let name = HeaderName::from_static(name);
+        // A page may tell others even less of where somebody came from.
+        if name != header::REFERRER_POLICY || !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if is_api {
         // Public data, for programs on any site to read.

@@ -6,11 +6,11 @@ use actix_web::{HttpResponse, web};
 
 use super::App;
 use super::error::AppError;
-use super::form::Form;
+use super::form::OpenForm;
 use super::page::THEME_COOKIE;
 
 /// Where to go after a form: only to a page of this site.
-fn safe_back(back: &str) -> &str {
+pub(super) fn safe_back(back: &str) -> &str {
     let inside = back.starts_with('/')
         && !back.starts_with("//")
         && !back.contains('\\')
@@ -19,7 +19,8 @@ fn safe_back(back: &str) -> &str {
 }
 
 /// `POST /theme`
-pub(super) async fn update(app: web::Data<App>, form: Form) -> Result<HttpResponse, AppError> {
+pub(super) async fn update(app: web::Data<App>, form: OpenForm) -> Result<HttpResponse, AppError> {
+    let form = form.0;
     let theme = form.get("theme").to_owned();
     if theme != "light" && theme != "dark" {
         return Err(AppError::BadForm);

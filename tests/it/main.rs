@@ -10,6 +10,7 @@ mod listing;
 mod mail;
 mod matching;
 mod search;
+mod signing_in;
 mod storage;
 mod support;
 mod tidy;

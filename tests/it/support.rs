@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::SimpleConnection;
@@ -338,7 +338,39 @@ pub struct TestServer {
     _kept: Box<dyn std::any::Any + Send + Sync>,
 }
 
+/// A clock that a test moves on.
+#[derive(Clone)]
+pub struct MovingClock(Arc<Mutex<NaiveDateTime>>);
+
+impl MovingClock {
+    pub fn new() -> MovingClock {
+        MovingClock(Arc::new(Mutex::new(now())))
+    }
+
+    pub fn pass(&self, time: chrono::Duration) {
+        *self.0.lock().unwrap() += time;
+    }
+}
+
+impl Clock for MovingClock {
+    fn now(&self) -> NaiveDateTime {
+        *self.0.lock().unwrap()
+    }
+}
+
 impl TestServer {
+    /// A server that sends letters, with a clock that the test moves.
+    pub fn start_with(test_db: TestDb, clock: MovingClock, base_url: Option<&str>) -> TestServer {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let weights = Weights::shipped().unwrap();
+        let live = Live::open(test_db.db.clone(), Arc::new(clock), weights).unwrap();
+        let app = App::new(Arc::new(live), false, base_url.map(str::to_owned), None);
+        let app = app.sending_letters(true);
+        std::thread::spawn(move || mosty::web::serve(app, listener, Some(2)).unwrap());
+        TestServer { url, db: test_db.db.clone(), _kept: Box::new(test_db) }
+    }
+
     pub fn start(test_db: TestDb, demo: bool, base_url: Option<&str>) -> TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -419,5 +451,127 @@ fn read(mut response: ureq::http::Response<ureq::Body>) -> Answer {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
         body: String::from_utf8_lossy(&body).into_owned(),
+    }
+}
+
+/// A browser without scripts: keeps cookies, and fills in and sends the forms
+/// of the page it is on.
+pub struct Client {
+    base: String,
+    cookies: std::cell::RefCell<std::collections::BTreeMap<String, String>>,
+    /// The page it is on.
+    pub page: Answer,
+}
+
+impl Client {
+    pub fn new(server: &TestServer) -> Client {
+        let page = Answer { status: 0, headers: Default::default(), body: String::new() };
+        Client { base: server.url.clone(), cookies: Default::default(), page }
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.borrow().get(name).cloned()
+    }
+
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.borrow_mut().insert(name.to_owned(), value.to_owned());
+    }
+
+    fn kept(&self, answer: &Answer) {
+        for value in answer.headers.get_all("set-cookie") {
+            let (pair, rest) = value.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            let mut cookies = self.cookies.borrow_mut();
+            if rest.contains("Max-Age=0") {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+
+    fn headers(&self) -> String {
+        let cookies = self.cookies.borrow();
+        cookies.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Goes to a page and on to wherever that leads.
+    pub fn get(&mut self, path: &str) -> &mut Client {
+        let mut path = path.to_owned();
+        for _ in 0..5 {
+            let answer = get(&format!("{}{path}", self.base), &[("cookie", &self.headers())]);
+            self.kept(&answer);
+            let next = answer.header("location").to_owned();
+            self.page = answer;
+            if !(300..400).contains(&self.page.status) {
+                break;
+            }
+            path = next;
+        }
+        self
+    }
+
+    /// Sends fields, without asking whether a page has such a form.
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> &mut Client {
+        let body = serde_html_form::to_string(fields).unwrap();
+        let answer = post(&format!("{}{path}", self.base), &[("cookie", &self.headers())], &body);
+        self.kept(&answer);
+        let next = answer.header("location").to_owned();
+        self.page = answer;
+        if (300..400).contains(&self.page.status) { self.get(&next) } else { self }
+    }
+
+    /// The fields and the address of the form of this page that is sent to an
+    /// address that ends so.
+    pub fn form(&self, to: &str) -> (String, Vec<(String, String)>) {
+        let html = self.page.html();
+        let forms = scraper::Selector::parse("form[method=post]").unwrap();
+        let form = html
+            .select(&forms)
+            .find(|f| f.value().attr("action").is_some_and(|a| a.ends_with(to)))
+            .unwrap_or_else(|| panic!("no form to {to}: {}", self.page.body));
+        let inputs = scraper::Selector::parse("input, textarea, select").unwrap();
+        let options = scraper::Selector::parse("option[selected]").unwrap();
+        let mut fields = Vec::new();
+        for input in form.select(&inputs) {
+            let value = input.value();
+            let Some(name) = value.attr("name") else { continue };
+            let text = match value.name() {
+                "textarea" => input.text().collect::<String>(),
+                "select" => {
+                    let chosen = input.select(&options).next();
+                    chosen.and_then(|o| o.value().attr("value")).unwrap_or("").to_owned()
+                }
+                _ => value.attr("value").unwrap_or("").to_owned(),
+            };
+            let ticked = !matches!(value.attr("type"), Some("radio" | "checkbox"))
+                || value.attr("checked").is_some();
+            if ticked {
+                fields.push((name.to_owned(), text));
+            }
+        }
+        (form.value().attr("action").unwrap().to_owned(), fields)
+    }
+
+    /// Fills in the form of this page that is sent to an address that ends
+    /// so, and sends it.
+    pub fn send(&mut self, to: &str, filled: &[(&str, &str)]) -> &mut Client {
+        let (action, mut fields) = self.form(to);
+        for (name, value) in filled {
+            fields.retain(|(n, _)| n != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        self.post(&action, &fields)
+    }
+
+    pub fn text(&self) -> String {
+        self.page.texts("main").join(" ")
+    }
+
+    /// Signs in with a password.
+    pub fn sign_in(&mut self, email: &str, password: &str) -> &mut Client {
+        self.get("/en/sign-in").send("/sign-in", &[("email", email), ("password", password)])
     }
 }

@@ -4,11 +4,12 @@ use std::time::{Duration, Instant};
 
 use mosty::domain::municipality::{MunicipalityId, Status};
 use mosty::storage::{StorageError, directory, write_transaction};
+use mosty::web::RouteRow;
 
 use crate::support::{TestDb, TestServer, agent, get, post};
 
 /// Every page of the fixture, without its language.
-pub const PAGES: [&str; 22] = [
+pub const PAGES: [&str; 24] = [
     "/",
     "/municipalities",
     "/municipalities?country=UA&size=lt5k&sort=largest",
@@ -31,6 +32,8 @@ pub const PAGES: [&str; 22] = [
     "/method",
     "/data",
     "/accessibility",
+    "/sign-in",
+    "/password",
 ];
 
 #[test]
@@ -215,15 +218,16 @@ fn every_address_answers_head_and_refuses_methods_it_does_not_have() {
     let server = TestServer::shared();
     let table = mosty::web::table();
     assert!(table.len() > 25, "the table of addresses is not whole");
-    for (method, pattern) in &table {
+    for RouteRow { method, address: pattern, .. } in &table {
         let path = pattern
             .replace("{lang:en|uk}", "uk")
             .replace("{slug}", "novyi-bilous")
             .replace("{partner}", "swidnik")
-            .replace("{name}", "none");
+            .replace("{name}", "none")
+            .replace("{token}", "none");
         let url = format!("{}{path}", server.url);
         let methods: Vec<&str> =
-            table.iter().filter(|(_, p)| p == pattern).map(|(m, _)| *m).collect();
+            table.iter().filter(|r| r.address == *pattern).map(|r| r.method).collect();
         if *method == "GET" {
             let (head, got) = (agent().head(&url).call().unwrap(), get(&url, &[]));
             assert_eq!(head.status().as_u16(), got.status, "HEAD {path}");

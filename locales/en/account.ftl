@@ -1,0 +1,110 @@
+# Forms
+form-problem = There is a problem
+form-error = Error:
+save = Save
+change = Change
+field-name = Your name
+field-email = E-mail address
+field-language = Language of pages and letters
+field-password = Password
+field-new-password = New password
+field-present-password = Your present password
+field-new-email = New e-mail address
+field-code = Code
+email-wrong = Write an e-mail address, such as name@example.org
+name-wrong = Write your name, in up to { $most } characters
+present-password-wrong = That is not your present password
+
+# Passwords
+password-hint = At least { $n } characters. A sentence of several words is easy to remember; you can paste it from a password manager.
+password-short = Use at least { $n } characters
+password-long = Use at most 128 characters
+password-common = Choose another password: this one is among the first that others would try
+password-personal = Choose another password: this one says little beyond your name, your address or this site
+
+# Signing in
+sign-in-title = Sign in
+sign-in-button = Sign in
+sign-in-wrong = E-mail address or password is not right
+sign-in-forgot = I forgot my password
+sign-in-kept = You were signed out meanwhile. What you wrote is kept: sign in, and you can send it.
+sign-in-set = The password is set. Sign in with it.
+sign-out = Sign out
+code-title = Your code
+code-text = Open the app that makes your codes and type the present one. Without the app, a recovery code does.
+code-hint = Six digits, or a recovery code
+code-wrong = That code is not right, or was used already
+kept-title = Nothing is lost
+kept-text = What you wrote was made in an earlier session, so it was not sent yet. Look it through and send it.
+kept-button = Send it now
+
+# Links
+forgot-title = A new password
+forgot-text = Tell us your e-mail address. If there is an account with it, a letter with a link comes; the link works for an hour.
+forgot-button = Send the link
+forgot-no-letters = This site sends no letters yet. Ask whoever runs it: they can make you a link with “mosty account reset”.
+forgot-sent = If there is an account with this address, the letter is on its way. Look into the spam folder as well.
+link-invitation-title = Welcome to Mosty
+link-invitation-text = Choose a password. Then you can sign in.
+link-invitation-button = Set the password
+link-password-title = A new password
+link-password-text = With the new password all your sessions end, here and elsewhere.
+link-password-button = Set the password
+link-address-title = Confirm your new address
+link-address-text = Letters will go to { $address } from now on, and you sign in with it.
+link-address-button = Confirm
+error-link = This link does not work: it was used, its time is over, or a later one replaced it. Ask for a new one.
+error-stale-form = The form was made in an earlier session. Go back, load the page again and send it.
+error-too-many = Too many tries. Please wait { $minutes } min and try again.
+
+# The account
+account-title = Your account
+account-sign-in = How you sign in
+account-factor = Second factor
+account-factor-on = Set up
+account-factor-off = Not set up
+account-factor-set = Set up
+account-factor-again = Set up anew
+account-factor-remove = Remove
+account-codes-left =
+    { $count ->
+        [one] { $n } recovery code left
+       *[other] { $n } recovery codes left
+    }
+account-few-codes = Few recovery codes are left. Set the second factor up anew to get ten.
+account-sessions = Where you are signed in
+account-sessions-text = End what you do not recognise, and then change your password.
+account-password-title = Change your password
+account-password-text = All other sessions end.
+account-email-title = Change your e-mail address
+account-email-text = A letter with a link goes to the new address; when you follow it, the address changes and your sessions end.
+account-email-button = Send the letter
+session-since = since { $date }
+session-current = this one
+session-end = End
+session-end-all = End all others
+office-officer = Project officer
+office-admin = Administrator
+changed-name = Saved.
+changed-password = The password is changed; all other sessions ended.
+changed-email = The address is changed.
+changed-sent = A letter with a link is on its way to the new address.
+changed-factor = The second factor is removed.
+changed-sessions = Ended.
+
+# Second factor
+factor-title = Set up the second factor
+factor-must = Officers and administrators need a second factor before they can go on.
+factor-text = Take the picture into an app that makes codes (an authenticator), then type the code it shows. From then on, signing in needs your password and a code.
+factor-again = The present one stops working, and so do its recovery codes.
+factor-picture = The key as a picture for the app
+factor-by-hand = Or type it into the app by hand:
+factor-open = Open it in an app on this device
+factor-code-hint = The six digits that the app shows now
+factor-button = Set up
+factor-remove-title = Remove the second factor
+factor-remove-text = Signing in will need your password alone.
+factor-remove-button = Remove
+codes-title = Your recovery codes
+codes-text = Each signs you in once when the app is not at hand. Print them or write them down now: they are shown only this once.
+codes-kept = I have kept them

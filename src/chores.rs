@@ -1,0 +1,133 @@
+//! What the program does by itself beside answering requests: letters that a
+//! request only asked for, and clearing away what is over.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::auth::token::Token;
+use crate::domain::account::{AccountState, SESSION_MINUTES};
+use crate::domain::time::{Clock, Moment};
+use crate::mail::letter::{self, Door, Reader};
+use crate::storage::sessions::{self, Link, Purpose};
+use crate::storage::{Db, DbConn, accounts, attempts, change, jobs, mails};
+
+/// The kind of the jobs that write letters with a link for a new password;
+/// what they hold is an address as it is looked up, or nothing.
+pub const PASSWORD_LETTER: &str = "password-letter";
+/// The kind of the one job that clears away what is over.
+pub const CLEARING: &str = "clearing";
+
+/// For how long a process holds a job.
+const LEASE: Duration = Duration::from_secs(60);
+/// How often the queue is looked at when it was empty.
+const IDLE: Duration = Duration::from_millis(500);
+/// How long a link for a new password works.
+pub const PASSWORD_LINK: chrono::Duration = chrono::Duration::minutes(60);
+/// How long an invitation works.
+pub const INVITATION_LINK: chrono::Duration = chrono::Duration::days(3);
+/// How long letters are kept that were sent.
+const KEPT_LETTERS: chrono::Duration = chrono::Duration::days(30);
+
+/// Where links lead, and the host letters are named after.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The address people use, without a slash at its end.
+    pub address: String,
+}
+
+impl Site {
+    /// The host of the address.
+    pub fn host(&self) -> &str {
+        let host = self.address.split("://").nth(1).unwrap_or("localhost");
+        host.split(':').next().unwrap_or("localhost")
+    }
+
+    /// The whole address of a link, in a reader's language.
+    pub fn link(&self, language: &str, token: &Token) -> String {
+        format!("{}/{language}/link/{}", self.address, token.as_str())
+    }
+}
+
+/// Writes the letter that somebody asked for, if anybody has the address.
+fn write_password_letter(
+    conn: &mut DbConn,
+    site: &Site,
+    key: &str,
+    now: Moment,
+) -> anyhow::Result<()> {
+    let Some(id) = accounts::by_email(conn, key)? else { return Ok(()) };
+    let account = accounts::load(conn, id)?;
+    let Some(person) = accounts::person(conn, id)? else { return Ok(()) };
+    // Who has not accepted the invitation yet gets it again.
+    let (purpose, topic, works) = match account.state {
+        AccountState::Active => (Purpose::Password, "password", PASSWORD_LINK),
+        AccountState::Invited => (Purpose::Invitation, "invitation", INVITATION_LINK),
+        AccountState::Suspended | AccountState::Erased => return Ok(()),
+    };
+    let token = Token::new()?;
+    let door = Door { url: site.link(&person.language, &token), secret: true };
+    let reader = Reader { account: id, person: &person };
+    let mail = letter::write(reader, topic, &[], Some(&door), site.host())?;
+    change(conn, |conn| -> anyhow::Result<()> {
+        let link = Link { purpose, account: id, payload: String::new() };
+        sessions::add_link(conn, &token.hash(), &link, now + works)?;
+        mails::add(conn, &mail, now)?;
+        Ok(accounts::record(conn, id, "link-asked", None, None, Some(topic), now)?)
+    })
+}
+
+/// Clears away sessions, links, counters and letters that are over, and comes
+/// back in an hour.
+fn clear(conn: &mut DbConn, now: Moment) -> anyhow::Result<()> {
+    sessions::remove_begun_before(conn, now - chrono::Duration::minutes(SESSION_MINUTES))?;
+    sessions::remove_expired_links(conn, now)?;
+    attempts::remove_before(conn, now - chrono::Duration::days(1))?;
+    mails::remove_sent_before(conn, now - KEPT_LETTERS)?;
+    Ok(())
+}
+
+/// Does what is due first, if anything is. `holder` names this worker and must
+/// be its own.
+///
+/// # Errors
+/// When the database cannot be asked; what was begun is done again.
+pub fn do_next(db: &Db, clock: &dyn Clock, site: &Site, holder: &str) -> anyhow::Result<bool> {
+    let mut conn = db.conn()?;
+    let now = clock.now();
+    if let Some(job) = jobs::take(&mut conn, PASSWORD_LETTER, holder, now, LEASE)? {
+        if !job.payload.is_empty() {
+            write_password_letter(&mut conn, site, &job.payload, now)?;
+        }
+        jobs::finish(&mut conn, job.id, holder)?;
+        return Ok(true);
+    }
+    if let Some(job) = jobs::take(&mut conn, CLEARING, holder, now, LEASE)? {
+        clear(&mut conn, now)?;
+        jobs::give_back(&mut conn, job.id, holder, now + chrono::Duration::hours(1))?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// Does what is due for as long as the process lives, in a thread of its own.
+///
+/// # Errors
+/// When the system has no thread or no randomness to give, or the database
+/// cannot be written.
+pub fn start(db: Db, clock: Arc<dyn Clock>, site: Site) -> anyhow::Result<()> {
+    let holder = Token::new()?.hash();
+    jobs::add_once(&mut *db.conn()?, CLEARING, clock.now())?;
+    std::thread::Builder::new().name("chores".to_owned()).spawn(move || {
+        loop {
+            match do_next(&db, &*clock, &site, &holder) {
+                Ok(false) => std::thread::sleep(IDLE),
+                Ok(true) => {}
+                Err(error) => {
+                    log::error!("a chore cannot be done: {error:#}");
+                    std::thread::sleep(IDLE * 20);
+                }
+            }
+        }
+    })?;
+    Ok(())
+}

@@ -1,0 +1,457 @@
+//! Signing in: a password, then a code where a second factor is set up; and
+//! signing out. What was written when a session had ended goes along and comes
+//! back.
+
+use std::net::IpAddr;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::Duration;
+
+use super::error::AppError;
+use super::form::{Field, Form, FormView};
+use super::page::Page;
+use super::params::Params;
+use super::theme::safe_back;
+use super::visitor::{Visitor, no_session_cookie, session_cookie};
+use super::{App, html, on_database, rendered, see_other};
+use crate::auth::token::{self, Token};
+use crate::auth::{password, totp};
+use crate::domain::account::{Account, AccountState, email_key};
+use crate::storage::{StorageError, accounts, attempts, change, sessions};
+
+/// Tries of a password for one account, and from one address, in a quarter of
+/// an hour.
+const TRIES_FOR_ACCOUNT: i32 = 10;
+const TRIES_FROM_ADDRESS: i32 = 100;
+/// Tries of a code for one account in a quarter of an hour.
+const TRIES_OF_CODE: i32 = 6;
+const QUARTER: Duration = Duration::minutes(15);
+
+/// The address of the page to sign in on, from where a visitor goes on to
+/// another.
+pub(super) fn address(page: &Page, to: &str) -> String {
+    let query = serde_html_form::to_string([("to", to)]).unwrap_or_default();
+    page.url(&format!("/sign-in?{query}"))
+}
+
+/// Counts a try and refuses it when there were too many.
+pub(super) fn limit(
+    conn: &mut crate::storage::DbConn,
+    what: &str,
+    whose: &str,
+    most: i32,
+    window: Duration,
+    now: crate::domain::time::Moment,
+) -> Result<(), AppError> {
+    // Who somebody is or where from is nobody's to read in the table.
+    let key = token::hash(what, whose);
+    attempts::count(conn, &key, most, window, now)?.map_err(AppError::TooMany)
+}
+
+/// The address a request came from, as text for [`limit`].
+pub(super) fn origin(request: &HttpRequest, app: &App) -> String {
+    let peer = request.peer_addr().map(|a| a.ip());
+    let forwarded = || {
+        let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        // The last entry is the one that the proxy wrote itself.
+        header.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+    };
+    let ip = match peer {
+        Some(peer) if app.trusted_proxy == Some(peer) => forwarded().or(Some(peer)),
+        peer => peer,
+    };
+    match ip {
+        // One household has a whole network of the new kind of address.
+        Some(IpAddr::V6(ip)) => format!("{:?}", &ip.segments()[..4]),
+        Some(ip) => ip.to_string(),
+        None => String::new(),
+    }
+}
+
+/// What a browser calls itself, in a word or two, for the list of sessions.
+fn device(request: &HttpRequest) -> String {
+    let agent = request.headers().get(header::USER_AGENT);
+    let agent = agent.and_then(|v| v.to_str().ok()).unwrap_or("");
+    let first = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(part, _)| agent.contains(part)).map_or("", |(_, name)| *name)
+    };
+    let browser = first(&[
+        ("Firefox", "Firefox"),
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Chrom", "Chrome"),
+        ("Safari", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        ("", "") => "?".to_owned(),
+        ("", one) | (one, "") => one.to_owned(),
+        (browser, system) => format!("{browser}, {system}"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "account/sign_in.html")]
+struct Show {
+    page: Page,
+    form: FormView,
+    /// Whether a text waits to be sent.
+    kept: bool,
+    /// Whether a password was just set.
+    set: bool,
+    forgot_url: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/code.html")]
+struct Code {
+    page: Page,
+    form: FormView,
+}
+
+/// What a form of these pages takes along.
+#[derive(Clone, Default)]
+struct Along {
+    /// Where to go on.
+    to: String,
+    /// What was written, as it was sent.
+    kept: String,
+}
+
+impl Along {
+    fn of(form: &Form) -> Along {
+        Along { to: form.get("to").to_owned(), kept: form.get("kept").to_owned() }
+    }
+}
+
+fn form_to_sign_in(
+    page: &Page,
+    visitor: &Visitor,
+    email: &str,
+    error: &str,
+    along: &Along,
+) -> FormView {
+    let t = page.t;
+    FormView::new(
+        visitor,
+        page.url("/sign-in"),
+        t.get("sign-in-button"),
+        vec![
+            Field::email(t).filled(email).wrong(error),
+            Field::password(t, "password", "current-password"),
+        ],
+    )
+    .hiding("to", &along.to)
+    .hiding("kept", &along.kept)
+}
+
+fn show_form(
+    page: Page,
+    form: FormView,
+    along: &Along,
+    set: bool,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let forgot_url = page.url("/password");
+    rendered(&Show { form, kept: !along.kept.is_empty(), set, forgot_url, page }, status)
+}
+
+/// The page to sign in on, with what was written for another address.
+pub(super) fn ask_again(
+    page: &Page,
+    visitor: &Visitor,
+    path: &str,
+    body: String,
+) -> Result<HttpResponse, AppError> {
+    let along = Along { to: path.to_owned(), kept: body };
+    let form = form_to_sign_in(page, visitor, "", "", &along);
+    show_form(page.clone(), form, &along, false, StatusCode::UNAUTHORIZED)
+}
+
+/// `GET /{lang}/sign-in`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &["to", "set"])?;
+    if visitor.seen().is_some() {
+        return Ok(see_other(&page.url("/account")));
+    }
+    let along = Along { to: params.get("to").unwrap_or("").to_owned(), kept: String::new() };
+    let form = form_to_sign_in(&page, &visitor, "", "", &along);
+    show_form(page, form, &along, params.has("set"), StatusCode::OK)
+}
+
+/// Where somebody goes who has just signed in.
+fn after(
+    app: &App,
+    page: &Page,
+    account: &Account,
+    token: &Token,
+    along: Along,
+) -> Result<HttpResponse, AppError> {
+    let cookie = session_cookie(app, token);
+    let mut answer = if !along.kept.is_empty() {
+        let form = Form::parse(&along.kept)?;
+        kept_page(page.clone(), safe_back(&along.to), &form, token.form_value(), StatusCode::OK)?
+    } else if account.owes_second_factor() {
+        see_other(&page.url("/account/second-factor"))
+    } else if along.to.is_empty() {
+        see_other(&page.url("/account"))
+    } else {
+        see_other(safe_back(&along.to))
+    };
+    answer.add_cookie(&cookie).map_err(|e| AppError::Other(e.into()))?;
+    Ok(answer)
+}
+
+/// `POST /{lang}/sign-in`
+pub(super) async fn create(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let along = Along::of(&form);
+    let email = form.line("email");
+    let given = form.get("password").to_owned();
+    let (key, from) = (email_key(&email).unwrap_or_default(), origin(&request, &app));
+    let device = device(&request);
+    let old = visitor.seen().or(visitor.owing_a_code()).map(|s| (s.account.id, s.session.id));
+    let _turn = app.hashing.acquire().await.map_err(|e| AppError::Other(e.into()))?;
+    let begun = on_database(&app, move |conn, now| {
+        limit(conn, "sign-in from", &from, TRIES_FROM_ADDRESS, QUARTER, now)?;
+        limit(conn, "sign-in", &key, TRIES_FOR_ACCOUNT, QUARTER, now)?;
+        let id = accounts::by_email(conn, &key)?;
+        let credentials = match id {
+            Some(id) => accounts::credentials_of(conn, id)?,
+            None => None,
+        };
+        let stored = credentials.as_ref().and_then(|c| c.password_hash.as_deref());
+        // Takes as long for an address nobody has.
+        let right = password::verify(&given, stored);
+        let Some(id) = id.filter(|_| right) else { return Ok(None) };
+        let account = accounts::load(conn, id)?;
+        if account.state != AccountState::Active {
+            return Ok(None);
+        }
+        let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
+        change(conn, |conn| -> Result<(), AppError> {
+            if let Some((account, session)) = old {
+                // A new token with every new right.
+                match sessions::end(conn, account, session) {
+                    Ok(()) | Err(StorageError::NotFound) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            sessions::begin(conn, &token.hash(), id, !account.second_factor, &device, now)?;
+            if !account.second_factor {
+                accounts::record(conn, id, "signed-in", Some(id), None, None, now)?;
+            }
+            attempts::forget(conn, &token::hash("sign-in", &key))?;
+            Ok(())
+        })?;
+        Ok(Some((account, token)))
+    })
+    .await?;
+    let Some((account, token)) = begun else {
+        let error = page.t.get("sign-in-wrong");
+        let form = form_to_sign_in(&page, &visitor, &email, &error, &along);
+        return show_form(page, form, &along, false, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    if account.second_factor {
+        let form = code_form(&page, token.form_value(), "", &along);
+        let mut answer = rendered(&Code { form, page }, StatusCode::OK)?;
+        let cookie = session_cookie(&app, &token);
+        answer.add_cookie(&cookie).map_err(|e| AppError::Other(e.into()))?;
+        return Ok(answer);
+    }
+    after(&app, &page, &account, &token, along)
+}
+
+fn code_form(page: &Page, proof: String, error: &str, along: &Along) -> FormView {
+    let t = page.t;
+    let field = Field::text(t, "code")
+        .hinted(t.get("code-hint"))
+        .wrong(error)
+        .autocompleted("one-time-code");
+    let form = FormView {
+        action: page.url("/sign-in/code"),
+        proof,
+        hidden: Vec::new(),
+        fields: vec![field],
+        button: t.get("sign-in-button"),
+    };
+    form.hiding("to", &along.to).hiding("kept", &along.kept)
+}
+
+/// `GET /{lang}/sign-in/code`
+pub(super) async fn code(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    if visitor.owing_a_code().is_none() {
+        return Ok(see_other(&page.url("/sign-in")));
+    }
+    let form = code_form(&page, visitor.form_value(), "", &Along::default());
+    html(&Code { form, page })
+}
+
+/// `POST /{lang}/sign-in/code`
+pub(super) async fn prove(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let along = Along::of(&form);
+    let Some(seen) = visitor.owing_a_code().cloned() else {
+        return Ok(see_other(&page.url("/sign-in")));
+    };
+    let given = form.line("code");
+    let device = device(&request);
+    let account = seen.account.clone();
+    let token = on_database(&app, move |conn, now| {
+        let id = seen.account.id;
+        let whose = id.0.to_string();
+        limit(conn, "code", &whose, TRIES_OF_CODE, QUARTER, now)?;
+        let Some(credentials) = accounts::credentials_of(conn, id)? else { return Ok(None) };
+        let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
+        change(conn, |conn| {
+            let step = credentials
+                .totp_secret
+                .as_deref()
+                .and_then(|secret| totp::accept(secret, &given, credentials.totp_last_step, now));
+            let right = match step {
+                Some(step) => accounts::use_totp_step(conn, id, step)?,
+                None => {
+                    let used = accounts::use_recovery_code(conn, id, &totp::recovery_hash(&given))?;
+                    if used {
+                        accounts::record(
+                            conn,
+                            id,
+                            "recovery-code-used",
+                            Some(id),
+                            None,
+                            None,
+                            now,
+                        )?;
+                    }
+                    used
+                }
+            };
+            if !right {
+                return Ok(None);
+            }
+            match sessions::end(conn, id, seen.session.id) {
+                Ok(()) | Err(StorageError::NotFound) => {}
+                Err(error) => return Err(AppError::from(error)),
+            }
+            sessions::begin(conn, &token.hash(), id, true, &device, now)?;
+            accounts::record(conn, id, "signed-in", Some(id), None, None, now)?;
+            attempts::forget(conn, &token::hash("code", &whose))?;
+            Ok(Some(token))
+        })
+    })
+    .await?;
+    match token {
+        Some(token) => after(&app, &page, &account, &token, along),
+        None => {
+            let error = page.t.get("code-wrong");
+            let form = code_form(&page, visitor.form_value(), &error, &along);
+            rendered(&Code { form, page }, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    }
+}
+
+/// `POST /{lang}/sign-out`
+pub(super) async fn end(
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    _form: Form,
+) -> Result<HttpResponse, AppError> {
+    let seen = visitor.signed_in()?.clone();
+    on_database(&app, move |conn, _| Ok(sessions::end(conn, seen.account.id, seen.session.id)?))
+        .await?;
+    let mut answer = see_other(&page.url("/"));
+    answer.add_cookie(&no_session_cookie(&app)).map_err(|e| AppError::Other(e.into()))?;
+    answer.headers_mut().insert(
+        HeaderName::from_static("clear-site-data"),
+        header::HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(answer)
+}
+
+/// A field of a text that waits to be sent, as it is shown.
+struct KeptField {
+    label: String,
+    value: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/kept.html")]
+struct Kept {
+    page: Page,
+    form: FormView,
+    fields: Vec<KeptField>,
+    /// The fields again, to be sent.
+    again: Vec<(String, String)>,
+}
+
+/// Shows what somebody wrote in a form whose time was over, to be sent now.
+pub(super) fn kept_page(
+    page: Page,
+    to: &str,
+    form: &Form,
+    proof: String,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let label = |name: &str| {
+        let key = format!("field-{name}");
+        if t.has(&key) { t.get(&key) } else { name.to_owned() }
+    };
+    let secret = |name: &str| name.contains("password") || name == "code" || name == "secret";
+    let again: Vec<(String, String)> =
+        form.fields().filter(|(name, _)| !secret(name)).cloned().collect();
+    let fields = again
+        .iter()
+        .filter(|(name, value)| !value.is_empty() && t.has(&format!("field-{name}")))
+        .map(|(name, value)| KeptField { label: label(name), value: value.clone() })
+        .collect();
+    let view = FormView {
+        action: to.to_owned(),
+        proof,
+        hidden: Vec::new(),
+        fields: Vec::new(),
+        button: t.get("kept-button"),
+    };
+    rendered(&Kept { form: view, fields, again, page }, status)
+}
+
+/// The same for a form that was made for another session of this visitor.
+pub(super) fn stale_page(
+    page: Page,
+    visitor: &Visitor,
+    path: &str,
+    body: &str,
+) -> Result<HttpResponse, AppError> {
+    let form = Form::parse(body)?;
+    kept_page(page, path, &form, visitor.form_value(), StatusCode::FORBIDDEN)
+}

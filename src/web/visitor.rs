@@ -1,0 +1,242 @@
+//! Who is asking: the session behind a request, and whether it may.
+//!
+//! A session is a random token in one cookie; the database has its hash. The
+//! same token gives the value that forms carry. Whoever is not signed in and
+//! sees a form is given a token for that alone.
+
+use std::cell::Cell;
+use std::future::{Ready, ready};
+use std::rc::Rc;
+
+use actix_web::body::MessageBody;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+
+use super::error::AppError;
+use super::page::Page;
+use super::{App, form, sign_in};
+use crate::auth::token::Token;
+use crate::domain::account::{Access, Account, AccountState, SESSION_MINUTES, Session};
+use crate::storage::{StorageError, accounts, sessions};
+
+/// A session that is alive, with its account and the person's name.
+#[derive(Clone)]
+pub(super) struct Seen {
+    pub(super) session: Session,
+    pub(super) account: Account,
+    pub(super) name: String,
+}
+
+struct Inner {
+    seen: Option<Seen>,
+    /// Whether nobody could find out who it is.
+    failed: bool,
+    /// The token whose value forms of this visitor carry: that of the
+    /// session, or one for forms alone.
+    token: Option<Token>,
+    /// Whether the browser has that token already.
+    is_kept: bool,
+    /// Whether a form with its value was made.
+    is_used: Cell<bool>,
+}
+
+/// Who is asking.
+#[derive(Clone)]
+pub(super) struct Visitor(Rc<Inner>);
+
+impl Visitor {
+    /// The visitor behind a request.
+    pub(super) fn of(request: &HttpRequest) -> Visitor {
+        let known = request.extensions().get::<Visitor>().cloned();
+        known.unwrap_or_else(|| {
+            let (seen, token) = (None, None);
+            let is_used = Cell::new(false);
+            Visitor(Rc::new(Inner { seen, failed: false, token, is_kept: false, is_used }))
+        })
+    }
+
+    /// The account, once everything it has to prove is proven.
+    pub(super) fn account(&self) -> Option<&Account> {
+        self.0.seen.as_ref().filter(|s| s.session.proven).map(|s| &s.account)
+    }
+
+    /// The session and account of somebody signed in.
+    pub(super) fn seen(&self) -> Option<&Seen> {
+        self.0.seen.as_ref().filter(|s| s.session.proven)
+    }
+
+    /// The session of somebody who gave the password and still owes a code.
+    pub(super) fn owing_a_code(&self) -> Option<&Seen> {
+        self.0.seen.as_ref().filter(|s| !s.session.proven)
+    }
+
+    /// The account of whoever got past the access of this address.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for nobody: an address that needs an account
+    /// was let through without.
+    pub(super) fn signed_in(&self) -> Result<&Seen, AppError> {
+        self.seen().ok_or(AppError::NotFound)
+    }
+
+    /// What a form made for this visitor carries.
+    pub(super) fn form_value(&self) -> String {
+        self.0.is_used.set(true);
+        self.0.token.as_ref().map_or_else(String::new, Token::form_value)
+    }
+
+    /// Whether a form carries the value made for this visitor.
+    pub(super) fn made_form(&self, value: &str) -> bool {
+        self.0.token.as_ref().is_some_and(|token| token.made_form(value))
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Visitor, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Visitor::of(request)))
+    }
+}
+
+/// The name of a cookie: with the prefix that binds it to this host where
+/// people come by https.
+fn cookie_name(https: bool, name: &'static str) -> &'static str {
+    match (https, name) {
+        (true, SESSION) => "__Host-session",
+        (true, _) => "__Host-form",
+        (false, name) => name,
+    }
+}
+
+const SESSION: &str = "session";
+const FORM: &str = "form";
+
+fn cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build(cookie_name(app.is_https(), name), value)
+        .path("/")
+        .http_only(true)
+        .secure(app.is_https())
+        .same_site(SameSite::Lax)
+        .finish()
+}
+
+/// The cookie that keeps a session.
+pub(super) fn session_cookie(app: &App, token: &Token) -> Cookie<'static> {
+    let mut kept = cookie(app, SESSION, token.as_str().to_owned());
+    kept.set_max_age(Duration::minutes(SESSION_MINUTES));
+    kept
+}
+
+/// The cookie that takes a session away.
+pub(super) fn no_session_cookie(app: &App) -> Cookie<'static> {
+    let mut gone = cookie(app, SESSION, String::new());
+    gone.set_max_age(Duration::ZERO);
+    gone
+}
+
+fn token_in(request: &HttpRequest, app: &App, name: &'static str) -> Option<Token> {
+    Token::parse(request.cookie(cookie_name(app.is_https(), name))?.value())
+}
+
+/// The session of a token if it is alive, noting once a minute that it is
+/// used.
+fn alive(app: &App, token: &Token) -> Result<Option<Seen>, AppError> {
+    let mut conn = app.live.db().conn()?;
+    let now = app.live.clock().now();
+    let Some(session) = sessions::find(&mut conn, &token.hash())? else { return Ok(None) };
+    let account = accounts::load(&mut conn, session.account)?;
+    if account.state != AccountState::Active || !session.is_alive(account.office, now) {
+        return Ok(None);
+    }
+    if (now - session.seen_at).num_minutes() >= 1 {
+        sessions::seen(&mut conn, session.id, now)?;
+    }
+    let name = accounts::person(&mut conn, account.id)?.map_or_else(String::new, |p| p.name);
+    Ok(Some(Seen { session, account, name }))
+}
+
+/// Finds out who is asking, before anything else looks at the request.
+pub(super) async fn identify(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let Some(app) = request.app_data::<web::Data<App>>().cloned() else {
+        return next.call(request).await;
+    };
+    let session = token_in(request.request(), &app, SESSION);
+    let found = match session.clone() {
+        None => Ok(None),
+        Some(token) => {
+            let asked = app.clone();
+            let found = web::block(move || alive(&asked, &token)).await;
+            found.unwrap_or_else(|error| Err(AppError::Other(error.into())))
+        }
+    };
+    // What needs no account goes on without the database.
+    let failed = found.is_err();
+    let seen = found.unwrap_or_else(|error| {
+        log::error!("a session cannot be read: {error}");
+        None
+    });
+    let kept = session.filter(|_| seen.is_some());
+    let kept = kept.or_else(|| token_in(request.request(), &app, FORM));
+    let is_kept = kept.is_some();
+    let signed_in = seen.is_some();
+    let token = kept.or_else(|| Token::new().ok());
+    let is_used = Cell::new(false);
+    let visitor = Visitor(Rc::new(Inner { seen, failed, token, is_kept, is_used }));
+    request.extensions_mut().insert(visitor.clone());
+    let mut response = next.call(request).await?;
+    let inner = &visitor.0;
+    if signed_in || inner.is_used.get() {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let (true, false, Some(token)) = (inner.is_used.get(), inner.is_kept, &inner.token) {
+        response.response_mut().add_cookie(&cookie(&app, FORM, token.as_str().to_owned()))?;
+    }
+    Ok(response)
+}
+
+/// Lets through whom an address is for. `ACCESS` is the place of an
+/// [`Access`] in [`Access::ALL`].
+pub(super) async fn require<const ACCESS: usize>(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let visitor = Visitor::of(request.request());
+    let access = Access::ALL.get(ACCESS).copied().unwrap_or(Access::Admin);
+    if access.allows(visitor.account()) {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    if visitor.0.failed {
+        let error = StorageError::Unavailable("a session cannot be read".to_owned());
+        return Ok(request.error_response(AppError::Storage(error)).map_into_right_body());
+    }
+    let page = Page::of(request.request());
+    let owes_factor = visitor.account().is_some_and(Account::owes_second_factor);
+    let answer = match visitor.account() {
+        Some(_) if owes_factor => Ok(super::see_other(&page.url("/account/second-factor"))),
+        // Whoever may not see it is not told that it is there.
+        Some(_) => Err(AppError::NotFound),
+        None if matches!(*request.method(), Method::GET | Method::HEAD) => {
+            Ok(super::see_other(&sign_in::address(&page, &page.here())))
+        }
+        None => {
+            // What was written is kept through signing in.
+            let body = form::text(&mut request).await;
+            body.and_then(|body| sign_in::ask_again(&page, &visitor, request.path(), body))
+        }
+    };
+    let answer = match answer {
+        Ok(response) => request.into_response(response),
+        Err(error) => request.error_response(error),
+    };
+    Ok(answer.map_into_right_body())
+}
