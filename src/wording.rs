@@ -17,14 +17,16 @@ pub fn name(t: T, m: &Municipality) -> String {
         Lang::Uk if !m.name_uk.is_empty() => m.name_uk.clone(),
         // A reader of Ukrainian reads the Cyrillic of others more easily than
         // their Latin letters.
-        Lang::Uk if is_cyrillic(&m.name_native) => m.name_native.clone(),
+        Lang::Uk if reads_as_ukrainian(&m.name_native) => m.name_native.clone(),
         Lang::En if !m.name_en.is_empty() => m.name_en.clone(),
         _ => m.name.clone(),
     }
 }
 
-fn is_cyrillic(name: &str) -> bool {
-    name.chars().next().is_some_and(|c| ('\u{400}'..='\u{4FF}').contains(&c))
+/// Whether a name has only letters that a reader of Ukrainian knows.
+fn reads_as_ukrainian(name: &str) -> bool {
+    const LETTERS: &str = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’'- ";
+    !name.is_empty() && name.to_lowercase().chars().all(|c| LETTERS.contains(c))
 }
 
 /// Whether a country writes Latin letters, alone or beside others.
@@ -119,7 +121,8 @@ pub fn region_name(t: T, directory: &Directory, country: Country, code: &str) ->
     directory.region(country, code).map_or(String::new(), |r| match t.lang {
         Lang::Uk if !r.name_uk.is_empty() => r.name_uk.clone(),
         Lang::En if country.is_ukraine() && r.name != "Kyiv" => {
-            t.one("name-oblast", "name", &r.name)
+            // The name of Kyiv's oblast says what it is, for it is not the city.
+            t.one("name-oblast", "name", r.name.trim_end_matches(" Oblast"))
         }
         _ => r.name.clone(),
     })
@@ -182,6 +185,16 @@ pub fn change(t: T, directory: &Directory, change: &Change, partner: Row) -> Str
     let mut args = change.args.clone();
     args.push(("partner", Arg::Municipality(partner)));
     sentence(t, directory, change.key, &args)
+}
+
+/// Where a score stands between a random pair (0) and the 95th percentile of
+/// known partnerships (100), in words: for pairs that are shown no number.
+pub fn alike(t: T, hundredths: i32) -> String {
+    t.get(match hundredths {
+        4_000.. => "score-alike",
+        1_500.. => "score-somewhat",
+        _ => "score-hardly",
+    })
 }
 
 /// A score as it is printed: whole points.

@@ -18,8 +18,10 @@ LEVEL = {
     "AT": 3, "CH": 3, "CZ": 3, "ES": 3, "FI": 3, "GR": 3, "IT": 3, "PL": 3,
     "RS": 3,
     "AL": 2, "AX": 2, "BG": 2, "CY": 2, "DK": 2, "EE": 2, "FO": 2, "HR": 2,
-    "IE": 2, "IS": 2, "LT": 2, "LU": 2, "LV": 2, "NL": 2, "NO": 2, "PT": 2,
-    "RO": 2, "SE": 2, "XK": 2,
+    "IE": 2, "IS": 2, "LT": 2, "LU": 2, "NL": 2, "NO": 2, "PT": 2, "RO": 2,
+    "SE": 2, "XK": 2,
+    # Since the reform of 2021 the first level is the municipality in Latvia.
+    "LV": 1,
     "AD": 1, "GG": 1, "IM": 1, "LI": 1, "ME": 1, "MK": 1, "MT": 1, "SI": 1,
     "SM": 1,
 }
@@ -128,12 +130,13 @@ class Grid:
         return min(near)[3] if near else None
 
 
-def city_around(place, places):
-    """The city in whose circle a place lies without a council, or None."""
+def city_around(place, places, seats=False):
+    """The city in whose circle a place lies without a council, or None; with
+    `seats`, also for places that are seats of boroughs."""
     for number, circle in CITY_CIRCLES.items():
         city = places[number]
         if (city.country == place.country and city.id != place.id
-                and place.feature != "PPLA3"
+                and (seats or place.feature != "PPLA3")
                 and distance(place.at, city.at) <= circle):
             return city
     return None
@@ -394,12 +397,17 @@ _LATIN = {
 }
 
 
-def _latin(name):
+# Serbian, Montenegrin and Macedonian write these as one letter with a hook.
+_HOOKED = {**_LATIN, "ж": "z", "ц": "c", "ч": "c", "ш": "s"}
+
+
+def _latin(name, country):
     """A name in another script in plain Latin letters, to compare with."""
+    letters = _HOOKED if country in ("ME", "MK", "RS") else _LATIN
     plain = "".join(letter for letter in unicodedata.normalize("NFD", name.lower())
                     if not unicodedata.combining(letter))
     composed = unicodedata.normalize("NFC", plain.replace("и" + "\u0306", "й"))
-    return "".join(_LATIN.get(letter, letter) for letter in composed)
+    return "".join(letters.get(letter, letter) for letter in composed)
 
 
 def native_script(place, own_name):
@@ -415,11 +423,15 @@ def native_script(place, own_name):
                "RS": "абвгдђежзијклљмнњопрстћуфхцчџш",
                "ME": "абвгдђежзијклљмнњопрстћуфхцчџш"}[place.country]
         found = [name for name in found if set(name.lower()) <= set(own + " -")]
-    if len(found) > 1:
-        # Of several, the one that reads most like the name in Latin letters.
-        alike = {name: likeness(_latin(name), fold(own_name)) for name in found}
-        best = max(alike.values())
-        found = [name for name in found if best >= 0.8 and alike[name] == best]
+    if not found:
+        return ""
+    # Of several, the one that reads most like the name in Latin letters; one
+    # alone may be an older name, or another place's.
+    alike = {name: likeness(_latin(name, place.country), fold(own_name))
+             for name in found}
+    best = max(alike.values())
+    least = 0.8 if len(found) > 1 else 0.45
+    found = [name for name in found if best >= least and alike[name] == best]
     return found[0] if len(found) == 1 else ""
 
 
@@ -449,6 +461,7 @@ def build(packages):
     native = {int(row["geonames_id"]): row for row in read_table("native_names.csv")}
     ukrainian = {int(row["geonames_id"]): row["name_uk"]
                  for row in read_table("ukrainian_names.csv")}
+    figures = {int(row["geonames_id"]): row for row in read_table("populations.csv")}
     groups, attached = group(places, areas, fixed)
     rows = []
     for code, members in groups.items():
@@ -461,6 +474,12 @@ def build(packages):
         if uk is None:
             uk = ukrainian_name(seat, name)
         size, estimated, year = population(members, attached)
+        if seat.id in figures:
+            figure = figures[seat.id]
+            size, estimated, year = figure["population"], 0, figure["year"]
+        elif seat.feature == "PPLA3" and city_around(seat, places, seats=True):
+            # The figure is that of a ward; that of the borough is not there.
+            size, estimated, year = "", 0, ""
         parts = sorted({place.name for place in members[1:]} - {name})
         rows.append({
             "geonames_id": seat.id, "country": seat.country,

@@ -78,6 +78,8 @@ letter-reason-country-counted =
        *[other] { $n } Hromadas unserer Oblast haben bereits Partner in Ihrem Land.
     }
 letter-reason-country-oblast = Zwischen unserer Oblast und Ihrem Land bestehen mehr Partnerschaften als üblich.
+letter-reason-country-oblast-some = Zwischen unserer Oblast und Ihrem Land besteht bereits eine bekannte Partnerschaft.
+letter-reason-country-oblast-some-place = Zwischen unserem Land und Ihrer Oblast besteht bereits eine bekannte Partnerschaft.
 letter-reason-country-oblast-place = Kommunen unseres Landes haben häufig Partner in Ihrer Oblast.
 letter-reason-country-region = Kommunen Ihrer Region haben häufig Partner in der Ukraine.
 letter-reason-country-region-place = Kommunen unserer Region haben häufig Partner in der Ukraine.
@@ -126,6 +128,7 @@ passport-languages = Arbeitssprachen
 passport-formats = Formen der Zusammenarbeit
 passport-partners = Erfasste Beziehungen
 passport-none-stated = Noch nicht angegeben
+passport-withheld = Einzelheiten für bestätigte Mitglieder
 passport-none-recorded = Hier keine erfasst (Listen unvollständig)
 passport-looking = Gesuchter Partner
 passport-open =

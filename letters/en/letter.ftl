@@ -74,6 +74,8 @@ letter-reason-country-counted =
        *[other] { $n } hromadas of our oblast already have partners in your country.
     }
 letter-reason-country-oblast = more partnerships than usual link our oblast and your country.
+letter-reason-country-oblast-some = there is a known partnership between our oblast and your country.
+letter-reason-country-oblast-some-place = there is a known partnership between our country and your oblast.
 letter-reason-country-oblast-place = municipalities of our country often have partners in your oblast.
 letter-reason-country-region = municipalities of your region often have partners in Ukraine.
 letter-reason-country-region-place = municipalities of our region often have partners in Ukraine.
@@ -122,6 +124,7 @@ passport-languages = Working languages
 passport-formats = Forms of cooperation
 passport-partners = Recorded ties
 passport-none-stated = Not stated yet
+passport-withheld = details for verified members
 passport-none-recorded = None recorded here (lists are partial)
 passport-looking = Partner it looks for
 passport-open =

@@ -76,6 +76,8 @@ letter-reason-country-counted =
        *[many] { $n } hromad z naszego obwodu ma już partnerów w Państwa kraju.
     }
 letter-reason-country-oblast = nasz obwód i Państwa kraj łączy więcej partnerstw niż zwykle.
+letter-reason-country-oblast-some = nasz obwód i Państwa kraj łączy już znane partnerstwo.
+letter-reason-country-oblast-some-place = nasz kraj i Państwa obwód łączy już znane partnerstwo.
 letter-reason-country-oblast-place = gminy z naszego kraju często mają partnerów w Państwa obwodzie.
 letter-reason-country-region = gminy z Państwa regionu często mają partnerów w Ukrainie.
 letter-reason-country-region-place = gminy z naszego regionu często mają partnerów w Ukrainie.
@@ -124,6 +126,7 @@ passport-languages = Języki robocze
 passport-formats = Formy współpracy
 passport-partners = Odnotowane kontakty
 passport-none-stated = Jeszcze nie podano
+passport-withheld = szczegóły dla zweryfikowanych uczestników
 passport-none-recorded = Tu nie odnotowano (wykazy są niepełne)
 passport-looking = Poszukiwany partner
 passport-open =

@@ -76,6 +76,8 @@ letter-reason-country-counted =
        *[many] { $n } громад нашої області вже мають партнерів у вашій країні.
     }
 letter-reason-country-oblast = між нашою областю та вашою країною партнерств більше, ніж зазвичай.
+letter-reason-country-oblast-some = між нашою областю та вашою країною вже є відоме партнерство.
+letter-reason-country-oblast-some-place = між нашою країною та вашою областю вже є відоме партнерство.
 letter-reason-country-oblast-place = муніципалітети нашої країни часто мають партнерів у вашій області.
 letter-reason-country-region = муніципалітети вашого регіону часто мають партнерів в Україні.
 letter-reason-country-region-place = муніципалітети нашого регіону часто мають партнерів в Україні.
@@ -124,6 +126,7 @@ passport-languages = Робочі мови
 passport-formats = Формати співпраці
 passport-partners = Зафіксовані зв’язки
 passport-none-stated = Ще не зазначено
+passport-withheld = докладно — перевіреним учасникам
 passport-none-recorded = Тут не зафіксовано (переліки неповні)
 passport-looking = Бажаний партнер
 passport-open =

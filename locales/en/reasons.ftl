@@ -15,7 +15,9 @@ reason-country-counted =
     }
 reason-country-oblast = More partnerships than usual link { $oblast } and this country: { $country }
 reason-country-oblast-partner = Municipalities of this country ({ $country }) often have partners in { $oblast }
+reason-country-oblast-some = A known partnership links { $oblast } and this country: { $country }
 reason-country-region = Municipalities of this region often have partners in Ukraine: { $region }, { $country }
+reason-country-region-some = There is a known partnership of this region with Ukraine: { $region }, { $country }
 reason-country = Ukrainian hromadas often find partners in this country: { $country }
 reason-country-partner = Municipalities of this country often have partners in Ukraine: { $country }
 

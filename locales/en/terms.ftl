@@ -119,6 +119,11 @@ subarea-culture-languages = languages and linguistic diversity
 
 # Countries
 
+# Outside the directory, where lists of ties name them.
+country-US = United States
+country-CN = China
+country-JP = Japan
+country-CA = Canada
 country-AD = Andorra
 country-AL = Albania
 country-AM = Armenia
@@ -272,6 +277,8 @@ status-paused = Paused
 
 role-kyiv = city of Kyiv
 role-oblast-centre = hromada of an oblast centre
+role-urban-large = urban hromada of 50,000 or more
+role-urban-small = smaller urban hromada
 role-urban = urban hromada
 role-settlement = settlement hromada
 role-rural = rural hromada
@@ -334,11 +341,11 @@ criterion-languages-about = Compares the languages in which both can work, by th
 criterion-formats-about = Compares the ways of working that both want, and what each wishes of a partner; the points come from published rules.
 criterion-readiness-about = Looks at whether both have members on Mosty, are verified and keep a place open; the points come from published rules.
 
-criterion-distance-unknown = The centre of one of the two is not recorded; if you know where it is, please tell us.
+criterion-distance-unknown = The centre of one of the two is not recorded; it can be added by an import.
 criterion-size-unknown = The population of one of the two is not recorded; an official figure can be added to its entry.
 criterion-role-unknown = The role of one of the two in its region is not recorded; its own website is the best place to look.
 criterion-country-unknown = No partnership recorded so far says anything about this country or region; ask neighbouring hromadas what they know.
-criterion-ties-unknown = No list we have covers the partners and twin towns of this pair; if you know of one, please tell us.
+criterion-ties-unknown = No list we have covers the partners and twin towns of this pair; lists can be imported.
 criterion-needs-unknown = One of the two has not stated what it needs or what it can share; worth asking in the first letter.
 criterion-languages-unknown = One of the two has not stated its working languages; write in two languages and ask which one suits.
 criterion-formats-unknown = One of the two has not stated how it prefers to work; worth asking in the first letter.

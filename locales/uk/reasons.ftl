@@ -16,7 +16,9 @@ reason-country-counted =
     }
 reason-country-oblast = Партнерств між ними більше, ніж зазвичай: { $oblast } — { $country }
 reason-country-oblast-partner = Муніципалітети цієї країни ({ $country }) часто мають партнерів тут: { $oblast }
-reason-country-region = Муніципалітети регіону часто мають партнерів в Україні: { $region }, { $country }
+reason-country-oblast-some = Між ними є відоме партнерство: { $oblast } — { $country }
+reason-country-region = Муніципалітети регіону часто мають партнерів в Україні: { $region }, { $country }
+reason-country-region-some = Цей регіон має відоме партнерство з Україною: { $region }, { $country }
 reason-country = Громади України часто знаходять партнерів у цій країні: { $country }
 reason-country-partner = Муніципалітети цієї країни часто мають партнерів в Україні: { $country }
 

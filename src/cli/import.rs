@@ -82,7 +82,7 @@ pub(super) fn run(config: &Config, options: &Import) -> anyhow::Result<()> {
     let apply: Box<dyn FnOnce(&mut DbConn) -> StorageResult<()>> = match options.kind {
         ImportKind::Hromadas | ImportKind::Municipalities => {
             let rows = if options.kind == ImportKind::Hromadas {
-                profiles::hromadas(&options.file, directory, &source)?
+                profiles::hromadas(&options.file, directory, &source, snapshot.today)?
             } else {
                 profiles::municipalities(&options.file, directory, &source, snapshot.today)?
             };

@@ -90,7 +90,7 @@ fn one(config: &Config, options: &Rank, snapshot: &Snapshot, id: &str) -> anyhow
                 if corpus.states_anything(m.row) {
                     wording::points(t, m.hundredths)
                 } else {
-                    "like known partnerships".to_owned()
+                    wording::alike(t, m.hundredths).to_lowercase()
                 },
                 m.coverage
             );

@@ -51,6 +51,15 @@ pub enum PartialDate {
 }
 
 impl PartialDate {
+    /// The first day it can mean; none for a year beyond the calendar.
+    pub fn first_day(self) -> Option<NaiveDate> {
+        match self {
+            PartialDate::Year(year) => NaiveDate::from_ymd_opt(year, 1, 1),
+            PartialDate::Month(year, month) => NaiveDate::from_ymd_opt(year, month, 1),
+            PartialDate::Day(day) => Some(day),
+        }
+    }
+
     /// Reads the written form; none when it is no date.
     pub fn parse(text: &str) -> Option<PartialDate> {
         let number = |part: &str, digits: usize| {

@@ -20,14 +20,19 @@ fn own_name(m: &Municipality) -> Option<&str> {
     }
 }
 
+/// The Ukrainian name, where one is known.
+fn ukrainian_name(m: &Municipality) -> Option<String> {
+    let known = m.is_hromada() || !m.name_uk.is_empty();
+    known.then(|| wording::name(T::pages(Lang::Uk), m))
+}
+
 /// A municipality in brief, as every list of the API has it.
 pub fn brief(m: &Municipality) -> Value {
     let en = wording::name(T::pages(Lang::En), m);
-    let uk = wording::name(T::pages(Lang::Uk), m);
     json!({
         "slug": m.slug,
         "name": en,
-        "names": { "en": en, "uk": uk, "own": own_name(m) },
+        "names": { "en": en, "uk": ukrainian_name(m), "own": own_name(m) },
         "country": m.country,
         "region": m.region,
         "katottg": m.katottg,
@@ -101,7 +106,7 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
 /// Municipalities as a table, with the sub-areas they publicly need and offer;
 /// of what is for verified members, the area alone.
 pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
-    let (en, uk) = (T::pages(Lang::En), T::pages(Lang::Uk));
+    let en = T::pages(Lang::En);
     let directory = &*snapshot.directory;
     let line = |row: &Row| {
         let record = directory.record(*row);
@@ -124,7 +129,7 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
         vec![
             Cell::text(&m.slug),
             Cell::text(wording::name(en, m)),
-            Cell::text(wording::name(uk, m)),
+            Cell::text(ukrainian_name(m).unwrap_or_default()),
             Cell::text(own_name(m).unwrap_or("")),
             Cell::text(m.country.code()),
             Cell::text(wording::region(en, directory, m)),
@@ -180,7 +185,7 @@ pub fn geojson(snapshot: &Snapshot, rows: &[Row]) -> Value {
                 "properties": {
                     "slug": m.slug,
                     "name": wording::name(T::pages(Lang::En), m),
-                    "name_uk": wording::name(T::pages(Lang::Uk), m),
+                    "name_uk": ukrainian_name(m),
                     "country": m.country,
                     "population": m.population.as_ref().map(|p| p.value),
                     "status": m.status.as_str(),

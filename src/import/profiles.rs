@@ -198,7 +198,12 @@ fn population(cells: &Cells<'_>, source: &str) -> Result<Option<Population>, Str
 ///
 /// # Errors
 /// When the file cannot be read or has no column `katottg`.
-pub fn hromadas(path: &Path, directory: &Directory, source: &str) -> anyhow::Result<Rows> {
+pub fn hromadas(
+    path: &Path,
+    directory: &Directory,
+    source: &str,
+    today: NaiveDate,
+) -> anyhow::Result<Rows> {
     read(path, &[&["katottg"]], &mut |cells| {
         if cells.get("formed").as_deref() == Some("0") {
             return Ok(None);
@@ -209,6 +214,9 @@ pub fn hromadas(path: &Path, directory: &Directory, source: &str) -> anyhow::Res
             .ok_or_else(|| format!("“{code}” is no hromada of the directory"))?;
         let control = cells.parsed("control", Control::parse)?;
         let since = cells.parsed("control_since", PartialDate::parse)?;
+        if since.is_some_and(|since| since.first_day() > Some(today)) {
+            return Err("has a control_since in the future".to_owned());
+        }
         Ok(Some((
             row,
             Wanted {

@@ -14,6 +14,10 @@ use crate::domain::directory::Row;
 use crate::domain::municipality::SizeBand;
 use crate::domain::profile::{Fluency, Format, LANGUAGES, Language};
 
+/// So many known partnerships are “often” or “more than usual”; fewer are
+/// only there.
+const OFTEN: u32 = 3;
+
 /// Something that goes into a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
@@ -183,13 +187,15 @@ impl Corpus {
                         Side::Hromada => self.field.places[p],
                         Side::Place => self.field.hromadas[h],
                     };
-                    let key = self.size_sentence(h, p, side);
-                    say(key, vec![("other", Arg::Municipality(other))], weight);
+                    if let Some(key) = self.size_sentence(h, p, side) {
+                        say(key, vec![("other", Arg::Municipality(other))], weight);
+                    }
                 }
                 Criterion::Role => say("reason-role", Vec::new(), weight),
                 Criterion::Country => {
-                    let (key, args) = self.country_sentence(h, p, side);
-                    say(key, args, weight);
+                    if let Some((key, args)) = self.country_sentence(h, p, side) {
+                        say(key, args, weight);
+                    }
                 }
                 Criterion::Ties => self.tie_reasons(h, p, side, &mut say),
                 Criterion::Needs => self.need_reasons(h, p, side, weight, &mut say),
@@ -214,17 +220,22 @@ impl Corpus {
         found
     }
 
-    /// Close in size, larger or smaller, seen from one side.
-    fn size_sentence(&self, h: usize, p: usize, side: Side) -> &'static str {
-        let ln = |x: Option<f32>| x.unwrap_or(0.0);
-        let difference = ln(self.field.p_ln_people[p]) - ln(self.field.h_ln_people[h]);
+    /// Close in size, larger or smaller, seen from one side; nothing where it
+    /// is not the two sizes beside each other that add points, but the size of
+    /// the place alone.
+    fn size_sentence(&self, h: usize, p: usize, side: Side) -> Option<&'static str> {
+        let (own, other) = (self.field.h_ln_people[h]?, self.field.p_ln_people[p]?);
+        let difference = other - own;
+        if self.weights.curve(Quantity::Size).hundredths(difference) <= 0 {
+            return None;
+        }
         let difference = if side == Side::Hromada { difference } else { -difference };
         // Half as large again, either way, is still the same order of size.
-        match difference {
+        Some(match difference {
             d if d.abs() <= 0.4 => "reason-size-alike",
             d if d > 0.0 => "reason-size-larger",
             _ => "reason-size-smaller",
-        }
+        })
     }
 
     fn country_sentence(
@@ -232,7 +243,7 @@ impl Corpus {
         h: usize,
         p: usize,
         side: Side,
-    ) -> (&'static str, Vec<(&'static str, Arg)>) {
+    ) -> Option<(&'static str, Vec<(&'static str, Arg)>)> {
         let field = &self.field;
         let c = field.p_country[p] as usize;
         let country = field.countries[c];
@@ -249,23 +260,32 @@ impl Corpus {
         });
         let mut hromadas: Vec<u32> = of_oblast.map(|pair| pair.0).collect();
         hromadas.dedup();
+        let countries = field.countries.len();
+        let in_oblast = self.rates.oblast_pairs[field.h_oblast[h] as usize * countries + c];
+        let of_region = self.rates.region_pairs[field.p_region[p] as usize];
+        let by_side = |hromada, place| if side == Side::Hromada { hromada } else { place };
+        let country = Arg::Country(country);
         if side == Side::Hromada && hromadas.len() >= 2 {
             let n = Arg::Number(hromadas.len() as i64);
-            let args = vec![("count", n), ("oblast", oblast), ("country", Arg::Country(country))];
-            ("reason-country-counted", args)
-        } else if lift > 0 && lift >= in_region {
-            let args = vec![("oblast", oblast), ("country", Arg::Country(country))];
-            match side {
-                Side::Hromada => ("reason-country-oblast", args),
-                Side::Place => ("reason-country-oblast-partner", args),
-            }
-        } else if in_region > 0 {
-            ("reason-country-region", vec![("region", region), ("country", Arg::Country(country))])
+            let args = vec![("count", n), ("oblast", oblast), ("country", country)];
+            Some(("reason-country-counted", args))
+        } else if lift > 0 && lift >= in_region && in_oblast > 0 {
+            let args = vec![("oblast", oblast), ("country", country)];
+            Some(match in_oblast >= OFTEN {
+                true => (by_side("reason-country-oblast", "reason-country-oblast-partner"), args),
+                false => ("reason-country-oblast-some", args),
+            })
+        } else if in_region > 0 && of_region > 0 {
+            let key = if of_region >= OFTEN {
+                "reason-country-region"
+            } else {
+                "reason-country-region-some"
+            };
+            Some((key, vec![("region", region), ("country", country)]))
+        } else if self.rates.country_pairs(c, countries) >= OFTEN {
+            Some((by_side("reason-country", "reason-country-partner"), vec![("country", country)]))
         } else {
-            match side {
-                Side::Hromada => ("reason-country", vec![("country", Arg::Country(country))]),
-                Side::Place => ("reason-country-partner", vec![("country", Arg::Country(country))]),
-            }
+            None
         }
     }
 

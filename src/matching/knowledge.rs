@@ -133,6 +133,19 @@ pub struct Rates {
     pub oblast: BTreeMap<String, BTreeMap<Country, f32>>,
     /// [`Quantity::RegionLift`] by country and region code.
     pub region: BTreeMap<Country, BTreeMap<String, f32>>,
+    /// How many known partnerships these rest on: what is said of them has to
+    /// be said of enough.
+    #[serde(default)]
+    pub pairs: PairCounts,
+}
+
+/// Numbers of known partnerships; what is not named has none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PairCounts {
+    /// By oblast (its code) and country.
+    pub oblast: BTreeMap<String, BTreeMap<Country, u32>>,
+    /// By country and region code.
+    pub region: BTreeMap<Country, BTreeMap<String, u32>>,
 }
 
 /// The rates as columns of a field.
@@ -142,6 +155,10 @@ pub struct RateColumns {
     /// By oblast, then country.
     pub(super) oblast: Vec<f32>,
     pub(super) region: Vec<f32>,
+    /// Known partnerships by oblast, then country.
+    pub(super) oblast_pairs: Vec<u32>,
+    /// Known partnerships by region.
+    pub(super) region_pairs: Vec<u32>,
 }
 
 impl RateColumns {
@@ -171,7 +188,29 @@ impl RateColumns {
                 of.and_then(|m| m.get(code)).copied().unwrap_or(0.0)
             })
             .collect();
-        RateColumns { country, oblast, region }
+        let oblast_pairs = field
+            .oblasts
+            .iter()
+            .flat_map(|o| {
+                let of = rates.pairs.oblast.get(o);
+                let count = move |c| of.and_then(|m| m.get(c)).copied().unwrap_or(0);
+                field.countries.iter().map(count)
+            })
+            .collect();
+        let region_pairs = field
+            .regions
+            .iter()
+            .map(|(c, code)| {
+                let of = rates.pairs.region.get(&field.countries[*c as usize]);
+                of.and_then(|m| m.get(code)).copied().unwrap_or(0)
+            })
+            .collect();
+        RateColumns { country, oblast, region, oblast_pairs, region_pairs }
+    }
+
+    /// Known partnerships of a whole country.
+    pub(super) fn country_pairs(&self, c: usize, countries: usize) -> u32 {
+        self.oblast_pairs.iter().skip(c).step_by(countries).sum()
     }
 
     /// The rates by name, for the weights file.
@@ -180,13 +219,21 @@ impl RateColumns {
         for (c, country) in field.countries.iter().enumerate() {
             rates.country.insert(*country, self.country[c]);
             for (o, oblast) in field.oblasts.iter().enumerate() {
-                let lift = self.oblast[o * field.countries.len() + c];
-                rates.oblast.entry(oblast.clone()).or_default().insert(*country, lift);
+                let at = o * field.countries.len() + c;
+                rates.oblast.entry(oblast.clone()).or_default().insert(*country, self.oblast[at]);
+                if self.oblast_pairs[at] > 0 {
+                    let of = rates.pairs.oblast.entry(oblast.clone()).or_default();
+                    of.insert(*country, self.oblast_pairs[at]);
+                }
             }
         }
         for (r, (c, code)) in field.regions.iter().enumerate() {
             let country = field.countries[*c as usize];
             rates.region.entry(country).or_default().insert(code.clone(), self.region[r]);
+            if self.region_pairs[r] > 0 {
+                let of = rates.pairs.region.entry(country).or_default();
+                of.insert(code.clone(), self.region_pairs[r]);
+            }
         }
         rates
     }
@@ -395,7 +442,14 @@ impl Knowledge {
                 ((n + REGION_PRIOR * rate) / (places + REGION_PRIOR) / rate).ln()
             })
             .collect();
-        RateColumns { country, oblast, region }
+        let whole = |n: &f32| *n as u32;
+        RateColumns {
+            country,
+            oblast,
+            region,
+            oblast_pairs: self.by_oblast_country.iter().map(whole).collect(),
+            region_pairs: self.by_region.iter().map(whole).collect(),
+        }
     }
 
     /// How much more often the neighbours of a hromada have partners in a

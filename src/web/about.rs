@@ -66,6 +66,25 @@ fn exposure_view(t: T, exposure: &Exposure) -> ExposureView {
     }
 }
 
+/// What the roles of a hromada and a place are worth together.
+struct RolesView {
+    /// The roles of places, over the columns.
+    places: Vec<String>,
+    /// The role of hromadas and its points with each of those.
+    rows: Vec<(String, Vec<String>)>,
+}
+
+fn roles(t: T, weights: &crate::matching::Weights) -> RolesView {
+    let place = ["capital", "region-seat", "county-seat", "district-seat", "place"];
+    let hromada = ["kyiv", "oblast-centre", "urban-large", "urban-small", "settlement", "rural"];
+    let name = |word: &&str| t.get(&format!("role-{word}"));
+    let points = |row: &[f32]| row.iter().map(|p| t.decimal(f64::from(*p), 1)).collect();
+    RolesView {
+        places: place.iter().map(name).collect(),
+        rows: hromada.iter().map(name).zip(weights.roles.iter().map(|r| points(r))).collect(),
+    }
+}
+
 struct PolicyView {
     label: String,
     value: String,
@@ -81,6 +100,7 @@ struct Method {
     backtest: String,
     scale: String,
     curves: Vec<CurveView>,
+    roles: RolesView,
     policy: Vec<PolicyView>,
     hromadas: ExposureView,
     places: ExposureView,
@@ -181,6 +201,7 @@ pub(super) async fn method(
             t.decimal(f64::from(weights.points_per_log_odds), 1),
         ),
         curves: curves(t, weights),
+        roles: roles(t, weights),
         policy: policy(t, &weights.policy),
         hromadas: exposure_view(t, &hromadas),
         places: exposure_view(t, &places),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::App;
 use super::error::{AppError, Problem};
-use super::municipalities::{filter, select};
+use super::municipalities::select;
 use super::page::Page;
 use super::params::Params;
 use super::partners::Wanted;
@@ -139,8 +139,8 @@ pub(super) async fn partners(
     )?;
     let limit: usize =
         params.parsed("limit", |l| l.parse().ok().filter(|l| (1..=200).contains(l)))?.unwrap_or(20);
-    let wanted = Wanted::of(&params)?;
     let snapshot = app.now();
+    let wanted = Wanted::of(&snapshot, &params)?;
     let row = one(&snapshot, &slug)?;
     let wants = |candidate: Row| wanted.wants(&snapshot, row, candidate);
     // Beyond the first thousand an order says nothing.
@@ -227,6 +227,17 @@ pub(super) async fn areas(
     Ok(HttpResponse::Ok().json(json!({ "items": items, "total": total, "next": Value::Null })))
 }
 
+/// `GET /api/v1/weights`: everything learned and decided that scores are made
+/// of.
+pub(super) async fn weights(
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let text = app.now().corpus.weights().to_json().map_err(|e| AppError::Other(e.into()))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(text))
+}
+
 const EXPORT_PARAMS: [&str; 11] = [
     "sort",
     "q",
@@ -247,7 +258,6 @@ fn selected(
     app: &App,
 ) -> Result<(std::sync::Arc<Snapshot>, Vec<Row>), AppError> {
     let params = Params::of(request, &EXPORT_PARAMS)?;
-    filter(&params)?;
     let snapshot = app.now();
     let rows = select(&snapshot, Page::of(request).t.lang, &params)?.0.all();
     Ok((snapshot, rows))

@@ -117,7 +117,10 @@ fn column(
         name: NameView::new(page, directory, m),
         people: PeopleView::phrase(t, m),
         distance: t.one("distance-km", "km", t.number(own.point.km_to(m.point).round() as i64)),
-        score: ScoreView::new(t, &why.score, why.partner_states, None),
+        score: {
+            let already = corpus.are_partners(subject, partner);
+            ScoreView::new(t, &why.score, why.partner_states, None, already)
+        },
         for_subject: sentences(&why.for_subject),
         for_partner: sentences(&why.for_partner),
         criteria: why

@@ -97,6 +97,7 @@ fn letter_reasons(
             // “Our oblast” is said of a hromada in one, and Kyiv is in none.
             "reason-country-counted"
             | "reason-country-oblast"
+            | "reason-country-oblast-some"
             | "reason-country-oblast-partner"
                 if in_kyiv =>
             {
@@ -112,6 +113,8 @@ fn letter_reasons(
             "reason-distance" => "letter-reason-distance",
             "reason-country-counted" => "letter-reason-country-counted",
             "reason-country-oblast" => "letter-reason-country-oblast",
+            "reason-country-oblast-some" if from_hromada => "letter-reason-country-oblast-some",
+            "reason-country-oblast-some" => "letter-reason-country-oblast-some-place",
             "reason-country-oblast-partner" => "letter-reason-country-oblast-place",
             "reason-country-region" if from_hromada => "letter-reason-country-region",
             "reason-country-region" => "letter-reason-country-region-place",
@@ -544,17 +547,26 @@ fn passport_entries(
         .directory
         .record(row)
         .profile
-        .public_entries(snapshot.today)
+        .area_entries(snapshot.today)
         .filter(|e| e.direction == direction)
-        .map(|e| PassportEntry {
-            title: t.get(&e.subarea.key()),
-            area: t.get(&e.subarea.area().key()),
-            level: level(e.level),
-            statement: e
-                .statements
-                .iter()
-                .find(|(l, _)| l == t.lang.code())
-                .map_or(String::new(), |(_, body)| body.clone()),
+        .map(|e| match e.is_public_on(snapshot.today) {
+            // Of what is for verified members, the area alone is public.
+            false => PassportEntry {
+                title: t.get(&e.subarea.area().key()),
+                area: t.get("passport-withheld"),
+                level: level(e.level),
+                statement: String::new(),
+            },
+            true => PassportEntry {
+                title: t.get(&e.subarea.key()),
+                area: t.get(&e.subarea.area().key()),
+                level: level(e.level),
+                statement: e
+                    .statements
+                    .iter()
+                    .find(|(l, _)| l == t.lang.code())
+                    .map_or(String::new(), |(_, body)| body.clone()),
+            },
         })
         .collect()
 }

@@ -10,6 +10,7 @@ use super::params::Params;
 use super::view::{Choice, NameView, Pager, PeopleView};
 use super::{App, html};
 use crate::domain::area::{AREAS, Area};
+use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Control, SizeBand, Status};
 use crate::i18n::Lang;
@@ -29,18 +30,24 @@ const HITS: usize = 200;
 pub(super) const PARAMS: [&str; 11] =
     ["q", "country", "region", "size", "area", "need", "offer", "status", "sort", "view", "page"];
 
+/// The country a query names, which has to be one of the directory's.
+pub(super) fn country(snapshot: &Snapshot, params: &Params) -> Result<Option<Country>, AppError> {
+    let there = snapshot.listing.countries(Lang::En);
+    params.parsed("country", |c| c.parse().ok().filter(|c| there.iter().any(|(x, _)| x == c)))
+}
+
 /// Reads the filters of a query; shared with the API.
-pub(super) fn filter(params: &Params) -> Result<Filter, AppError> {
+pub(super) fn filter(snapshot: &Snapshot, params: &Params) -> Result<Filter, AppError> {
     let population = |p: &str| p.parse::<i64>().ok().filter(|p| *p >= 0);
     let filter = Filter {
-        country: params.parsed("country", |c| c.parse().ok())?,
+        country: country(snapshot, params)?,
         region: params.get("region").map(str::to_owned),
         sizes: params.all_parsed("size", SizeBand::parse)?,
         min_population: params.parsed("min_population", population)?,
         max_population: params.parsed("max_population", population)?,
         area: params.parsed("area", Area::by_slug)?,
-        need: params.has("need"),
-        offer: params.has("offer"),
+        need: params.ticked("need")?,
+        offer: params.ticked("offer")?,
         statuses: params.all_parsed("status", Status::parse)?,
     };
     if filter.region.is_some() && filter.country.is_none() {
@@ -56,7 +63,7 @@ pub(super) fn select<'a>(
     lang: Lang,
     params: &Params,
 ) -> Result<(Selection<'a>, Vec<Hit>), AppError> {
-    let filter = filter(params)?;
+    let filter = filter(snapshot, params)?;
     let sort = params.parsed("sort", Sort::parse)?;
     let Some(q) = params.get("q") else {
         return Ok((snapshot.listing.select(&filter, sort.unwrap_or_default(), lang), Vec::new()));
@@ -210,7 +217,7 @@ pub(super) async fn index(
     let t = page.t;
     let directory = &*snapshot.directory;
     let (selection, hits) = select(&snapshot, t.lang, &params)?;
-    let chosen = filter(&params)?;
+    let chosen = filter(&snapshot, &params)?;
     let last = selection.len().div_ceil(PER_PAGE).max(1);
     if number > last {
         return Err(AppError::NoSuchPage(

@@ -110,6 +110,8 @@ pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<
                 }
                 Place::Outside(name) => {
                     let (country, place) = outside_name(name);
+                    let key = format!("country-{country}");
+                    let country = if t.has(&key) { t.get(&key) } else { country };
                     Some((
                         false,
                         TieView {

@@ -89,7 +89,8 @@ struct Show {
     for_partner: Vec<String>,
     one_way: bool,
     already: bool,
-    /// Whether a letter can be written: not where a side is under occupation.
+    /// Whether the two can be brought together: not where a side is under
+    /// occupation. Then nothing here speaks for it.
     letters: bool,
     weakest: Option<String>,
     groups: Vec<GroupView>,
@@ -245,7 +246,8 @@ pub(super) async fn show(
     let why = corpus.explain(own, other).ok_or(AppError::NotFound)?;
     let t = page.t;
     let (a, b) = (directory.municipality(own), directory.municipality(other));
-    let score = ScoreView::new(t, &why.score, why.partner_states, None);
+    let already = corpus.are_partners(own, other);
+    let score = ScoreView::new(t, &why.score, why.partner_states, None, already);
     let (groups, sum) = steps(&page, &snapshot, (own, other), &why.score);
     let sentences = |reasons: &[crate::matching::Reason]| {
         reasons.iter().map(|r| wording::reason(t, directory, r)).collect::<Vec<String>>()
@@ -259,7 +261,7 @@ pub(super) async fn show(
         for_subject: sentences(&why.for_subject),
         for_partner: sentences(&why.for_partner),
         one_way: why.one_way && why.score.of(Criterion::Needs).known,
-        already: corpus.are_partners(own, other),
+        already,
         letters: !a.is_occupied() && !b.is_occupied(),
         weakest: why.weakest.map(|c| {
             let points = i32::from(why.score.of(c).hundredths);

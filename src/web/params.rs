@@ -79,7 +79,15 @@ impl Params {
         name: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, AppError> {
+        if self.all(name).count() > 1 {
+            return Err(AppError::BadQuery(Problem::new("error-query-twice").with("name", name)));
+        }
         self.get(name).map(|value| understood(name, value, &parse)).transpose()
+    }
+
+    /// Whether a wish is ticked: `1`, or not there.
+    pub(super) fn ticked(&self, name: &'static str) -> Result<bool, AppError> {
+        Ok(self.parsed(name, |v| (v == "1").then_some(()))?.is_some())
     }
 
     /// All values of a name, each understood by `parse`.
@@ -143,6 +151,10 @@ mod tests {
         assert_eq!(followed.with(&[], &[]), "?q=a");
         assert!(Params::parse("per_page=1", &["q"]).is_err());
         assert!(Params::parse("q=%FF", &["q"]).is_err());
+        let twice = Params::parse("a=1&a=2&b=1&c=x", &["a", "b", "c"]).expect("known");
+        assert!(twice.parsed("a", |v| v.parse::<u8>().ok()).is_err(), "one of two was taken");
+        assert!(matches!(twice.ticked("b"), Ok(true)) && matches!(twice.ticked("d"), Ok(false)));
+        assert!(twice.ticked("c").is_err());
         for page in ["0", "-1", "x", "99999999999999999999999"] {
             let params = Params::parse(&format!("page={page}"), &["page"]).expect("known");
             assert!(params.page().is_err(), "{page}");

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::error::{AppError, Problem};
+use super::municipalities::country;
 use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
@@ -42,14 +43,14 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// Reads the filters of a query.
-    pub(super) fn of(params: &Params) -> Result<Wanted, AppError> {
+    pub(super) fn of(snapshot: &Snapshot, params: &Params) -> Result<Wanted, AppError> {
         Ok(Wanted {
-            country: params.parsed("country", |c| c.parse().ok())?,
+            country: country(snapshot, params)?,
             distance: params.parsed("distance", |d| d.parse().ok().filter(|d| *d > 0))?,
             sizes: params.all_parsed("size", SizeBand::parse)?,
             language: params.parsed("language", Language::parse)?,
             area: params.parsed("area", Area::by_slug)?,
-            open: params.has("open"),
+            open: params.ticked("open")?,
             order: params.parsed("order", Order::parse)?.unwrap_or_default(),
         })
     }
@@ -145,8 +146,8 @@ pub(super) async fn index(
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(&request, &PARAMS)?;
     let number = params.page()?;
-    let wanted = Wanted::of(&params)?;
     let snapshot = app.now();
+    let wanted = Wanted::of(&snapshot, &params)?;
     let directory = &*snapshot.directory;
     let row = match find(directory, &path.1)? {
         Found::Here(row) => row,

@@ -107,6 +107,7 @@ routes! {
         Anyone "/municipalities/{slug}/partners" => GET api::partners;
         Anyone "/municipalities/{slug}/partners/{partner}" => GET api::pair;
         Anyone "/areas" => GET api::areas;
+        Anyone "/weights" => GET api::weights;
     }
     "/{lang:en|uk}" {
         Anyone "" => GET home::with_slash;

@@ -5,7 +5,7 @@ use super::params::Params;
 use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::municipality::{Control, Municipality, Role};
 use crate::domain::profile::{Audience, Entry};
-use crate::i18n::{Lang, T};
+use crate::i18n::T;
 use crate::import::UNNAMED_SOURCE;
 use crate::matching::{Corpus, Match, PairScore};
 use crate::wording::{self, Tagged};
@@ -53,7 +53,7 @@ pub(super) struct ControlView {
     /// What is so, since when, and what follows.
     pub(super) text: String,
     /// Where this was read.
-    pub(super) source: Tagged,
+    pub(super) source: String,
 }
 
 impl ControlView {
@@ -74,14 +74,10 @@ impl ControlView {
         sentences
             .extend(m.control_since.map(|d| t.one("control-since", "date", t.partial_date(d))));
         sentences.extend(follows.map(|key| t.get(key)));
-        let source = source(t, &m.control_source);
-        let cyrillic = source.chars().any(|c| ('\u{400}'..='\u{4FF}').contains(&c));
-        let lang = if cyrillic { Lang::Uk } else { Lang::En };
-        Some(ControlView {
-            name: wording::name(t, m),
-            text: sentences.join(" "),
-            source: Tagged { text: source, lang: if lang == t.lang { "" } else { lang.code() } },
-        })
+        // The sources of the shipped table have names in every language.
+        let key = format!("control-source-{}", m.control_source);
+        let source = if t.has(&key) { t.get(&key) } else { source(t, &m.control_source) };
+        Some(ControlView { name: wording::name(t, m), text: sentences.join(" "), source })
     }
 }
 
@@ -113,7 +109,13 @@ impl PeopleView {
             (_, false) => t.two("people-source", "source", named, "year", year),
         };
         let year = p.year.map_or(String::new(), |y| y.to_string());
-        let short = if p.estimated { t.one("people-estimate", "year", year) } else { year };
+        // GeoNames says when it changed an entry, not of what year a figure is.
+        let short = match (p.source.as_str(), p.estimated) {
+            ("GeoNames", true) => t.get("people-estimate-undated"),
+            ("GeoNames", false) => String::new(),
+            (_, true) => t.one("people-estimate", "year", year),
+            (_, false) => year,
+        };
         PeopleView { figure, source, short }
     }
 
@@ -152,12 +154,22 @@ pub(super) struct ScoreView {
     pub(super) among: String,
     /// "7 of 9 known".
     pub(super) coverage: String,
+    /// Whether somebody has asked there: the two are partners.
+    pub(super) asked: bool,
     /// For each criterion whether it is known.
     pub(super) segments: Vec<bool>,
 }
 
 impl ScoreView {
-    pub(super) fn new(t: T, score: &PairScore, states: bool, place: Option<usize>) -> ScoreView {
+    /// The view of a score: with the place of the partner in a list, or without
+    /// one where `already` says whether the two are partners.
+    pub(super) fn new(
+        t: T,
+        score: &PairScore,
+        states: bool,
+        place: Option<usize>,
+        already: bool,
+    ) -> ScoreView {
         let closest = place.map_or(20, |p| match p {
             ..=5 => 5,
             6..=10 => 10,
@@ -169,7 +181,7 @@ impl ScoreView {
         let among = if place.is_some() {
             t.count("score-among", closest as i64)
         } else {
-            t.get("score-alike")
+            wording::alike(t, score.hundredths)
         };
         ScoreView {
             shown: states,
@@ -183,6 +195,7 @@ impl ScoreView {
                 "of",
                 t.number(9),
             ),
+            asked: already,
             segments: score.contributions.iter().map(|c| c.known).collect(),
         }
     }
@@ -312,7 +325,7 @@ impl MatchView {
             name: NameView::new(page, directory, other),
             people: PeopleView::phrase(t, other),
             distance: t.one("distance-km", "km", t.number(km)),
-            score: ScoreView::new(t, &why.score, why.partner_states, Some(place)),
+            score: ScoreView::new(t, &why.score, why.partner_states, Some(place), false),
             for_subject: sentences(&why.for_subject),
             for_partner: sentences(&why.for_partner),
             unknown: unknown.join(", "),

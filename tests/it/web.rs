@@ -171,7 +171,7 @@ fn every_answer_carries_the_headers_errors_included() {
 fn bad_input_gets_one_sentence_and_the_right_status() {
     let server = TestServer::shared();
     let long = format!("/en/municipalities?q={}", "a".repeat(20_000));
-    let cases: [(&str, u16); 18] = [
+    let cases: [(&str, u16); 22] = [
         ("/en/municipalities/nobody-here", 404),
         ("/en/municipalities/nobody-here/partners", 404),
         ("/en/municipalities/swidnik/partners/lublin", 404),
@@ -181,6 +181,10 @@ fn bad_input_gets_one_sentence_and_the_right_status() {
         ("/en/municipalities?per_page=10", 400),
         ("/en/municipalities?sort=password", 400),
         ("/en/municipalities?country=Poland", 400),
+        ("/en/municipalities?country=XX", 400),
+        ("/en/municipalities?country=PL&country=DE", 400),
+        ("/en/municipalities?need=energy", 400),
+        ("/en/municipalities/novyi-bilous/partners?country=XX", 400),
         ("/en/municipalities?region=75", 400),
         ("/en/municipalities?size=huge", 400),
         ("/en/municipalities?q=%FF%FE", 400),
@@ -415,6 +419,11 @@ fn an_occupied_hromada_can_be_read_and_is_suggested_to_nobody() {
         let sheets = page.texts("article.sheet").len();
         assert_eq!(sheets, usize::from(path.ends_with("passport")), "{path}");
     }
+    // The two side by side are facts alone: nothing speaks for the pair.
+    let pair = server.get("/en/municipalities/swidnik/partners/bakhmut");
+    for part in [".verdict", ".sides", "table", ".score"] {
+        assert!(pair.texts(part).is_empty(), "{part} is there");
+    }
     let found = server.get("/en/compare?for=swidnik&q=bakhmut");
     assert!(!found.body.contains("with=bakhmut"));
 }
@@ -483,6 +492,8 @@ fn needs_that_show_only_their_area_count_by_their_area_everywhere() {
     assert!(!page.texts("#wh + p + ul a").is_empty(), "{area}");
     let csv = server.get(&format!("/api/v1/municipalities.csv?area={area}&need=1&sort=largest"));
     assert_eq!(csv.body.lines().count(), slugs.len() + 1);
+    let passport = server.get(&format!("/en/municipalities/{slug}/passport"));
+    assert!(passport.texts("article.sheet").join(" ").contains("details for verified members"));
     let one = server.get(&format!("/api/v1/municipalities/{slug}")).json();
     let entries = one["entries"].as_array().unwrap();
     assert!(entries.iter().any(|e| e["area"] == area && e["subarea"].is_null()));
