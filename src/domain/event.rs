@@ -13,6 +13,8 @@ pub enum Subject {
     Tie,
     /// One account.
     Account,
+    /// One claim of a municipality.
+    Claim,
 }
 
 impl Subject {
@@ -23,6 +25,7 @@ impl Subject {
             Subject::Municipality => "municipality",
             Subject::Tie => "tie",
             Subject::Account => "account",
+            Subject::Claim => "claim",
         }
     }
 }

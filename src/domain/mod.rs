@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod area;
+pub mod claim;
 pub mod country;
 pub mod directory;
 pub mod draft;

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod attempts;
+pub mod claims;
 pub mod connection;
 pub mod directory;
 pub mod error;

@@ -151,6 +151,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    claims (id) {
+        id -> BigInt,
+        municipality_id -> BigInt,
+        account_id -> BigInt,
+        state -> Text,
+        position -> Text,
+        official_address -> Text,
+        evidence -> Text,
+        message -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     directory_state,
     municipalities,

@@ -18,13 +18,17 @@ use super::visitor::{Seen, Visitor};
 use super::{App, html, on_database, rendered, see_other};
 use crate::auth::token::Token;
 use crate::auth::{password, totp};
-use crate::domain::account::{AccountId, MAX_NAME, Office, Person, email_key};
+use crate::domain::account::{
+    AccountId, MAX_NAME, MemberState, Office, Person, Session, email_key,
+};
+use crate::domain::claim::Claim;
 use crate::domain::text;
 use crate::domain::time::Moment;
 use crate::i18n::{Lang, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{DbConn, accounts, change, mails};
+use crate::storage::{DbConn, accounts, change, claims, mails};
+use crate::wording;
 
 /// Tries of the present password within an account, in a quarter of an hour.
 const TRIES: i32 = 10;
@@ -52,6 +56,12 @@ struct Show {
     codes_left: String,
     few_codes: bool,
     sessions: Vec<SessionView>,
+    /// The municipalities the account speaks for: name, address, right.
+    municipalities: Vec<(String, String, String)>,
+    /// Its claims: name of the municipality, address, state.
+    claims: Vec<(String, String, String)>,
+    /// Whether it is an officer's.
+    officer: bool,
     /// What was just changed, in words.
     changed: String,
     proof: String,
@@ -74,17 +84,19 @@ fn name_form(page: &Page, visitor: &Visitor, person: &Person, error: &str) -> Fo
 struct Own {
     person: Person,
     codes: i64,
-    sessions: Vec<crate::domain::account::Session>,
+    sessions: Vec<Session>,
+    claims: Vec<Claim>,
 }
 
 async fn own(app: &web::Data<App>, id: AccountId) -> Result<Own, AppError> {
     on_database(app, move |conn, now| {
         let account = accounts::load(conn, id)?;
-        let alive = |s: &crate::domain::account::Session| s.is_alive(account.office, now);
+        let alive = |s: &Session| s.is_alive(account.office, now);
         Ok(Own {
             person: accounts::person(conn, id)?.ok_or(AppError::NotFound)?,
             codes: accounts::recovery_codes_left(conn, id)?,
             sessions: sessions::of(conn, id)?.into_iter().filter(alive).collect(),
+            claims: claims::of_account(conn, id)?,
         })
     })
     .await
@@ -92,7 +104,7 @@ async fn own(app: &web::Data<App>, id: AccountId) -> Result<Own, AppError> {
 
 fn show_own(
     page: Page,
-    visitor: &Visitor,
+    (visitor, app): (&Visitor, &App),
     seen: &Seen,
     own: &Own,
     form: FormView,
@@ -101,6 +113,12 @@ fn show_own(
 ) -> Result<HttpResponse, AppError> {
     let t = page.t;
     let account = &seen.account;
+    let snapshot = app.now();
+    let directory = &snapshot.directory;
+    let named = |id| {
+        let m = directory.municipality(directory.by_id(id)?);
+        Some((wording::name(t, m), page.municipality_url(&m.slug)))
+    };
     rendered(
         &Show {
             form,
@@ -123,6 +141,25 @@ fn show_own(
                     current: s.id == seen.session.id,
                 })
                 .collect(),
+            municipalities: account
+                .memberships
+                .iter()
+                .filter(|m| m.state == MemberState::Active)
+                .filter_map(|m| {
+                    let (name, url) = named(m.municipality)?;
+                    Some((name, url, t.get(&format!("role-of-{}", m.role.as_str()))))
+                })
+                .collect(),
+            claims: own
+                .claims
+                .iter()
+                .filter_map(|claim| {
+                    let (name, _) = named(claim.municipality)?;
+                    let url = page.url(&format!("/claims/{}", claim.id.0));
+                    Some((name, url, t.get(&format!("claim-state-{}", claim.state.as_str()))))
+                })
+                .collect(),
+            officer: account.is_officer(),
             changed: changed.to_owned(),
             proof: visitor.form_value(),
             page,
@@ -145,7 +182,7 @@ pub(super) async fn show(
     let own = own(&app, seen.account.id).await?;
     let form = name_form(&page, &visitor, &own.person, "");
     let changed = changed.map_or_else(String::new, |c| page.t.get(&format!("changed-{c}")));
-    show_own(page, &visitor, &seen, &own, form, &changed, StatusCode::OK)
+    show_own(page, (&visitor, &app), &seen, &own, form, &changed, StatusCode::OK)
 }
 
 /// `POST /{lang}/account`: name and language.
@@ -165,7 +202,15 @@ pub(super) async fn update(
         let error = page.t.one("name-wrong", "most", MAX_NAME.to_string());
         own.person = Person { name, language: language.to_owned(), ..own.person };
         let form = name_form(&page, &visitor, &own.person, &error);
-        return show_own(page, &visitor, &seen, &own, form, "", StatusCode::UNPROCESSABLE_ENTITY);
+        return show_own(
+            page,
+            (&visitor, &app),
+            &seen,
+            &own,
+            form,
+            "",
+            StatusCode::UNPROCESSABLE_ENTITY,
+        );
     }
     on_database(&app, move |conn, now| {
         change(conn, |conn| -> Result<(), AppError> {

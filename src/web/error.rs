@@ -42,6 +42,9 @@ pub(super) enum AppError {
     /// said.
     #[error("the form is of another session")]
     StaleForm(String),
+    /// The account has an open claim for the municipality already.
+    #[error("there is an open claim")]
+    OpenClaim,
     /// The link was used, or its time is over, or it never was.
     #[error("the link does not work")]
     BadLink,
@@ -92,6 +95,10 @@ impl AppError {
             AppError::CrossSite => Problem::new("error-cross-site"),
             AppError::StaleForm(_) => Problem::new("error-stale-form"),
             AppError::BadLink => Problem::new("error-link"),
+            AppError::OpenClaim => Problem::new("error-open-claim"),
+            AppError::Storage(StorageError::Stale | StorageError::Conflict) => {
+                Problem::new("error-stale")
+            }
             AppError::TooMany(seconds) => {
                 let minutes = (seconds + 59) / 60;
                 Problem::new("error-too-many").with("minutes", minutes.to_string())
@@ -115,6 +122,8 @@ impl ResponseError for AppError {
             AppError::TooSlow => StatusCode::REQUEST_TIMEOUT,
             AppError::CrossSite => StatusCode::FORBIDDEN,
             AppError::TooLong => StatusCode::URI_TOO_LONG,
+            AppError::OpenClaim => StatusCode::CONFLICT,
+            AppError::Storage(StorageError::Stale | StorageError::Conflict) => StatusCode::CONFLICT,
             AppError::Storage(StorageError::NotFound) => StatusCode::NOT_FOUND,
             AppError::Storage(StorageError::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
             AppError::Storage(_) | AppError::Render(_) | AppError::Other(_) => {

@@ -19,7 +19,7 @@ use crate::auth::token::Token;
 use crate::chores;
 use crate::domain::account::{Office, email_key};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{DbConn, accounts, attempts, change, jobs};
+use crate::storage::{DbConn, accounts, attempts, change, claims, jobs};
 
 /// Letters with a link for one address, and asked for from one, in an hour.
 const LETTERS_FOR_ADDRESS: i32 = 3;
@@ -221,7 +221,11 @@ pub(super) async fn follow(
                 return Err(AppError::BadLink);
             }
             match hash {
-                Some(hash) => accounts::set_password(conn, link.account, &hash, None, now)?,
+                Some(hash) => {
+                    accounts::set_password(conn, link.account, &hash, None, now)?;
+                    // Whoever follows a letter reads the address.
+                    claims::confirm_all(conn, link.account, now)?;
+                }
                 None => accounts::set_email(conn, link.account, &link.payload, now)?,
             }
             Ok(Followed::Done(link.purpose))

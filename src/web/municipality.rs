@@ -200,6 +200,7 @@ struct Show {
     ties: Vec<TieView>,
     partners_url: String,
     passport_url: String,
+    claim_url: String,
     json_url: String,
 }
 
@@ -342,6 +343,7 @@ pub(super) async fn show(
         ties: ties(&page, directory, m),
         partners_url: page.url(&format!("/municipalities/{}/partners", m.slug)),
         passport_url: page.url(&format!("/municipalities/{}/passport", m.slug)),
+        claim_url: page.url(&format!("/municipalities/{}/claim", m.slug)),
         json_url: format!("/api/v1/municipalities/{}", m.slug),
         page,
     })

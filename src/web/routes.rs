@@ -7,8 +7,8 @@ use actix_web::{Resource, guard};
 use super::error::AppError;
 use super::visitor::require;
 use super::{
-    about, account, api, areas, assets, compare, home, letters, links, municipalities,
-    municipality, pair, partners, sign_in, theme,
+    about, account, api, areas, assets, claims, compare, home, letters, links, municipalities,
+    municipality, pair, partners, queue, sign_in, theme,
 };
 use crate::domain::account::Access;
 
@@ -118,6 +118,7 @@ routes! {
         Anyone "/municipalities/{slug}/partners" => GET partners::index;
         Anyone "/municipalities/{slug}/partners/{partner}" => GET pair::show;
         Anyone "/municipalities/{slug}/partners/{partner}/letter" => GET letters::show;
+        Anyone "/municipalities/{slug}/claim" => GET claims::new, POST claims::create;
         Anyone "/compare" => GET compare::show;
         Anyone "/areas" => GET areas::index;
         Anyone "/areas/{slug}" => GET areas::show;
@@ -136,5 +137,8 @@ routes! {
         Account "/account/email" => GET account::email, POST account::set_email;
         Account "/account/second-factor" => GET account::factor, POST account::set_factor;
         Account "/account/second-factor/remove" => GET account::removal, POST account::remove_factor;
+        SignedIn "/claims/{id}" => GET claims::show, POST claims::update;
+        Officer "/admin/claims" => GET queue::index;
+        Officer "/admin/claims/{id}" => GET queue::show, POST queue::decide;
     }
 }

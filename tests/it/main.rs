@@ -4,6 +4,7 @@
 
 mod accounts;
 mod browser;
+mod claims;
 mod cli;
 mod i18n;
 mod listing;

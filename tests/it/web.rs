@@ -228,7 +228,8 @@ fn every_address_answers_head_and_refuses_methods_it_does_not_have() {
             .replace("{slug}", "novyi-bilous")
             .replace("{partner}", "swidnik")
             .replace("{name}", "none")
-            .replace("{token}", "none");
+            .replace("{token}", "none")
+            .replace("{id}", "1");
         let url = format!("{}{path}", server.url);
         let methods: Vec<&str> =
             table.iter().filter(|r| r.address == *pattern).map(|r| r.method).collect();

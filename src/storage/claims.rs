@@ -1,0 +1,267 @@
+//! Claims, and what follows when one is decided.
+
+use diesel::prelude::*;
+
+use super::connection::DbConn;
+use super::error::{StorageError, StorageResult};
+use super::schema::{claims, municipalities};
+use super::{accounts, directory, events};
+use crate::domain::account::{AccountId, MemberRole, MemberState, Membership};
+use crate::domain::claim::{Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText};
+use crate::domain::event::{NewEvent, Subject};
+use crate::domain::municipality::{MunicipalityId, Status};
+use crate::domain::time::Moment;
+
+#[derive(Queryable)]
+struct ClaimRow {
+    id: i64,
+    municipality_id: i64,
+    account_id: i64,
+    state: String,
+    position: String,
+    official_address: String,
+    evidence: String,
+    message: String,
+    answer: String,
+    created_at: Moment,
+    version: i64,
+}
+
+impl ClaimRow {
+    fn into_domain(self) -> StorageResult<Claim> {
+        let state = ClaimState::parse(&self.state).ok_or_else(|| {
+            StorageError::Unreadable(format!("state “{}” of claim {}", self.state, self.id))
+        })?;
+        Ok(Claim {
+            id: ClaimId(self.id),
+            municipality: MunicipalityId(self.municipality_id),
+            account: AccountId(self.account_id),
+            state,
+            text: ClaimText {
+                position: self.position,
+                official_address: self.official_address,
+                evidence: self.evidence,
+                message: self.message,
+            },
+            answer: self.answer,
+            created_at: self.created_at,
+            version: self.version,
+        })
+    }
+}
+
+fn record(
+    conn: &mut DbConn,
+    claim: ClaimId,
+    by: AccountId,
+    from: Option<ClaimState>,
+    to: ClaimState,
+    note: &str,
+    at: Moment,
+) -> StorageResult<()> {
+    events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Claim,
+            subject_id: claim.0,
+            action: "claim",
+            actor: Some(by.0),
+            from: from.map(|s| s.as_str().to_owned()),
+            to: Some(to.as_str().to_owned()),
+            note: note.to_owned(),
+            at,
+        },
+    )
+}
+
+/// Makes a claim; call inside a transaction.
+///
+/// # Errors
+/// [`StorageError::Conflict`] when the account has an open one for the
+/// municipality.
+pub fn create(
+    conn: &mut DbConn,
+    municipality: MunicipalityId,
+    account: AccountId,
+    text: &ClaimText,
+    state: ClaimState,
+    at: Moment,
+) -> StorageResult<ClaimId> {
+    // Asked first: after a violation PostgreSQL would refuse whatever follows
+    // in the transaction. The unique index still decides a race.
+    let open = [ClaimState::Unconfirmed, ClaimState::Submitted, ClaimState::Returned];
+    let there: i64 = claims::table
+        .filter(claims::account_id.eq(account.0))
+        .filter(claims::municipality_id.eq(municipality.0))
+        .filter(claims::state.eq_any(open.map(ClaimState::as_str)))
+        .count()
+        .get_result(conn)?;
+    if there > 0 {
+        return Err(StorageError::Conflict);
+    }
+    let id: i64 = diesel::insert_into(claims::table)
+        .values((
+            claims::municipality_id.eq(municipality.0),
+            claims::account_id.eq(account.0),
+            claims::state.eq(state.as_str()),
+            claims::position.eq(&text.position),
+            claims::official_address.eq(&text.official_address),
+            claims::evidence.eq(&text.evidence),
+            claims::message.eq(&text.message),
+            claims::answer.eq(""),
+            claims::created_at.eq(at),
+            claims::version.eq(1),
+        ))
+        .returning(claims::id)
+        .get_result(conn)?;
+    record(conn, ClaimId(id), account, None, state, "", at)?;
+    Ok(ClaimId(id))
+}
+
+/// A claim.
+///
+/// # Errors
+/// [`StorageError::NotFound`] when there is none.
+pub fn load(conn: &mut DbConn, id: ClaimId) -> StorageResult<Claim> {
+    let row: ClaimRow = claims::table.find(id.0).first(conn)?;
+    row.into_domain()
+}
+
+fn all(rows: Vec<ClaimRow>) -> StorageResult<Vec<Claim>> {
+    rows.into_iter().map(ClaimRow::into_domain).collect()
+}
+
+/// The claims of an account, the newest first.
+pub fn of_account(conn: &mut DbConn, account: AccountId) -> StorageResult<Vec<Claim>> {
+    let rows = claims::table
+        .filter(claims::account_id.eq(account.0))
+        .order(claims::id.desc())
+        .load(conn)?;
+    all(rows)
+}
+
+/// The claims for a municipality whose claimants have proven their address,
+/// the newest first.
+pub fn of_municipality(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Vec<Claim>> {
+    let rows = claims::table
+        .filter(claims::municipality_id.eq(id.0))
+        .filter(claims::state.ne(ClaimState::Unconfirmed.as_str()))
+        .order(claims::id.desc())
+        .load(conn)?;
+    all(rows)
+}
+
+/// The claims in a state, the oldest first.
+pub fn in_state(conn: &mut DbConn, state: ClaimState, most: i64) -> StorageResult<Vec<Claim>> {
+    let rows = claims::table
+        .filter(claims::state.eq(state.as_str()))
+        .order((claims::created_at, claims::id))
+        .limit(most)
+        .load(conn)?;
+    all(rows)
+}
+
+/// What somebody does with a claim they saw in a version.
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
+    /// What is done.
+    pub action: ClaimAction,
+    /// By whom.
+    pub by: AccountId,
+    /// As what.
+    pub actor: ClaimActor,
+    /// The version they saw.
+    pub version: i64,
+    /// A question or a reason of an officer.
+    pub answer: &'a str,
+    /// What a claimant says now.
+    pub text: Option<&'a ClaimText>,
+}
+
+/// Takes a step, with everything that follows; call inside a transaction.
+///
+/// # Errors
+/// [`StorageError::Stale`] when the claim changed since it was seen, or the
+/// step is none that leads anywhere from where it is.
+pub fn take(conn: &mut DbConn, id: ClaimId, step: &Step<'_>, at: Moment) -> StorageResult<Claim> {
+    let before = load(conn, id)?;
+    let to = before.state.after(step.action, step.actor).ok_or(StorageError::Stale)?;
+    let text = step.text.unwrap_or(&before.text);
+    let answer = if step.answer.is_empty() { &before.answer } else { step.answer };
+    let changed = diesel::update(claims::table.find(id.0))
+        .filter(claims::version.eq(step.version))
+        .set((
+            claims::state.eq(to.as_str()),
+            claims::position.eq(&text.position),
+            claims::official_address.eq(&text.official_address),
+            claims::evidence.eq(&text.evidence),
+            claims::message.eq(&text.message),
+            claims::answer.eq(answer),
+            claims::version.eq(step.version + 1),
+        ))
+        .execute(conn)?;
+    if changed != 1 {
+        return Err(StorageError::Stale);
+    }
+    record(conn, id, step.by, Some(before.state), to, step.answer, at)?;
+    if to == ClaimState::Accepted {
+        accept(conn, &before, step.by, at)?;
+    }
+    load(conn, id)
+}
+
+/// The claimant speaks for the municipality from now on, and an officer has
+/// confirmed it.
+fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> StorageResult<()> {
+    let membership = Membership {
+        municipality: claim.municipality,
+        role: MemberRole::Signatory,
+        state: MemberState::Active,
+    };
+    accounts::set_membership(conn, claim.account, membership, Some(by), at)?;
+    let (status, invented): (String, bool) = municipalities::table
+        .find(claim.municipality.0)
+        .select((municipalities::status, municipalities::invented))
+        .first(conn)?;
+    if status != Status::Verified.as_str() && status != Status::Paused.as_str() {
+        let version = directory::next_version(conn)?;
+        directory::set_status(conn, claim.municipality, Status::Verified, invented)?;
+        directory::touch(conn, claim.municipality, version)?;
+        events::record(
+            conn,
+            &NewEvent {
+                subject: Subject::Municipality,
+                subject_id: claim.municipality.0,
+                action: "status",
+                actor: Some(by.0),
+                from: Some(status),
+                to: Some(Status::Verified.as_str().to_owned()),
+                note: String::new(),
+                at,
+            },
+        )?;
+    }
+    Ok(())
+}
+
+/// Whatever an account claimed before its address was proven waits for an
+/// officer from now on; call inside the transaction that proves it.
+pub fn confirm_all(conn: &mut DbConn, account: AccountId, at: Moment) -> StorageResult<usize> {
+    let waiting: Vec<(i64, i64)> = claims::table
+        .filter(claims::account_id.eq(account.0))
+        .filter(claims::state.eq(ClaimState::Unconfirmed.as_str()))
+        .select((claims::id, claims::version))
+        .load(conn)?;
+    for (id, version) in &waiting {
+        let step = Step {
+            action: ClaimAction::Confirm,
+            by: account,
+            actor: ClaimActor::Claimant,
+            version: *version,
+            answer: "",
+            text: None,
+        };
+        take(conn, ClaimId(*id), &step, at)?;
+    }
+    Ok(waiting.len())
+}

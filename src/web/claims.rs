@@ -1,0 +1,406 @@
+//! Claims, as their claimants make and follow them.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::Duration;
+
+use super::error::AppError;
+use super::form::{Field, Form, FormView, Kind};
+use super::municipality::{Found, find, moved};
+use super::page::Page;
+use super::params::Params;
+use super::sign_in::{limit, origin};
+use super::view::{ControlView, NameView};
+use super::visitor::Visitor;
+use super::{App, html, on_database, rendered, see_other};
+use crate::auth::token::Token;
+use crate::chores::{INVITATION_LINK, Site};
+use crate::domain::account::{AccountId, MAX_NAME, Office, Person, email_key};
+use crate::domain::claim::{
+    Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText, MAX_LINE, MAX_MESSAGE,
+};
+use crate::domain::municipality::{Municipality, MunicipalityId};
+use crate::domain::text;
+use crate::domain::time::Moment;
+use crate::i18n::{T, Value};
+use crate::mail::letter::{self, Door, Reader};
+use crate::storage::sessions::{self, Link, Purpose};
+use crate::storage::{DbConn, StorageError, accounts, change, claims, mails};
+use crate::wording;
+
+/// Claims that may be made from one address in an hour.
+const CLAIMS_FROM_ADDRESS: i32 = 10;
+const HOUR: Duration = Duration::hours(1);
+
+#[derive(Template)]
+#[template(path = "claims/new.html")]
+struct New {
+    page: Page,
+    name: NameView,
+    control: Option<ControlView>,
+    form: FormView,
+    /// Whether somebody without an account can be written to at all.
+    possible: bool,
+    /// Whether a letter is on its way.
+    sent: bool,
+}
+
+/// What is wrong with a claim, by field.
+#[derive(Clone, Debug, Default)]
+struct Wrong(Vec<(&'static str, &'static str)>);
+
+impl Wrong {
+    fn of(&self, page: &Page, field: &str) -> String {
+        let found = self.0.iter().find(|(name, _)| *name == field);
+        found.map_or_else(String::new, |(_, key)| match *key {
+            "name-wrong" => page.t.one(key, "most", MAX_NAME.to_string()),
+            key => page.t.get(key),
+        })
+    }
+}
+
+/// What a form says of a claim, and what is wrong with it.
+fn read(form: &Form) -> (ClaimText, Wrong) {
+    let line = |name| form.line(name).chars().take(MAX_LINE).collect::<String>();
+    let message: String = text::clean(form.get("message")).chars().take(MAX_MESSAGE).collect();
+    let said = ClaimText {
+        position: line("position"),
+        official_address: line("official"),
+        evidence: line("evidence"),
+        message,
+    };
+    let mut wrong = Wrong::default();
+    if said.position.is_empty() {
+        wrong.0.push(("position", "claim-position-wrong"));
+    }
+    if !said.official_address.is_empty() && email_key(&said.official_address).is_none() {
+        wrong.0.push(("official", "email-wrong"));
+    }
+    let is_link = ["https://", "http://"].iter().any(|s| said.evidence.starts_with(s));
+    if !said.evidence.is_empty() && !is_link {
+        wrong.0.push(("evidence", "claim-evidence-wrong"));
+    }
+    if said.official_address.is_empty() && said.evidence.is_empty() {
+        wrong.0.push(("official", "claim-nothing-to-check"));
+    }
+    (said, wrong)
+}
+
+fn fields(page: &Page, said: &ClaimText, wrong: &Wrong) -> Vec<Field> {
+    let t = page.t;
+    let line = |name: &'static str, value: &str| {
+        Field::text(t, name).filled(value).wrong(wrong.of(page, name))
+    };
+    let message = Field::new(t, Kind::Area, "message").hinted(t.get("claim-message-hint"));
+    vec![
+        line("position", &said.position).hinted(t.get("claim-position-hint")),
+        line("official", &said.official_address).hinted(t.get("claim-official-hint")),
+        line("evidence", &said.evidence).hinted(t.get("claim-evidence-hint")),
+        message.filled(&said.message),
+    ]
+}
+
+/// The form for a new claim: of somebody signed in, or with who it is.
+fn new_form(
+    page: &Page,
+    visitor: &Visitor,
+    m: &Municipality,
+    who: Option<(&str, &str)>,
+    said: &ClaimText,
+    wrong: &Wrong,
+) -> FormView {
+    let t = page.t;
+    let mut all = Vec::new();
+    if let Some((name, email)) = who {
+        let field = Field::text(t, "name").filled(name).autocompleted("name");
+        all.push(field.wrong(wrong.of(page, "name")));
+        let field = Field::email(t).filled(email).hinted(t.get("claim-email-hint"));
+        all.push(field.wrong(wrong.of(page, "email")));
+    }
+    all.extend(fields(page, said, wrong));
+    let action = page.url(&format!("/municipalities/{}/claim", m.slug));
+    FormView::new(visitor, action, t.get("claim-button"), all)
+}
+
+/// `GET /{lang}/municipalities/{slug}/claim`
+pub(super) async fn new(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let snapshot = app.now();
+    let directory = &*snapshot.directory;
+    let row = match find(directory, &path.1)? {
+        Found::Here(row) => row,
+        Found::Moved(new) => return Ok(moved(&request, &path.1, &new)),
+    };
+    let m = directory.municipality(row);
+    if visitor.account().is_some_and(|a| a.may_edit(m.id)) {
+        return Ok(see_other(&page.municipality_url(&m.slug)));
+    }
+    let stranger = visitor.account().is_none();
+    let who = stranger.then_some(("", ""));
+    let form = new_form(&page, &visitor, m, who, &ClaimText::default(), &Wrong::default());
+    html(&New {
+        name: NameView::new(&page, directory, m),
+        control: ControlView::of(page.t, m),
+        form,
+        possible: !stranger || app.sends_letters,
+        sent: false,
+        page,
+    })
+}
+
+/// Puts a letter about a claim in the queue.
+pub(super) fn tell(
+    conn: &mut DbConn,
+    site: &Site,
+    id: AccountId,
+    topic: &str,
+    municipality: (&str, &str),
+    door: Option<Door>,
+    now: Moment,
+) -> Result<(), AppError> {
+    let Some(person) = accounts::person(conn, id)? else { return Ok(()) };
+    let reader = Reader { account: id, person: &person };
+    let name = if person.language == "uk" { municipality.1 } else { municipality.0 };
+    let args = [("municipality", Value::from(name))];
+    let mail = letter::write(reader, topic, &args, door.as_ref(), site.host())
+        .map_err(|e| AppError::Other(e.into()))?;
+    mails::add(conn, &mail, now)?;
+    Ok(())
+}
+
+/// The names of a municipality for a letter, English and Ukrainian.
+pub(super) fn both_names(m: &Municipality) -> (String, String) {
+    let name = |lang| wording::name(T::pages(lang), m);
+    (name(crate::i18n::Lang::En), name(crate::i18n::Lang::Uk))
+}
+
+/// Makes the claim of somebody without an account, and the account with it;
+/// whoever has one is told to sign in. Neither shows in the answer.
+fn claim_as_stranger(
+    conn: &mut DbConn,
+    site: &Site,
+    municipality: MunicipalityId,
+    names: (&str, &str),
+    person: &Person,
+    said: &ClaimText,
+    now: Moment,
+) -> Result<(), AppError> {
+    let key = email_key(&person.email).unwrap_or_default();
+    let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
+    change(conn, |conn| {
+        if let Some(id) = accounts::by_email(conn, &key)? {
+            return tell(conn, site, id, "claim-known", names, None, now);
+        }
+        let id = accounts::create(conn, person, Office::None, None, now)?;
+        claims::create(conn, municipality, id, said, ClaimState::Unconfirmed, now)?;
+        let payload = String::new();
+        let link = Link { purpose: Purpose::Invitation, account: id, payload };
+        sessions::add_link(conn, &token.hash(), &link, now + INVITATION_LINK)?;
+        let door = Door { url: site.link(&person.language, &token), secret: true };
+        tell(conn, site, id, "claim-confirm", names, Some(door), now)
+    })
+}
+
+/// `POST /{lang}/municipalities/{slug}/claim`
+pub(super) async fn create(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let snapshot = app.now();
+    let directory = &*snapshot.directory;
+    let Found::Here(row) = find(directory, &path.1)? else { return Err(AppError::NotFound) };
+    let m = directory.municipality(row);
+    let (said, mut wrong) = read(&form);
+    let own = visitor.account().map(|a| a.id);
+    let person = Person {
+        name: form.line("name"),
+        email: form.line("email"),
+        language: page.lang().to_owned(),
+    };
+    if own.is_none() {
+        if !app.sends_letters {
+            return Err(AppError::NotFound);
+        }
+        if !(1..=MAX_NAME).contains(&person.name.chars().count()) {
+            wrong.0.push(("name", "name-wrong"));
+        }
+        if email_key(&person.email).is_none() {
+            wrong.0.push(("email", "email-wrong"));
+        }
+    }
+    let who = own.is_none().then_some((person.name.as_str(), person.email.as_str()));
+    let view = |page: Page, sent: bool, wrong: &Wrong| New {
+        name: NameView::new(&page, directory, m),
+        control: ControlView::of(page.t, m),
+        form: new_form(&page, &visitor, m, who, &said, wrong),
+        possible: true,
+        sent,
+        page,
+    };
+    if !wrong.0.is_empty() {
+        return rendered(&view(page, false, &wrong), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let (from, site, names) = (origin(&request, &app), app.site(), both_names(m));
+    let (id, said_now, claimant) = (m.id, said.clone(), person.clone());
+    let made = on_database(&app, move |conn, now| {
+        limit(conn, "claim from", &from, CLAIMS_FROM_ADDRESS, HOUR, now)?;
+        let names = (names.0.as_str(), names.1.as_str());
+        let Some(own) = own else {
+            claim_as_stranger(conn, &site, id, names, &claimant, &said_now, now)?;
+            return Ok(None);
+        };
+        change(conn, |conn| {
+            let made = claims::create(conn, id, own, &said_now, ClaimState::Submitted, now);
+            let claim = match made {
+                Err(StorageError::Conflict) => return Err(AppError::OpenClaim),
+                made => made?,
+            };
+            tell(conn, &site, own, "claim-received", names, None, now)?;
+            Ok(Some(claim))
+        })
+    })
+    .await?;
+    match made {
+        Some(claim) => Ok(see_other(&page.url(&format!("/claims/{}", claim.0)))),
+        None => html(&view(page, true, &Wrong::default())),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "claims/show.html")]
+struct Show {
+    page: Page,
+    name: NameView,
+    state: String,
+    answer: String,
+    said: Vec<(String, String)>,
+    /// To answer what was asked back.
+    form: Option<FormView>,
+    /// To take the claim back.
+    withdraw: Option<FormView>,
+}
+
+/// What a claim says, with the labels of its fields.
+pub(super) fn said(t: T, claim: &ClaimText) -> Vec<(String, String)> {
+    [
+        ("field-position", &claim.position),
+        ("field-official", &claim.official_address),
+        ("field-evidence", &claim.evidence),
+        ("field-message", &claim.message),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(key, value)| (t.get(key), value.clone()))
+    .collect()
+}
+
+/// A claim of the account that asks.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a claim of somebody else: that it is there is
+/// nobody's to know.
+async fn own(app: &web::Data<App>, visitor: &Visitor, id: &str) -> Result<Claim, AppError> {
+    let account = visitor.signed_in()?.account.id;
+    let id = ClaimId(id.parse().map_err(|_| AppError::NotFound)?);
+    let claim = on_database(app, move |conn, _| Ok(claims::load(conn, id)?)).await?;
+    if claim.account == account { Ok(claim) } else { Err(AppError::NotFound) }
+}
+
+fn show_claim(
+    page: Page,
+    visitor: &Visitor,
+    app: &App,
+    claim: &Claim,
+    text: &ClaimText,
+    wrong: &Wrong,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let snapshot = app.now();
+    let row = snapshot.directory.by_id(claim.municipality).ok_or(AppError::NotFound)?;
+    let url = page.url(&format!("/claims/{}", claim.id.0));
+    let open = |action| claim.state.open_to(ClaimActor::Claimant).any(|a| a == action);
+    let version = claim.version.to_string();
+    let form = open(ClaimAction::Resubmit).then(|| {
+        FormView::new(visitor, &url, t.get("claim-resubmit"), fields(&page, text, wrong))
+            .hiding("action", ClaimAction::Resubmit.as_str())
+            .hiding("version", &version)
+    });
+    let withdraw = open(ClaimAction::Withdraw).then(|| {
+        FormView::new(visitor, &url, t.get("claim-withdraw"), Vec::new())
+            .hiding("action", ClaimAction::Withdraw.as_str())
+            .hiding("version", &version)
+    });
+    rendered(
+        &Show {
+            name: NameView::new(&page, &snapshot.directory, snapshot.directory.municipality(row)),
+            state: t.get(&format!("claim-state-{}", claim.state.as_str())),
+            answer: claim.answer.clone(),
+            said: said(t, &claim.text),
+            form,
+            withdraw,
+            page,
+        },
+        status,
+    )
+}
+
+/// `GET /{lang}/claims/{id}`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let claim = own(&app, &visitor, &path.1).await?;
+    show_claim(page, &visitor, &app, &claim, &claim.text, &Wrong::default(), StatusCode::OK)
+}
+
+/// `POST /{lang}/claims/{id}`: answers what was asked back, or takes it back.
+pub(super) async fn update(
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let claim = own(&app, &visitor, &path.1).await?;
+    let action = ClaimAction::parse(form.get("action")).ok_or(AppError::BadForm)?;
+    let version: i64 = form.get("version").parse().map_err(|_| AppError::BadForm)?;
+    let (text, wrong) = read(&form);
+    let resubmits = action == ClaimAction::Resubmit;
+    if resubmits && !wrong.0.is_empty() {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return show_claim(page, &visitor, &app, &claim, &text, &wrong, status);
+    }
+    let (id, by) = (claim.id, claim.account);
+    on_database(&app, move |conn, now| {
+        change(conn, |conn| -> Result<(), AppError> {
+            let step = claims::Step {
+                action,
+                by,
+                actor: ClaimActor::Claimant,
+                version,
+                answer: "",
+                text: resubmits.then_some(&text),
+            };
+            claims::take(conn, id, &step, now)?;
+            Ok(())
+        })
+    })
+    .await?;
+    Ok(see_other(&page.url(&format!("/claims/{}", id.0))))
+}

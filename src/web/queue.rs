@@ -1,0 +1,275 @@
+//! The officer's queue: claims that wait to be decided.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::claims::{both_names, said, tell};
+use super::error::AppError;
+use super::form::{Field, Form, FormView, Kind};
+use super::page::Page;
+use super::params::Params;
+use super::view::NameView;
+use super::visitor::Visitor;
+use super::{App, html, on_database, rendered, see_other};
+use crate::domain::account::Person;
+use crate::domain::claim::{
+    Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, DomainEvidence, MAX_MESSAGE,
+};
+use crate::domain::text;
+use crate::mail::letter::Door;
+use crate::snapshot::Snapshot;
+use crate::storage::{accounts, change, claims};
+
+/// Claims shown at once.
+const SHOWN: i64 = 100;
+
+struct RowView {
+    name: NameView,
+    who: String,
+    position: String,
+    since: String,
+    url: String,
+}
+
+struct Tab {
+    label: String,
+    url: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "queue/index.html")]
+struct Index {
+    page: Page,
+    tabs: Vec<Tab>,
+    rows: Vec<RowView>,
+}
+
+/// The states an officer looks through, the one that waits for them first.
+const STATES: [ClaimState; 4] =
+    [ClaimState::Submitted, ClaimState::Returned, ClaimState::Accepted, ClaimState::Refused];
+
+/// `GET /{lang}/admin/claims`
+pub(super) async fn index(
+    request: HttpRequest,
+    page: Page,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &["state"])?;
+    let state = params.parsed("state", |s| ClaimState::parse(s).filter(|s| STATES.contains(s)))?;
+    let state = state.unwrap_or(ClaimState::Submitted);
+    let (found, names) = on_database(&app, move |conn, _| {
+        let found = claims::in_state(conn, state, SHOWN)?;
+        let ids: Vec<_> = found.iter().map(|c| c.account).collect();
+        let names = accounts::names(conn, &ids)?;
+        Ok((found, names))
+    })
+    .await?;
+    let (t, snapshot) = (page.t, app.now());
+    let rows = found
+        .iter()
+        .filter_map(|claim| {
+            let row = snapshot.directory.by_id(claim.municipality)?;
+            let m = snapshot.directory.municipality(row);
+            Some(RowView {
+                name: NameView::new(&page, &snapshot.directory, m),
+                who: names.get(&claim.account).cloned().unwrap_or_default(),
+                position: claim.text.position.clone(),
+                since: t.date(claim.created_at.date()),
+                url: page.url(&format!("/admin/claims/{}", claim.id.0)),
+            })
+        })
+        .collect();
+    let tabs = STATES
+        .into_iter()
+        .map(|s| Tab {
+            label: t.get(&format!("claim-state-{}", s.as_str())),
+            url: page.url(&format!("/admin/claims?state={}", s.as_str())),
+            current: s == state,
+        })
+        .collect();
+    html(&Index { tabs, rows, page })
+}
+
+/// Another claim for the same municipality.
+struct OtherView {
+    who: String,
+    state: String,
+    since: String,
+    url: String,
+}
+
+#[derive(Template)]
+#[template(path = "queue/claim.html")]
+struct Show {
+    page: Page,
+    name: NameView,
+    state: String,
+    who: String,
+    email: String,
+    domain: String,
+    said: Vec<(String, String)>,
+    answer: String,
+    others: Vec<OtherView>,
+    /// Whether it is the officer's own, which another has to decide.
+    own: bool,
+    accept: Option<FormView>,
+    answer_form: Option<FormView>,
+    /// What else can be done with an answer: name of the action and its label.
+    answers: Vec<(&'static str, String)>,
+}
+
+/// Everything about a claim that an officer weighs.
+struct Case {
+    claim: Claim,
+    person: Option<Person>,
+    others: Vec<(Claim, String)>,
+}
+
+async fn case(app: &web::Data<App>, id: &str) -> Result<Case, AppError> {
+    let id = ClaimId(id.parse().map_err(|_| AppError::NotFound)?);
+    on_database(app, move |conn, _| {
+        let claim = claims::load(conn, id)?;
+        if claim.state == ClaimState::Unconfirmed {
+            return Err(AppError::NotFound);
+        }
+        let person = accounts::person(conn, claim.account)?;
+        let mut others = claims::of_municipality(conn, claim.municipality)?;
+        others.retain(|other| other.id != claim.id);
+        let ids: Vec<_> = others.iter().map(|c| c.account).collect();
+        let names = accounts::names(conn, &ids)?;
+        let name = |c: &Claim| names.get(&c.account).cloned().unwrap_or_default();
+        let others = others.into_iter().map(|c| (c.clone(), name(&c))).collect();
+        Ok(Case { claim, person, others })
+    })
+    .await
+}
+
+fn show_case(
+    page: Page,
+    visitor: &Visitor,
+    snapshot: &Snapshot,
+    case: &Case,
+    typed: &str,
+    error: &str,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let claim = &case.claim;
+    let row = snapshot.directory.by_id(claim.municipality).ok_or(AppError::NotFound)?;
+    let url = page.url(&format!("/admin/claims/{}", claim.id.0));
+    let own = visitor.signed_in()?.account.id == claim.account;
+    let open: Vec<ClaimAction> =
+        if own { Vec::new() } else { claim.state.open_to(ClaimActor::Officer).collect() };
+    let version = claim.version.to_string();
+    let accept = open.contains(&ClaimAction::Accept).then(|| {
+        FormView::new(visitor, &url, t.get("claim-accept"), Vec::new())
+            .hiding("action", ClaimAction::Accept.as_str())
+            .hiding("version", &version)
+    });
+    let answers: Vec<(&'static str, String)> = [ClaimAction::Return, ClaimAction::Refuse]
+        .into_iter()
+        .filter(|a| open.contains(a))
+        .map(|a| (a.as_str(), t.get(&format!("claim-{}", a.as_str()))))
+        .collect();
+    let answer_form = (!answers.is_empty()).then(|| {
+        let field = Field::new(t, Kind::Area, "answer")
+            .hinted(t.get("claim-answer-hint"))
+            .filled(typed)
+            .wrong(error);
+        FormView::new(visitor, &url, String::new(), vec![field]).hiding("version", &version)
+    });
+    let email = case.person.as_ref().map_or("", |p| p.email.as_str());
+    let domain = DomainEvidence::of(email, &claim.text.official_address);
+    let others = case
+        .others
+        .iter()
+        .map(|(other, who)| OtherView {
+            who: who.clone(),
+            state: t.get(&format!("claim-state-{}", other.state.as_str())),
+            since: t.date(other.created_at.date()),
+            url: page.url(&format!("/admin/claims/{}", other.id.0)),
+        })
+        .collect();
+    rendered(
+        &Show {
+            name: NameView::new(&page, &snapshot.directory, snapshot.directory.municipality(row)),
+            state: t.get(&format!("claim-state-{}", claim.state.as_str())),
+            who: case.person.as_ref().map_or_else(String::new, |p| p.name.clone()),
+            email: email.to_owned(),
+            domain: t.get(&format!("claim-domain-{}", domain.as_str())),
+            said: said(t, &claim.text),
+            answer: claim.answer.clone(),
+            others,
+            own,
+            accept,
+            answer_form,
+            answers,
+            page,
+        },
+        status,
+    )
+}
+
+/// `GET /{lang}/admin/claims/{id}`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let case = case(&app, &path.1).await?;
+    show_case(page, &visitor, &app.now(), &case, "", "", StatusCode::OK)
+}
+
+/// `POST /{lang}/admin/claims/{id}`: accepts, refuses with a reason, or asks
+/// back.
+pub(super) async fn decide(
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let case = case(&app, &path.1).await?;
+    let officer = visitor.signed_in()?.account.id;
+    if case.claim.account == officer {
+        return Err(AppError::NotFound);
+    }
+    let action = ClaimAction::parse(form.get("action")).ok_or(AppError::BadForm)?;
+    let version: i64 = form.get("version").parse().map_err(|_| AppError::BadForm)?;
+    let answer: String = text::clean(form.get("answer")).chars().take(MAX_MESSAGE).collect();
+    let snapshot = app.now();
+    if action != ClaimAction::Accept && answer.trim().is_empty() {
+        let error = page.t.get("claim-answer-wrong");
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return show_case(page, &visitor, &snapshot, &case, &answer, &error, status);
+    }
+    let claim = case.claim;
+    let row = snapshot.directory.by_id(claim.municipality).ok_or(AppError::NotFound)?;
+    let names = both_names(snapshot.directory.municipality(row));
+    let site = app.site();
+    let topic = match action {
+        ClaimAction::Accept => "claim-accepted",
+        ClaimAction::Refuse => "claim-refused",
+        _ => "claim-returned",
+    };
+    on_database(&app, move |conn, now| {
+        change(conn, |conn| {
+            let actor = ClaimActor::Officer;
+            let step =
+                claims::Step { action, by: officer, actor, version, answer: &answer, text: None };
+            claims::take(conn, claim.id, &step, now)?;
+            let person = accounts::person(conn, claim.account)?;
+            let language = person.map_or_else(|| "en".to_owned(), |p| p.language);
+            let url = format!("{}/{language}/claims/{}", site.address, claim.id.0);
+            let door = Door { url, secret: false };
+            tell(conn, &site, claim.account, topic, (&names.0, &names.1), Some(door), now)
+        })
+    })
+    .await?;
+    Ok(see_other(&page.url("/admin/claims")))
+}
