@@ -165,3 +165,77 @@ account-claims = Your claims
 account-no-municipalities = None yet. Find your municipality and say that you speak for it.
 role-of-editor = keeps the profile
 role-of-signatory = keeps the profile and signs
+claim-position = Position
+overtaken-title = Somebody was quicker
+overtaken-text = Somebody else changed the profile after you had opened the form. Look at the present state in another window; then send what you wrote, if it still holds.
+overtaken-button = Send it now
+
+# The profile
+profile-title = Profile: { $name }
+profile-crumb = Profile
+profile-lede = What you state here ranks your partners and tells them why you. Changes are public at once; what is sensitive shows its area alone.
+profile-progress = { $done } of { $of } parts completed
+profile-saved = Saved.
+profile-missing = Before partners take the profile for a whole one, it needs:
+missing-need = a need
+missing-offer = something you can share
+missing-language = a working language
+profile-matches = Who fits best now
+profile-back = Back to the parts
+task-done = Completed
+task-open = Not completed
+task-entries = Needs and what you can share
+task-entries-text = At most five entries, the most important first. They expire after twelve months unless you renew them.
+task-languages = Languages and formats
+task-languages-text = In which languages you can work, and how you would like to work together.
+task-room = Room for partners and wishes
+task-room-text = How many new partners you can take care of this year, and where you would like them to be.
+task-return = What you give in return
+task-return-text = Partners on both sides ask for it: what can they expect of you?
+entry-new = A new entry
+entry-add = Add
+entry-up = Move up
+entry-renew = Renew
+entry-remove = Remove
+entry-full = Five entries are the most. Remove one before you add another.
+entry-expires = until { $date }
+nobody-offers-this = Nobody abroad offers this in public yet.
+nobody-needs-this = Nobody abroad looks for this in public yet.
+stated-by =
+    { $count ->
+        [one] { $n } municipality on the other side states what meets it.
+       *[other] { $n } municipalities on the other side state what meets it.
+    }
+choose = Choose
+none-chosen = not chosen
+field-direction = What is it?
+field-subarea = What is it about?
+field-level = How far along are you?
+field-statement = In one or two sentences
+field-statement-language = Language of these sentences
+field-audience = Who may read them
+field-language-n = Working language { $n }
+field-fluency-n = How well, language { $n }
+field-interpreter = Interpreter
+field-format = How you would like to work together
+field-openness = Are you looking for partners?
+field-capacity = New partners this year, at most
+field-country-n = Country you would like, { $n }
+field-size = Sizes you would like
+field-return = In { $language }
+statement-hint = Up to { $most } characters. Leave out addresses, capacities, plans, coordinates and dates of visits.
+statement-long =
+    { $count ->
+        [one] Shorten it by { $n } character
+       *[other] Shorten it by { $n } characters
+    }
+direction-wrong = Say whether it is a need, an offer or an exchange
+subarea-wrong = Choose what it is about
+level-wrong = Say how far along you are
+audience-default = As usual for this area
+audience-hint = Needs of hromadas in energy, water, safety, health and digital government start with verified members: others see the area alone.
+interpreter-yes = An interpreter is at hand
+fluency-a2 = A2, greetings
+fluency-b1 = B1, we can follow a meeting
+fluency-b2 = B2, we can work in it
+fluency-c1 = C1 or native

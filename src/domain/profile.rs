@@ -269,6 +269,30 @@ impl Profile {
         self.entries.iter().filter(move |e| e.is_public_on(today))
     }
 
+    /// What it states, in the words of files: for the log, which keeps who
+    /// changed what but not what was written.
+    pub fn outline(&self) -> String {
+        let entries = self.entries.iter().map(|e| {
+            format!(
+                "{} {}:{} {}",
+                e.direction.as_str(),
+                e.subarea,
+                e.level.value(),
+                e.audience.as_str()
+            )
+        });
+        let languages = self.languages.iter().map(|(l, f)| format!("{}:{}", l.code(), f.as_str()));
+        let formats = self.formats.iter().map(|f| f.as_str().to_owned());
+        let countries = self.preferred_countries.iter().map(|c| format!("wants {c}"));
+        let sizes = self.preferred_sizes.iter().map(|s| format!("wants {}", s.as_str()));
+        let mut all: Vec<String> =
+            entries.chain(languages).chain(formats).chain(countries).chain(sizes).collect();
+        all.extend(self.interpreter.then(|| "interpreter".to_owned()));
+        all.extend(self.openness.map(|o| o.as_str().to_owned()));
+        all.extend(self.capacity.map(|c| format!("capacity {c}")));
+        all.join("; ")
+    }
+
     /// The entries of which everybody may see and count the area on this day.
     pub fn area_entries(&self, today: NaiveDate) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |e| e.is_area_public_on(today))

@@ -8,11 +8,15 @@ use diesel::prelude::*;
 use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
 use super::schema::{entries, profiles, texts};
+use super::{directory, events};
+use crate::domain::account::AccountId;
 use crate::domain::area::SubArea;
+use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::{MunicipalityId, SizeBand};
 use crate::domain::profile::{
     Audience, Direction, Entry, Fluency, Format, Language, Level, Openness, Profile,
 };
+use crate::domain::time::Moment;
 
 /// Owners of texts, as stored.
 const OF_ENTRY: &str = "entry";
@@ -145,8 +149,16 @@ pub fn load(
     let entry_rows: Vec<EntryRow> = entry_query.load(conn)?;
 
     let mut statements: HashMap<(String, i64, String), Vec<(String, String)>> = HashMap::new();
-    let text_rows: Vec<TextRow> =
-        texts::table.order((texts::owner, texts::owner_id, texts::language)).load(conn)?;
+    let mut text_query =
+        texts::table.order((texts::owner, texts::owner_id, texts::language)).into_boxed();
+    if let Some(ids) = only {
+        let of_entries: Vec<i64> = entry_rows.iter().map(|e| e.id).collect();
+        text_query = text_query.filter(
+            (texts::owner.eq(OF_ENTRY).and(texts::owner_id.eq_any(of_entries)))
+                .or(texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq_any(ids.to_vec()))),
+        );
+    }
+    let text_rows: Vec<TextRow> = text_query.load(conn)?;
     for row in text_rows {
         statements
             .entry((row.owner, row.owner_id, row.field))
@@ -170,6 +182,52 @@ pub fn load(
         found.entry(owner).or_insert_with(Profile::default).entries.push(row.into_domain(texts)?);
     }
     Ok(found)
+}
+
+/// The profile of one municipality with the version it has; version 0 where
+/// nothing was ever stated.
+pub fn with_version(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<(Profile, i64)> {
+    let version: Option<i64> =
+        profiles::table.find(id.0).select(profiles::version).first(conn).optional()?;
+    let profile = load(conn, Some(&[id.0]))?.remove(&id).unwrap_or_default();
+    Ok((profile, version.unwrap_or(0)))
+}
+
+/// Replaces the profile that somebody saw in a version, with an event that
+/// says what was changed; call inside a transaction.
+///
+/// # Errors
+/// [`StorageError::Stale`] when somebody else changed it since.
+pub fn replace(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    seen: i64,
+    profile: &Profile,
+    what: &'static str,
+    by: AccountId,
+    at: Moment,
+) -> StorageResult<()> {
+    // Whoever takes the next version goes alone from here on.
+    let version = directory::next_version(conn)?;
+    let (before, current) = with_version(conn, id)?;
+    if current != seen {
+        return Err(StorageError::Stale);
+    }
+    put(conn, id, profile)?;
+    directory::touch(conn, id, version)?;
+    events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Municipality,
+            subject_id: id.0,
+            action: what,
+            actor: Some(by.0),
+            from: Some(before.outline()),
+            to: Some(profile.outline()),
+            note: String::new(),
+            at,
+        },
+    )
 }
 
 /// Replaces the whole profile of a municipality; call inside a transaction.

@@ -117,7 +117,7 @@ fn show_own(
     let directory = &snapshot.directory;
     let named = |id| {
         let m = directory.municipality(directory.by_id(id)?);
-        Some((wording::name(t, m), page.municipality_url(&m.slug)))
+        Some((wording::name(t, m), page.municipality_url(&format!("{}/profile", m.slug))))
     };
     rendered(
         &Show {

@@ -294,7 +294,7 @@ struct Show {
 /// What a claim says, with the labels of its fields.
 pub(super) fn said(t: T, claim: &ClaimText) -> Vec<(String, String)> {
     [
-        ("field-position", &claim.position),
+        ("claim-position", &claim.position),
         ("field-official", &claim.official_address),
         ("field-evidence", &claim.evidence),
         ("field-message", &claim.message),

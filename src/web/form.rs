@@ -41,6 +41,19 @@ impl Form {
         crate::domain::text::clean_line(self.get(name))
     }
 
+    /// The same with another value of a field.
+    pub(super) fn with(&self, name: &str, value: impl Into<String>) -> Form {
+        let mut fields = self.fields.clone();
+        fields.retain(|(n, _)| n != name);
+        fields.push((name.to_owned(), value.into()));
+        Form { fields }
+    }
+
+    /// All values of a field.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
     /// All fields but the proof.
     pub(super) fn fields(&self) -> impl Iterator<Item = &(String, String)> {
         self.fields.iter().filter(|(name, _)| name != PROOF)
@@ -123,6 +136,7 @@ pub(super) enum Kind {
     Area,
     Select,
     Radios,
+    Checks,
 }
 
 /// One thing to choose.
@@ -184,7 +198,7 @@ impl Field {
 
     /// Whether it is filled in by ticking.
     pub(super) fn is_choice(&self) -> bool {
-        self.kind == Kind::Radios
+        matches!(self.kind, Kind::Radios | Kind::Checks)
     }
 
     pub(super) fn is_select(&self) -> bool {
@@ -210,6 +224,7 @@ impl Field {
             Kind::Email => "email",
             Kind::Password => "password",
             Kind::Radios => "radio",
+            Kind::Checks => "checkbox",
             Kind::Text | Kind::Area | Kind::Select => "text",
         }
     }

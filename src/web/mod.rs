@@ -20,6 +20,7 @@ mod page;
 mod pair;
 mod params;
 mod partners;
+mod profile;
 mod queue;
 mod routes;
 mod security;

@@ -8,7 +8,7 @@ use super::error::AppError;
 use super::visitor::require;
 use super::{
     about, account, api, areas, assets, claims, compare, home, letters, links, municipalities,
-    municipality, pair, partners, queue, sign_in, theme,
+    municipality, pair, partners, profile, queue, sign_in, theme,
 };
 use crate::domain::account::Access;
 
@@ -137,6 +137,12 @@ routes! {
         Account "/account/email" => GET account::email, POST account::set_email;
         Account "/account/second-factor" => GET account::factor, POST account::set_factor;
         Account "/account/second-factor/remove" => GET account::removal, POST account::remove_factor;
+        SignedIn "/municipalities/{slug}/profile" => GET profile::show;
+        SignedIn "/municipalities/{slug}/profile/entries" => GET profile::entries, POST profile::change_entries;
+        SignedIn "/municipalities/{slug}/profile/entries/new" => POST profile::add_entry;
+        SignedIn "/municipalities/{slug}/profile/languages" => GET profile::languages, POST profile::set_languages;
+        SignedIn "/municipalities/{slug}/profile/room" => GET profile::room, POST profile::set_room;
+        SignedIn "/municipalities/{slug}/profile/in-return" => GET profile::in_return, POST profile::set_in_return;
         SignedIn "/claims/{id}" => GET claims::show, POST claims::update;
         Officer "/admin/claims" => GET queue::index;
         Officer "/admin/claims/{id}" => GET queue::show, POST queue::decide;

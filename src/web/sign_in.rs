@@ -408,6 +408,8 @@ struct KeptField {
 #[template(path = "account/kept.html")]
 struct Kept {
     page: Page,
+    title: String,
+    text: String,
     form: FormView,
     fields: Vec<KeptField>,
     /// The fields again, to be sent.
@@ -417,6 +419,19 @@ struct Kept {
 /// Shows what somebody wrote in a form whose time was over, to be sent now.
 pub(super) fn kept_page(
     page: Page,
+    to: &str,
+    form: &Form,
+    proof: String,
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    what_was_written(page, "kept", to, form, proof, status)
+}
+
+/// Shows what somebody wrote, to be sent once more: `why` it was not taken
+/// names the title, the text and the button.
+pub(super) fn what_was_written(
+    page: Page,
+    why: &str,
     to: &str,
     form: &Form,
     proof: String,
@@ -440,9 +455,10 @@ pub(super) fn kept_page(
         proof,
         hidden: Vec::new(),
         fields: Vec::new(),
-        button: t.get("kept-button"),
+        button: t.get(&format!("{why}-button")),
     };
-    rendered(&Kept { form: view, fields, again, page }, status)
+    let (title, text) = (t.get(&format!("{why}-title")), t.get(&format!("{why}-text")));
+    rendered(&Kept { title, text, form: view, fields, again, page }, status)
 }
 
 /// The same for a form that was made for another session of this visitor.

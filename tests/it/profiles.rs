@@ -1,0 +1,222 @@
+//! Profiles, as their members keep them.
+
+use mosty::domain::account::{AccountId, MemberRole, MemberState, Membership, Office};
+use mosty::domain::event::Subject;
+use mosty::domain::municipality::MunicipalityId;
+use mosty::domain::profile::Profile;
+use mosty::storage::{StorageError, accounts, change, events, profiles};
+
+use crate::signing_in::{PASSWORD, account};
+use crate::support::{Client, MovingClock, TestDb, TestServer, now};
+
+/// An account that speaks for a municipality of the fixture, signed in.
+fn member(server: &TestServer, email: &str, slug: &str) -> (Client, AccountId, MunicipalityId) {
+    let (id, _) = account(server, email, Office::None, false);
+    let mut conn = server.db.conn().unwrap();
+    let contents = mosty::storage::directory::load(&mut conn).unwrap();
+    let record = contents.records.iter().find(|r| r.municipality.slug == slug).unwrap();
+    let municipality = record.municipality.id;
+    let membership =
+        Membership { municipality, role: MemberRole::Editor, state: MemberState::Active };
+    change(&mut conn, |conn| accounts::set_membership(conn, id, membership, None, now())).unwrap();
+    let mut me = Client::new(server);
+    me.sign_in(email, PASSWORD);
+    (me, id, municipality)
+}
+
+fn servers() -> Vec<(&'static str, TestServer)> {
+    TestDb::each()
+        .into_iter()
+        .map(|db| (db.name, TestServer::start_with(db.filled(), MovingClock::new(), None)))
+        .collect()
+}
+
+const SECTIONS: [&str; 5] = ["", "/entries", "/languages", "/room", "/in-return"];
+
+fn entry<'a>(direction: &'a str, subarea: &'a str, statement: &'a str) -> [(&'a str, &'a str); 4] {
+    [("direction", direction), ("subarea", subarea), ("level", "2"), ("statement", statement)]
+}
+
+#[test]
+fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
+    for lang in ["en", "uk"] {
+        for (name, server) in servers() {
+            let (mut partner, ..) = member(&server, "p@swidnik.pl", "swidnik");
+            let at = |slug: &str, section: &str| {
+                format!("/{lang}/municipalities/{slug}/profile{section}")
+            };
+            partner.get(&at("swidnik", "/entries"));
+            partner.send("/entries/new", &entry("offer", "culture/heritage", "We keep old houses"));
+            let languages = [("language-1", "en"), ("fluency-1", "B2"), ("format", "online")];
+            partner.get(&at("swidnik", "/languages")).send("/languages", &languages);
+
+            let (mut me, _, id) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+            let before = server.get("/api/v1/municipalities/novyi-bilous/partners/swidnik").json();
+            assert_eq!(before["criteria"][5]["known"], false, "{name}");
+            me.get(&at("novyi-bilous", "/entries"));
+            me.send(
+                "/entries/new",
+                &entry("need", "culture/heritage", "Дерев’яна церква <b>1762</b>"),
+            );
+            assert_eq!(me.page.status, 200, "{name}: {}", me.text());
+            assert!(me.page.body.contains("&#60;b&#62;1762"), "{name}: markup of a statement");
+            me.send("/entries/new", &entry("offer", "safety/continuity", "Працюємо без світла"));
+            me.send("/entries/new", &entry("need", "energy/backup", "Чутливе"));
+            me.get(&at("novyi-bilous", "/languages")).send("/languages", &languages);
+            let room = [("openness", "open"), ("capacity", "2"), ("country-1", "PL")];
+            me.get(&at("novyi-bilous", "/room")).send("/room", &room);
+            me.get(&at("novyi-bilous", "/in-return"))
+                .send("/in-return", &[("return-uk", "Досвід")]);
+            assert_eq!(me.page.texts(".tasks li").len(), 4, "{name}: {}", me.text());
+            assert!(me.page.texts(".errors, .note ul").is_empty(), "{name}: {}", me.text());
+
+            // Everybody sees it at once, and the pair is scored by it.
+            let public = server.get("/api/v1/municipalities/novyi-bilous").json();
+            let entries = public["entries"].as_array().unwrap();
+            assert_eq!(entries.len(), 3, "{name}: {public}");
+            assert_eq!(entries[2]["subarea"], serde_json::Value::Null, "a sensitive need shows");
+            assert!(!public.to_string().contains("Чутливе"), "{name}");
+            let after = server.get("/api/v1/municipalities/novyi-bilous/partners/swidnik").json();
+            assert!(
+                after["criteria"][5]["contribution"].as_f64().unwrap() > 0.0,
+                "{name}: {after}"
+            );
+            assert!(after["score"].as_f64() > before["score"].as_f64(), "{name}");
+            assert!(after["reasons_for_subject"].to_string().contains("reason-"));
+            let page = server.get("/uk/municipalities/novyi-bilous");
+            assert!(page.body.contains("Працюємо без світла"), "{name}");
+
+            let mut conn = server.db.conn().unwrap();
+            let log = events::of(&mut conn, Subject::Municipality, id.0).unwrap();
+            let changes: Vec<&str> = log.iter().map(|e| e.action.as_str()).collect();
+            assert!(changes.ends_with(&[
+                "profile-entries",
+                "profile-entries",
+                "profile-entries",
+                "profile-languages",
+                "profile-room",
+                "profile-in-return"
+            ]));
+            assert!(log.iter().all(|e| !format!("{e:?}").contains("Чутливе")), "{name}");
+        }
+    }
+}
+
+#[test]
+fn entries_are_moved_renewed_and_removed_and_five_are_the_most() {
+    for (name, server) in servers() {
+        let (mut me, _, id) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        let path = "/en/municipalities/novyi-bilous/profile/entries";
+        me.get(path)
+            .send("/entries/new", &[("direction", "need"), ("statement", &"ж".repeat(310))]);
+        assert_eq!(me.page.status, 422, "{name}");
+        assert_eq!(me.page.texts(".errors li").len(), 3, "{}", me.text());
+        assert!(me.text().contains("Shorten it by 10 characters"), "{}", me.text());
+        assert!(me.page.body.contains(&"ж".repeat(310)), "{name}: what was typed is gone");
+        let themes = [
+            "culture/heritage",
+            "economy/tourism",
+            "mobility/cycling",
+            "environment/waste",
+            "finance/ppp",
+        ];
+        for theme in themes {
+            me.get(path).send("/entries/new", &entry("need", theme, ""));
+            assert_eq!(me.page.status, 200, "{name} {theme}: {}", me.text());
+        }
+        assert!(me.text().contains("Five entries are the most"), "{}", me.text());
+        let (action, fields) = me.form("/entries");
+        let more: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (&**n, &**v)).collect();
+        assert_eq!(me.post(&format!("{action}/new"), &more).page.status, 400, "{name}: a sixth");
+        me.get(path).send("/entries", &[("do", "up"), ("entry", "4")]);
+        me.send("/entries", &[("do", "remove"), ("entry", "0")]);
+        let mut conn = server.db.conn().unwrap();
+        let (profile, version) = profiles::with_version(&mut conn, id).unwrap();
+        let stated: Vec<String> = profile.entries.iter().map(|e| e.subarea.to_string()).collect();
+        assert_eq!(stated, [themes[1], themes[2], themes[4], themes[3]], "{name}");
+        assert_eq!(profile.entries.iter().map(|e| e.rank).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        assert_eq!(version, 7, "{name}");
+    }
+}
+
+#[test]
+fn nobody_but_its_members_sees_or_changes_a_profile_that_is_kept() {
+    for (name, server) in servers() {
+        let (mut owner, _, id) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        owner.get("/en/municipalities/novyi-bilous/profile/entries");
+        owner.send("/entries/new", &entry("need", "energy/backup", "Чутливе"));
+        let (mut other, ..) = member(&server, "x@chernihiv.gov.ua", "chernihiv");
+        account(&server, "officer@mosty.org", Office::Officer, true);
+        let mut officer = Client::new(&server);
+        officer.sign_in("officer@mosty.org", PASSWORD);
+        officer.send("/sign-in/code", &[("code", "aaaa-bbbb-cccc-dddd")]);
+        let (_, fields) =
+            other.get("/en/municipalities/chernihiv/profile/entries").form("/entries/new");
+        let proof = fields.iter().find(|(n, _)| n == "_form").unwrap().1.clone();
+        for section in SECTIONS {
+            let path = format!("/en/municipalities/novyi-bilous/profile{section}");
+            for me in [&mut other, &mut officer] {
+                assert_eq!(me.get(&path).page.status, 404, "{name} {path}");
+                assert!(!me.page.body.contains("Чутливе"));
+            }
+            if !section.is_empty() {
+                let sent =
+                    [("_form", proof.as_str()), ("version", "1"), ("do", "remove"), ("entry", "0")];
+                assert_eq!(other.post(&path, &sent).page.status, 404, "{name} {path}");
+            }
+        }
+        // Nor when the membership is over.
+        let mut conn = server.db.conn().unwrap();
+        let olena = accounts::by_email(&mut conn, "o@bilous.gov.ua").unwrap().unwrap();
+        let over =
+            Membership { municipality: id, role: MemberRole::Editor, state: MemberState::Ended };
+        change(&mut conn, |conn| accounts::set_membership(conn, olena, over, None, now())).unwrap();
+        assert_eq!(owner.get("/en/municipalities/novyi-bilous/profile").page.status, 404, "{name}");
+        assert_eq!(profiles::with_version(&mut conn, id).unwrap().0.entries.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn two_editors_never_overwrite_each_other_silently() {
+    for (name, server) in servers() {
+        let (mut one, ..) = member(&server, "a@bilous.gov.ua", "novyi-bilous");
+        let (mut two, by, id) = member(&server, "b@bilous.gov.ua", "novyi-bilous");
+        let path = "/en/municipalities/novyi-bilous/profile/entries";
+        one.get(path);
+        two.get(path);
+        one.send("/entries/new", &entry("need", "culture/heritage", "of the first"));
+        assert_eq!(one.page.status, 200);
+        two.send("/entries/new", &entry("offer", "economy/tourism", "of the second"));
+        assert_eq!(two.page.status, 409, "{name}: overwritten in silence");
+        assert!(
+            two.text().contains("Somebody was quicker") && two.text().contains("of the second")
+        );
+        two.send("/entries/new", &[]);
+        assert!(two.text().contains("of the first") && two.text().contains("of the second"));
+
+        // Fifty at once who saw the same: one is taken.
+        let seen = profiles::with_version(&mut server.db.conn().unwrap(), id).unwrap().1;
+        let outcomes: Vec<Result<(), bool>> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..50u8)
+                .map(|i| {
+                    let pool = server.db.clone();
+                    scope.spawn(move || {
+                        let mut conn = loop {
+                            if let Ok(conn) = pool.conn() {
+                                break conn;
+                            }
+                        };
+                        let profile = Profile { capacity: Some(i % 4), ..Profile::default() };
+                        change(&mut conn, |conn| {
+                            profiles::replace(conn, id, seen, &profile, "profile-room", by, now())
+                        })
+                        .map_err(|e| matches!(e, StorageError::Stale))
+                    })
+                })
+                .collect();
+            threads.into_iter().map(|t| t.join().unwrap()).collect()
+        });
+        assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 1, "{name}: {outcomes:?}");
+        assert!(outcomes.iter().all(|o| *o != Err(false)), "{name}: {outcomes:?}");
+    }
+}
