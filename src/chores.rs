@@ -5,17 +5,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::auth::token::Token;
+use crate::digest;
 use crate::domain::account::{AccountState, SESSION_MINUTES};
-use crate::domain::time::{Clock, Moment};
+use crate::domain::time::Moment;
 use crate::mail::letter::{self, Door, Reader};
+use crate::snapshot::{Live, Snapshot};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{Db, DbConn, accounts, attempts, change, jobs, mails};
+use crate::storage::{DbConn, accounts, attempts, change, jobs, mails, privacy, requests, unsent};
 
 /// The kind of the jobs that write letters with a link for a new password;
 /// what they hold is an address as it is looked up, or nothing.
 pub const PASSWORD_LETTER: &str = "password-letter";
 /// The kind of the one job that clears away what is over.
 pub const CLEARING: &str = "clearing";
+/// The kind of the one job that writes the letters of a week.
+pub const WEEKLY: &str = "weekly-letters";
+/// The kind of the one job that tells officers what waits.
+pub const DAILY: &str = "daily-letters";
 
 /// For how long a process holds a job.
 const LEASE: Duration = Duration::from_secs(60);
@@ -25,8 +31,15 @@ const IDLE: Duration = Duration::from_millis(500);
 pub const PASSWORD_LINK: chrono::Duration = chrono::Duration::minutes(60);
 /// How long an invitation works.
 pub const INVITATION_LINK: chrono::Duration = chrono::Duration::days(3);
-/// How long letters are kept that were sent.
+/// How long letters are kept.
 const KEPT_LETTERS: chrono::Duration = chrono::Duration::days(30);
+
+/// How long forms are kept that were begun and not sent.
+const KEPT_FORMS: chrono::Duration = chrono::Duration::days(30);
+/// How long the words of claims and requests are kept that are decided.
+const KEPT_WORDS: chrono::Duration = chrono::Duration::days(365);
+/// How long an account is kept whose invitation nobody followed.
+const KEPT_UNUSED: chrono::Duration = chrono::Duration::days(30);
 
 /// Where links lead, and the host letters are named after.
 #[derive(Clone, Debug)]
@@ -76,14 +89,22 @@ fn write_password_letter(
     })
 }
 
-/// Clears away sessions, links, counters and letters that are over, and comes
-/// back in an hour.
+/// Clears away what is over: sessions, links, counters, letters, forms nobody
+/// sent, the words of old claims and requests, accounts nobody ever used.
 fn clear(conn: &mut DbConn, now: Moment) -> anyhow::Result<()> {
     sessions::remove_begun_before(conn, now - chrono::Duration::minutes(SESSION_MINUTES))?;
     sessions::remove_expired_links(conn, now)?;
     attempts::remove_before(conn, now - chrono::Duration::days(1))?;
-    mails::remove_sent_before(conn, now - KEPT_LETTERS)?;
-    Ok(())
+    mails::remove_before(conn, now - KEPT_LETTERS)?;
+    unsent::remove_before(conn, now - KEPT_FORMS)?;
+    change(conn, |conn| -> anyhow::Result<()> {
+        privacy::forget_old_claims(conn, now - KEPT_WORDS)?;
+        requests::forget_old(conn, now - KEPT_WORDS)?;
+        for id in privacy::never_used(conn, now - KEPT_UNUSED)? {
+            privacy::erase(conn, id, id, now)?;
+        }
+        Ok(())
+    })
 }
 
 /// Does what is due first, if anything is. `holder` names this worker and must
@@ -91,9 +112,9 @@ fn clear(conn: &mut DbConn, now: Moment) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When the database cannot be asked; what was begun is done again.
-pub fn do_next(db: &Db, clock: &dyn Clock, site: &Site, holder: &str) -> anyhow::Result<bool> {
-    let mut conn = db.conn()?;
-    let now = clock.now();
+pub fn do_next(live: &Live, site: &Site, holder: &str) -> anyhow::Result<bool> {
+    let mut conn = live.db().conn()?;
+    let now = live.clock().now();
     if let Some(job) = jobs::take(&mut conn, PASSWORD_LETTER, holder, now, LEASE)? {
         if !job.payload.is_empty() {
             write_password_letter(&mut conn, site, &job.payload, now)?;
@@ -106,7 +127,30 @@ pub fn do_next(db: &Db, clock: &dyn Clock, site: &Site, holder: &str) -> anyhow:
         jobs::give_back(&mut conn, job.id, holder, now + chrono::Duration::hours(1))?;
         return Ok(true);
     }
+    let regular: [(&str, fn(&mut DbConn, &Site, &Snapshot, Moment) -> anyhow::Result<()>, i64); 2] =
+        [(WEEKLY, digest::weekly, 7), (DAILY, digest::daily, 1)];
+    for (kind, write, days) in regular {
+        if let Some(job) = jobs::take(&mut conn, kind, holder, now, LEASE)? {
+            live.renew()?;
+            write(&mut conn, site, &live.now(), now)?;
+            jobs::give_back(&mut conn, job.id, holder, now + chrono::Duration::days(days))?;
+            return Ok(true);
+        }
+    }
     Ok(false)
+}
+
+/// Puts the jobs that come again and again in the queue, unless they are
+/// there. The first letters come after a week, and after a day.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn add_regular(live: &Live) -> anyhow::Result<()> {
+    let (mut conn, now) = (live.db().conn()?, live.clock().now());
+    jobs::add_once(&mut conn, CLEARING, now)?;
+    jobs::add_once(&mut conn, WEEKLY, now + chrono::Duration::days(7))?;
+    jobs::add_once(&mut conn, DAILY, now + chrono::Duration::days(1))?;
+    Ok(())
 }
 
 /// Does what is due for as long as the process lives, in a thread of its own.
@@ -114,12 +158,12 @@ pub fn do_next(db: &Db, clock: &dyn Clock, site: &Site, holder: &str) -> anyhow:
 /// # Errors
 /// When the system has no thread or no randomness to give, or the database
 /// cannot be written.
-pub fn start(db: Db, clock: Arc<dyn Clock>, site: Site) -> anyhow::Result<()> {
+pub fn start(live: Arc<Live>, site: Site) -> anyhow::Result<()> {
     let holder = Token::new()?.hash();
-    jobs::add_once(&mut *db.conn()?, CLEARING, clock.now())?;
+    add_regular(&live)?;
     std::thread::Builder::new().name("chores".to_owned()).spawn(move || {
         loop {
-            match do_next(&db, &*clock, &site, &holder) {
+            match do_next(&live, &site, &holder) {
                 Ok(false) => std::thread::sleep(IDLE),
                 Ok(true) => {}
                 Err(error) => {

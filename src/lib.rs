@@ -5,6 +5,7 @@ pub mod auth;
 pub mod chores;
 pub mod cli;
 pub mod config;
+pub mod digest;
 pub mod domain;
 pub mod export;
 pub mod i18n;

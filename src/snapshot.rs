@@ -117,11 +117,6 @@ impl Live {
         &self.db
     }
 
-    /// The clock in use, for a thread of its own.
-    pub fn shared_clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.clock)
-    }
-
     /// The clock in use.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock

@@ -17,3 +17,51 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+// Long forms are kept while somebody writes, and filled in again.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const url = form.dataset.keep;
+  const where = new URL(form.action).pathname;
+  const note = document.getElementById("unsent");
+  let timer = 0;
+  const send = (body) => {
+    body.set("_form", form.elements["_form"].value);
+    body.set("_for", where);
+    return fetch(url, { method: "POST", body, keepalive: true });
+  };
+  const keep = () => {
+    clearTimeout(timer);
+    timer = 0;
+    send(new URLSearchParams(new FormData(form)));
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 700);
+  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+  addEventListener("pagehide", () => timer && keep());
+  const fill = ({ fields, told }) => {
+    const now = new URLSearchParams(new FormData(form));
+    const names = new Set(fields.map(([name]) => name));
+    const same = fields.every(([name, value]) => now.getAll(name).includes(value));
+    if (same) return;
+    for (const input of form.elements) {
+      const kept = fields.filter(([name]) => name === input.name).map(([, value]) => value);
+      if (input.type === "checkbox" || input.type === "radio") {
+        input.checked = kept.includes(input.value);
+      } else if (names.has(input.name)) {
+        input.value = kept[0];
+      }
+    }
+    note.firstElementChild.textContent = told;
+    note.hidden = false;
+    note.querySelector("button").addEventListener("click", async () => {
+      await send(new URLSearchParams());
+      location.reload();
+    });
+  };
+  // What was just sent and is shown with its faults is newer.
+  if (note && !document.querySelector(".errors")) {
+    fetch(`${url}?for=${encodeURIComponent(where)}`)
+      .then((answer) => answer.status === 200 && answer.json().then(fill));
+  }
+}

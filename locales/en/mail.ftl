@@ -25,3 +25,28 @@ mail-claim-refused-subject = { $municipality }: refused
 mail-claim-refused = Your claim for { $municipality } was refused. Read why:
 mail-claim-returned-subject = { $municipality }: a question
 mail-claim-returned = An officer has a question about your claim for { $municipality }. Read and answer it:
+mail-stop = Fewer letters of this kind:
+mail-member-invited-subject = { $municipality }: you are invited
+mail-member-invited = You are asked to speak for { $municipality } on Mosty, where hromadas of Ukraine and municipalities of Europe find each other. | Follow this link and choose a password; it works for three days. Then accept in your account.
+mail-member-asked-subject = { $municipality }: you are invited
+mail-member-asked = You are asked to speak for { $municipality } on Mosty. Sign in and accept or decline within fourteen days:
+mail-request-accepted-subject = Done: { $about }
+mail-request-accepted = What you asked about { $about } was checked and done. Thank you. { $answer }
+mail-request-refused-subject = Not done: { $about }
+mail-request-refused = What you asked about { $about } was not done. The officer writes: | { $answer }
+mail-digest-subject = New for { $municipality }
+mail-digest = This week others stated what meets the profile of { $municipality }: | { $news } | See all suggestions:
+mail-expiring-subject = { $municipality }: entries run out
+mail-expiring = Within thirty days these entries of { $municipality } run out and no longer count: | { $news } | One click renews each for twelve months:
+mail-queue-subject =
+    { $count ->
+        [one] { $n } claim or request waits
+       *[other] { $n } claims or requests wait
+    }
+mail-queue =
+    { $count ->
+        [one] { $n } claim or request waits for an officer.
+       *[other] { $n } claims or requests wait for an officer.
+    }
+mail-claim-code-subject = A code for { $municipality }
+mail-claim-code = Somebody wants to keep the profile of { $municipality } on Mosty and named this address as the official one. If you know the person, give them this code: { $code } | If not, there is nothing to do.

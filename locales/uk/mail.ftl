@@ -25,3 +25,30 @@ mail-claim-refused-subject = { $municipality }: відмовлено
 mail-claim-refused = На вашу заяву відмовлено: { $municipality }. Підстави — за посиланням:
 mail-claim-returned-subject = { $municipality }: запитання
 mail-claim-returned = Проєктний менеджер має запитання до вашої заяви: { $municipality }. Прочитайте й дайте відповідь:
+mail-stop = Менше таких листів:
+mail-member-invited-subject = { $municipality }: вас запрошено
+mail-member-invited = Вас запрошують представляти в Mosty: { $municipality }. У Mosty громади України та муніципалітети Європи знаходять одне одного. | Перейдіть за цим посиланням і оберіть пароль; воно діє три дні. Потім погодьтеся у своєму обліковому записі.
+mail-member-asked-subject = { $municipality }: вас запрошено
+mail-member-asked = Вас запрошують представляти в Mosty: { $municipality }. Увійдіть і погодьтеся чи відмовтеся впродовж чотирнадцяти днів:
+mail-request-accepted-subject = Виконано: { $about }
+mail-request-accepted = Ваше звернення перевірено й виконано: { $about }. Дякуємо. { $answer }
+mail-request-refused-subject = Не виконано: { $about }
+mail-request-refused = Ваше звернення не виконано: { $about }. Проєктний менеджер пише: | { $answer }
+mail-digest-subject = Нове: { $municipality }
+mail-digest = Цього тижня інші зазначили те, що відповідає вашому профілю ({ $municipality }): | { $news } | Усі пропозиції партнерів:
+mail-expiring-subject = { $municipality }: записи спливають
+mail-expiring = Упродовж тридцяти днів ці записи профілю ({ $municipality }) спливуть і більше не враховуватимуться: | { $news } | Кожен можна подовжити на дванадцять місяців одним натисканням:
+mail-queue-subject =
+    { $count ->
+        [one] { $n } заява чи звернення чекає
+        [few] { $n } заяви чи звернення чекають
+       *[other] { $n } заяв чи звернень чекають
+    }
+mail-queue =
+    { $count ->
+        [one] На рішення чекає { $n } заява чи звернення.
+        [few] На рішення чекають { $n } заяви чи звернення.
+       *[other] На рішення чекають { $n } заяв чи звернень.
+    }
+mail-claim-code-subject = Код: { $municipality }
+mail-claim-code = Хтось хоче вести профіль у Mosty ({ $municipality }) і назвав цю адресу офіційною. Якщо ви знаєте цю людину, передайте їй код: { $code } | Якщо ні, нічого робити не треба.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::open;
 use crate::config::{Config, Import, ImportKind};
+use crate::domain::curation::ControlFact;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::fact::Origin;
 use crate::domain::municipality::{Municipality, MunicipalityId};
@@ -220,7 +221,9 @@ fn write_rows(
             storage::directory::put_population(conn, *id, Origin::Imported, figure)?;
         }
         if let Some((control, since)) = wanted.control {
-            storage::directory::set_control(conn, *id, control, since, source)?;
+            let source = source.to_owned();
+            let said = ControlFact { control, since, source, origin: Origin::Imported };
+            storage::directory::set_control(conn, *id, &said)?;
         }
         if let Some(profile) = &wanted.profile {
             storage::profiles::put(conn, *id, profile)?;

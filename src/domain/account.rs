@@ -5,6 +5,7 @@
 //! allowed by one is refused. An account is a number: who the person behind
 //! it is stands apart ([`Person`]) and can be erased.
 
+use super::country::Country;
 use super::municipality::{MunicipalityId, stored_as_words};
 use super::time::Moment;
 
@@ -15,6 +16,34 @@ pub struct AccountId(pub i64);
 /// The id of an organisation officers work for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationId(pub i64);
+
+/// What an organisation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrganisationKind {
+    /// An association of municipalities.
+    Association,
+    /// A programme that brings partners together.
+    Programme,
+}
+stored_as_words!(OrganisationKind { Association = "association", Programme = "programme" });
+
+/// Whom officers work for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// What it is called.
+    pub name: String,
+    /// The countries whose municipalities its officers look after; none for
+    /// all.
+    pub countries: Vec<Country>,
+}
+
+/// For how many days somebody who was asked to speak for a municipality can
+/// say yes.
+pub const INVITATION_DAYS: i64 = 14;
 
 /// How far an account has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,8 +118,11 @@ pub struct Account {
     pub state: AccountState,
     /// What it does for the platform.
     pub office: Office,
-    /// Whom an officer works for; none sees everything.
+    /// Whom an officer works for.
     pub organisation: Option<OrganisationId>,
+    /// The countries whose municipalities an officer looks after; none for
+    /// all.
+    pub countries: Vec<Country>,
     /// Whether a second factor is set up.
     pub second_factor: bool,
     /// The municipalities it speaks for, or was asked to.
@@ -112,6 +144,21 @@ impl Account {
     /// Whether it may speak for a municipality: invite, sign, hide.
     pub fn may_sign_for(&self, municipality: MunicipalityId) -> bool {
         self.active_membership(municipality).is_some_and(|m| m.role == MemberRole::Signatory)
+    }
+
+    /// Whether it may read what is for members of verified municipalities:
+    /// it speaks for one, or is an officer.
+    pub fn is_among_verified(&self, is_verified: impl Fn(MunicipalityId) -> bool) -> bool {
+        let active = |m: &Membership| m.state == MemberState::Active && is_verified(m.municipality);
+        let member = self.state == AccountState::Active && self.memberships.iter().any(active);
+        member || self.is_officer()
+    }
+
+    /// Whether it may do what officers do with a municipality of a country:
+    /// officers of an organisation look after its countries, admins after all.
+    pub fn oversees(&self, country: Country) -> bool {
+        let within = self.countries.is_empty() || self.countries.contains(&country);
+        self.is_officer() && (within || self.office == Office::Admin)
     }
 
     /// Whether it may do what officers do. Admins may, too.
@@ -261,6 +308,7 @@ mod tests {
             state,
             office,
             organisation: None,
+            countries: Vec::new(),
             second_factor: true,
             memberships: vec![membership],
         }

@@ -1,5 +1,6 @@
 //! What happened: one row for every change of state, never altered.
 
+use super::municipality::stored_as_words;
 use super::time::Moment;
 
 /// What an event is about.
@@ -15,20 +16,18 @@ pub enum Subject {
     Account,
     /// One claim of a municipality.
     Claim,
+    /// One request to set something right.
+    Request,
 }
 
-impl Subject {
-    /// The word stored in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Subject::Directory => "directory",
-            Subject::Municipality => "municipality",
-            Subject::Tie => "tie",
-            Subject::Account => "account",
-            Subject::Claim => "claim",
-        }
-    }
-}
+stored_as_words!(Subject {
+    Directory = "directory",
+    Municipality = "municipality",
+    Tie = "tie",
+    Account = "account",
+    Claim = "claim",
+    Request = "request",
+});
 
 /// One entry of the log, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]

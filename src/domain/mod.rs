@@ -7,7 +7,9 @@
 pub mod account;
 pub mod area;
 pub mod claim;
+pub mod contact;
 pub mod country;
+pub mod curation;
 pub mod directory;
 pub mod draft;
 pub mod event;
@@ -16,6 +18,7 @@ pub mod geo;
 pub mod municipality;
 pub mod profile;
 pub mod region;
+pub mod request;
 pub mod text;
 pub mod tie;
 pub mod time;

@@ -263,7 +263,42 @@ pub struct Profile {
     pub in_return: Vec<(String, String)>,
 }
 
+/// What a profile lacks before it can be published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A need, or an exchange.
+    Need,
+    /// An offer, or an exchange.
+    Offer,
+    /// A working language.
+    Language,
+    /// Somebody to turn to.
+    Contact,
+}
+stored_as_words!(Missing {
+    Need = "need",
+    Offer = "offer",
+    Language = "language",
+    Contact = "contact",
+});
+
 impl Profile {
+    /// What is lacking before it can be published: partners on both sides ask
+    /// for a need and an offer, a common language and somebody to turn to.
+    pub fn missing(&self, has_contact: bool) -> Vec<Missing> {
+        let any = |wanted: fn(Direction) -> bool| self.entries.iter().any(|e| wanted(e.direction));
+        [
+            (Missing::Need, any(Direction::needs)),
+            (Missing::Offer, any(Direction::offers)),
+            (Missing::Language, !self.languages.is_empty()),
+            (Missing::Contact, has_contact),
+        ]
+        .into_iter()
+        .filter(|(_, there)| !there)
+        .map(|(what, _)| what)
+        .collect()
+    }
+
     /// The entries everybody may see and count on this day.
     pub fn public_entries(&self, today: NaiveDate) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |e| e.is_public_on(today))

@@ -6,6 +6,10 @@ use crate::domain::account::{AccountId, Person};
 use crate::i18n::{Lang, T, Value};
 use crate::storage::mails::Mail;
 
+/// The topics of letters that nobody has to get: what is new for a profile,
+/// and what waits for officers.
+pub const REFUSABLE: [&str; 2] = ["digest", "queue"];
+
 /// Where a letter leads.
 #[derive(Clone, Debug)]
 pub struct Door {
@@ -41,20 +45,56 @@ pub fn write(
     door: Option<&Door>,
     host: &str,
 ) -> Result<Mail, getrandom::Error> {
+    write_with(reader, topic, args, door, host, "")
+}
+
+/// The same for a letter that its reader can do without: `stop` is the address
+/// where no more of the kind are asked for.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_refusable(
+    reader: Reader<'_>,
+    topic: &str,
+    args: &[(&str, Value<'_>)],
+    door: Option<&Door>,
+    host: &str,
+    stop: &str,
+) -> Result<Mail, getrandom::Error> {
+    write_with(reader, topic, args, door, host, stop)
+}
+
+fn link(url: &str) -> String {
+    let url = escaped(url);
+    format!("<p><a href=\"{url}\">{url}</a></p>")
+}
+
+fn write_with(
+    reader: Reader<'_>,
+    topic: &str,
+    args: &[(&str, Value<'_>)],
+    door: Option<&Door>,
+    host: &str,
+    stop: &str,
+) -> Result<Mail, getrandom::Error> {
     let lang = Lang::parse_page(&reader.person.language).unwrap_or(Lang::En);
     let t = T::pages(lang);
     let body = t.with(&format!("mail-{topic}"), args);
     let mut text = vec![t.one("mail-greeting", "name", &reader.person.name)];
-    text.extend(body.split(" | ").map(str::to_owned));
-    let close = t.get("mail-close");
+    text.extend(body.split(" | ").map(|p| p.trim().to_owned()));
     let mut html: Vec<String> = text.iter().map(|p| format!("<p>{}</p>", escaped(p))).collect();
     if let Some(door) = door {
         text.push(door.url.clone());
-        let url = escaped(&door.url);
-        html.push(format!("<p><a href=\"{url}\">{url}</a></p>"));
+        html.push(link(&door.url));
     }
+    let close = t.get("mail-close");
     html.push(format!("<p>{}</p>", escaped(&close)));
     text.push(close);
+    if !stop.is_empty() {
+        let said = t.get("mail-stop");
+        html.push(format!("<p>{}</p>{}", escaped(&said), link(stop)));
+        text.push(format!("{said} {stop}"));
+    }
     let random = Token::new()?;
     Ok(Mail {
         account: Some(reader.account),
@@ -68,7 +108,8 @@ pub fn write(
             lang.code(),
             html.concat()
         ),
-        message_id: format!("<{}@{host}>", &token::hash("message", random.as_str())[..32]),
+        message_id: format!("{}@{host}", &token::hash("message", random.as_str())[..32]),
+        unsubscribe: stop.to_owned(),
     })
 }
 
@@ -88,6 +129,6 @@ mod tests {
         let mail = write(reader, "password", &[], Some(&door), "mosty.example").expect("a letter");
         assert!(mail.body.contains("Олена <b>") && mail.body.contains(&door.url));
         assert!(mail.html.contains("&lt;b&gt;") && mail.html.contains("link/a&amp;b"));
-        assert!(mail.message_id.ends_with("@mosty.example>") && !mail.subject.contains("mail-"));
+        assert!(mail.message_id.ends_with("@mosty.example") && !mail.subject.contains("mail-"));
     }
 }

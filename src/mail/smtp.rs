@@ -64,6 +64,42 @@ impl Header for AutoSubmitted {
     }
 }
 
+/// Where a mail program stops more letters of the kind (RFC 2369).
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(ListUnsubscribe(text.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// Says that one click does it (RFC 8058).
+#[derive(Clone)]
+struct OneClick;
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(OneClick)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
+    }
+}
+
 impl Mailer {
     /// A server by its URL (`smtp://HOST:PORT`, `smtps://USER:PASSWORD@HOST`,
     /// or `smtp://USER:PASSWORD@HOST:587?tls=required`) and the address letters
@@ -96,13 +132,17 @@ impl Mailer {
     fn message(&self, mail: &Mail) -> Result<Message, Failure> {
         let fault = |what: String| Failure::Letter(what);
         let address: Address = mail.address.parse().map_err(|_| fault("the address".to_owned()))?;
-        Message::builder()
+        let mut builder = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, address))
             .subject(&mail.subject)
             .message_id(Some(format!("<{}>", mail.message_id)))
             .date_now()
-            .header(AutoSubmitted)
+            .header(AutoSubmitted);
+        if !mail.unsubscribe.is_empty() {
+            builder = builder.header(ListUnsubscribe(mail.unsubscribe.clone())).header(OneClick);
+        }
+        builder
             .multipart(MultiPart::alternative_plain_html(mail.body.clone(), mail.html.clone()))
             .map_err(|e| fault(e.to_string()))
     }
@@ -142,6 +182,7 @@ mod tests {
             body: "Вітаємо".into(),
             html: "<p>Вітаємо</p>".into(),
             message_id: "1.test@mosty".into(),
+            unsubscribe: String::new(),
         }
     }
 

@@ -70,7 +70,7 @@ pub(super) struct Statement {
 }
 
 /// How rare each sub-area is, in tenths, by its number.
-fn rarities(policy: &Policy) -> [u8; SUBAREAS] {
+pub(super) fn rarities(policy: &Policy) -> [u8; SUBAREAS] {
     let mut rarities = [10; SUBAREAS];
     for subarea in SubArea::all() {
         if let Some(&rarity) = policy.rarity.get(&subarea.to_string()) {
@@ -81,7 +81,8 @@ fn rarities(policy: &Policy) -> [u8; SUBAREAS] {
 }
 
 impl Statement {
-    fn of(
+    /// What a record states in public on a day.
+    pub(super) fn of(
         record: &Record,
         policy: &Policy,
         rarities: &[u8; SUBAREAS],
@@ -256,8 +257,6 @@ pub(super) struct StatedBlock {
     pub(super) wanted_sizes: [u8; BLOCK],
     /// 1 where Ukraine is among the wanted countries.
     pub(super) wants_ukraine: [u8; BLOCK],
-    /// The bit of its own size band.
-    pub(super) band_bit: [u8; BLOCK],
     pub(super) readiness: [i16; BLOCK],
 }
 
@@ -270,6 +269,8 @@ pub(super) struct Block {
     pub(super) rank: [i16; BLOCK],
     /// Points of the population of the place itself, 0 where unknown.
     pub(super) people: [i16; BLOCK],
+    /// The bit of its own size band.
+    pub(super) band_bit: [u8; BLOCK],
     /// By class of hromada: role, country, region and twin activity.
     pub(super) base: [[i16; BLOCK]; HROMADA_ROLES],
     pub(super) runs: Vec<Run>,
@@ -479,6 +480,7 @@ impl Corpus {
             ln_people: [UNKNOWN_LN; BLOCK],
             rank: [UNKNOWN_LN; BLOCK],
             people: [0; BLOCK],
+            band_bit: [0; BLOCK],
             base: [[0; BLOCK]; HROMADA_ROLES],
             runs: Vec::new(),
             sparse: Vec::new(),
@@ -492,6 +494,7 @@ impl Corpus {
             let j = p - from;
             let [x, y, z] = self.field.p_vector[p];
             (block.x[j], block.y[j], block.z[j]) = (x, y, z);
+            block.band_bit[j] = band_bit(self.bands[p]);
             if let Some(ln) = self.field.p_ln_people[p] {
                 block.ln_people[j] = ln_step(ln);
                 block.rank[j] = ln_step(self.field.p_rank[p]);
@@ -515,12 +518,12 @@ impl Corpus {
                 || s.formats != 0
                 || s.has_wishes()
         }) {
-            block.stated = Some(self.stated_block(from, stated));
+            block.stated = Some(self.stated_block(stated));
         }
         block
     }
 
-    fn stated_block(&self, from: usize, stated: &[Statement]) -> Box<StatedBlock> {
+    fn stated_block(&self, stated: &[Statement]) -> Box<StatedBlock> {
         let columns = |n: usize| (0..n).map(|_| None).collect::<Vec<Option<Box<[u8; BLOCK]>>>>();
         let mut block = Box::new(StatedBlock {
             offers: columns(SUBAREAS),
@@ -531,7 +534,6 @@ impl Corpus {
             formats: [0; BLOCK],
             wanted_sizes: [0; BLOCK],
             wants_ukraine: [0; BLOCK],
-            band_bit: [0; BLOCK],
             readiness: [0; BLOCK],
         });
         let divisor = self.weights.policy.same_area_divisor;
@@ -559,7 +561,6 @@ impl Corpus {
             block.formats[j] = s.formats;
             block.wanted_sizes[j] = s.wanted_sizes;
             block.wants_ukraine[j] = u8::from(s.wanted_countries.iter().any(|c| c.is_ukraine()));
-            block.band_bit[j] = band_bit(self.bands[from + j]);
             block.readiness[j] = s.readiness;
         }
         block

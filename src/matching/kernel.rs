@@ -225,6 +225,24 @@ fn formats(row: &HromadaRow, stated: &StatedBlock, policy: &Policy, scores: &mut
     }
 }
 
+/// What a hromada wishes of places that have stated nothing themselves: all
+/// that fits there.
+pub(super) fn own_wishes(row: &HromadaRow, block: &Block, policy: &Policy, scores: &mut Scores) {
+    for (score, band) in scores.iter_mut().zip(&block.band_bit) {
+        *score += i16::from(band & row.statement.wanted_sizes != 0) * policy.wish;
+    }
+    wished_countries(row, block, policy, scores);
+}
+
+#[inline(always)]
+fn wished_countries(row: &HromadaRow, block: &Block, policy: &Policy, scores: &mut Scores) {
+    for run in block.runs.iter().filter(|r| row.wished_country[r.country as usize]) {
+        for score in &mut scores[run.from as usize..run.to as usize] {
+            *score += policy.wish;
+        }
+    }
+}
+
 #[inline(always)]
 fn wishes(
     row: &HromadaRow,
@@ -235,16 +253,12 @@ fn wishes(
 ) {
     let wish = policy.wish;
     for j in 0..BLOCK {
-        let met = u8::from(stated.band_bit[j] & row.statement.wanted_sizes != 0)
+        let met = u8::from(block.band_bit[j] & row.statement.wanted_sizes != 0)
             + u8::from(stated.wanted_sizes[j] & row.band != 0)
             + stated.wants_ukraine[j];
         scores[j] += i16::from(met) * wish;
     }
-    for run in block.runs.iter().filter(|r| row.wished_country[r.country as usize]) {
-        for score in &mut scores[run.from as usize..run.to as usize] {
-            *score += wish;
-        }
-    }
+    wished_countries(row, block, policy, scores);
 }
 
 /// Finds the lists that the pairs of a hromada may enter: its own, which

@@ -16,6 +16,7 @@ pub mod fit;
 mod kernel;
 pub mod knowledge;
 pub mod pair;
+pub mod preview;
 pub mod rank;
 pub mod weights;
 
@@ -24,5 +25,6 @@ pub use criterion::{Criterion, Group};
 pub use explain::{Arg, Change, Explanation, Reason};
 pub use exposure::Exposure;
 pub use pair::{Contribution, PairScore};
+pub use preview::Previewed;
 pub use rank::{AllLists, Match, Order};
 pub use weights::Weights;

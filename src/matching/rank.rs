@@ -61,14 +61,14 @@ pub struct Match {
 /// larger. From above it holds the key, the coverage, and the number among
 /// the places or hromadas, of which lower ones win ties.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate(u64);
+pub(super) struct Candidate(u64);
 
 impl Candidate {
     /// Bits of the number.
     const NUMBER: u32 = 28;
     const LAST_NUMBER: u64 = (1 << Candidate::NUMBER) - 1;
 
-    fn new(key: i32, coverage: u32, number: usize) -> Candidate {
+    pub(super) fn new(key: i32, coverage: u32, number: usize) -> Candidate {
         // With its sign turned over, a number is ordered as one without.
         let key = u64::from(key.cast_unsigned() ^ 1 << 31);
         let number = Candidate::LAST_NUMBER - number as u64;
@@ -83,20 +83,20 @@ impl Candidate {
         (self.0 as u32 >> Candidate::NUMBER) as u8
     }
 
-    fn number(self) -> usize {
+    pub(super) fn number(self) -> usize {
         (Candidate::LAST_NUMBER - (self.0 & Candidate::LAST_NUMBER)) as usize
     }
 }
 
 /// The best so far.
-struct Best {
+pub(super) struct Best {
     limit: usize,
     /// The worst of them on top.
     kept: BinaryHeap<Reverse<Candidate>>,
 }
 
 impl Best {
-    fn new(limit: usize) -> Best {
+    pub(super) fn new(limit: usize) -> Best {
         // A list asked for whole grows as it needs to.
         Best { limit, kept: BinaryHeap::with_capacity(limit.min(1_024)) }
     }
@@ -110,7 +110,7 @@ impl Best {
     }
 
     /// Takes a candidate if it is among the best.
-    fn offer(&mut self, candidate: Candidate) {
+    pub(super) fn offer(&mut self, candidate: Candidate) {
         if self.kept.len() < self.limit {
             self.kept.push(Reverse(candidate));
         } else if let Some(mut worst) = self.kept.peek_mut()
@@ -121,7 +121,7 @@ impl Best {
     }
 
     /// The best, from the first to the last.
-    fn sorted(self) -> impl Iterator<Item = Candidate> {
+    pub(super) fn sorted(self) -> impl Iterator<Item = Candidate> {
         self.kept.into_sorted_vec().into_iter().map(|c| c.0)
     }
 }
@@ -164,8 +164,11 @@ fn narrow(floor: i32) -> i16 {
 impl Corpus {
     /// Adds what the hromada and the places of a block have stated.
     fn add_fit(&self, row: &HromadaRow, block: &Block, scores: &mut Scores) {
-        if let Some(stated) = &block.stated {
-            kernel::fit(row, block, stated, &self.weights.policy, scores);
+        let policy = &self.weights.policy;
+        match &block.stated {
+            Some(stated) => kernel::fit(row, block, stated, policy, scores),
+            None if row.statement.has_wishes() => kernel::own_wishes(row, block, policy, scores),
+            None => {}
         }
     }
 
@@ -599,10 +602,33 @@ mod tests {
 
     /// A small directory of everything that matters for a list.
     fn corpus(ties: usize) -> Corpus {
-        let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        corpus_of(ties).0
+    }
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day")
+    }
+
+    /// The same with the directory it was made of.
+    fn corpus_of(ties: usize) -> (Corpus, Directory) {
+        corpus_where(ties, true)
+    }
+
+    /// The same where places have stated nothing, if `stated` says so.
+    fn corpus_where(ties: usize, stated: bool) -> (Corpus, Directory) {
+        let today = today();
         let mut random = fastrand::Rng::with_seed(11);
-        let records: Vec<Arc<Record>> =
-            (0..HROMADAS + PLACES).map(|id| Arc::new(record(id, &mut random, today))).collect();
+        let records: Vec<Record> =
+            (0..HROMADAS + PLACES).map(|id| record(id, &mut random, today)).collect();
+        let silent = |id: usize| !stated && id as i64 >= HROMADAS;
+        let records = (0..).zip(records).map(|(id, mut record)| {
+            if silent(id) {
+                record.profile = Profile::default();
+                record.municipality.status = Status::Listed;
+            }
+            Arc::new(record)
+        });
+        let records = records.collect();
         let place = |random: &mut fastrand::Rng| {
             Place::Listed(MunicipalityId(random.i64(HROMADAS..HROMADAS + PLACES) + 1))
         };
@@ -620,7 +646,7 @@ mod tests {
         let directory =
             Directory::new(Contents { version: 1, records, ties, ..Contents::default() });
         let weights = Weights::shipped().expect("the shipped weights");
-        Corpus::new(&directory, &Settings { weights: &weights, today })
+        (Corpus::new(&directory, &Settings { weights: &weights, today }), directory)
     }
 
     /// All partners of a hromada or place, by nothing but the scores of
@@ -660,8 +686,11 @@ mod tests {
 
     #[test]
     fn the_kernel_scores_every_pair_as_it_is_explained() {
-        for ties in [0, 150] {
-            let corpus = corpus(ties);
+        // Where places have stated nothing, a hromada's own wishes count all
+        // the same.
+        for (ties, stated) in [(0, true), (150, true), (150, false)] {
+            let corpus = corpus_where(ties, stated).0;
+            assert_eq!(corpus.blocks.iter().all(|b| b.stated.is_some()), stated);
             // All that the kernel goes about in its own way is there.
             let far = |row: &HromadaRow| corpus.blocks[1].is_far_from(&row.vector, &corpus.tables);
             assert!(corpus.rows.iter().any(far) && !corpus.rows.iter().all(far));
@@ -710,6 +739,20 @@ mod tests {
                 expected.truncate(7);
                 assert_eq!(corpus.rank(subject, order, 7, &wanted), expected);
             }
+        }
+    }
+
+    #[test]
+    fn a_preview_of_what_is_stated_is_the_list_itself() {
+        let (corpus, directory) = corpus_of(150);
+        let field = corpus.field();
+        for &subject in field.hromadas.iter().chain(&field.places) {
+            let list = corpus.rank(subject, Order::Balanced, 9, &|_| true);
+            let preview = corpus.preview(subject, directory.record(subject), today(), 9);
+            let shown: Vec<(Row, i32)> =
+                preview.iter().map(|m| (m.row, m.score.hundredths)).collect();
+            let listed: Vec<(Row, i32)> = list.iter().map(|m| (m.row, m.hundredths)).collect();
+            assert_eq!(shown, listed);
         }
     }
 }

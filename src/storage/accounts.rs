@@ -12,6 +12,7 @@ use crate::domain::account::{
     Account, AccountId, AccountState, MemberRole, MemberState, Membership, Office, OrganisationId,
     Person, email_key,
 };
+use crate::domain::country::Country;
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
@@ -34,6 +35,7 @@ impl AccountRow {
     fn into_domain(
         self,
         second_factor: bool,
+        countries: Vec<Country>,
         memberships: Vec<Membership>,
     ) -> StorageResult<Account> {
         Ok(Account {
@@ -41,6 +43,7 @@ impl AccountRow {
             state: AccountState::parse(&self.state).ok_or_else(|| unreadable("state", self.id))?,
             office: Office::parse(&self.office).ok_or_else(|| unreadable("office", self.id))?,
             organisation: self.organisation_id.map(OrganisationId),
+            countries,
             second_factor,
             memberships,
         })
@@ -151,7 +154,13 @@ pub fn load(conn: &mut DbConn, id: AccountId) -> StorageResult<Account> {
             })
         })
         .collect::<StorageResult<Vec<Membership>>>()?;
-    row.into_domain(secret.flatten().is_some(), memberships)
+    let countries = match row.organisation_id {
+        Some(organisation) => {
+            super::organisations::load(conn, OrganisationId(organisation))?.countries
+        }
+        None => Vec::new(),
+    };
+    row.into_domain(secret.flatten().is_some(), countries, memberships)
 }
 
 /// The person behind an account; none once erased.
@@ -392,4 +401,129 @@ pub fn set_membership(
             at,
         },
     )
+}
+
+/// An account as admins see it, with the person behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its number.
+    pub id: AccountId,
+    /// How far it has come.
+    pub state: AccountState,
+    /// What it does for the platform.
+    pub office: Office,
+    /// The person.
+    pub person: Person,
+}
+
+/// The accounts that have a person behind them, those with an office first,
+/// then the latest; at most `most`.
+pub fn known(conn: &mut DbConn, most: i64) -> StorageResult<Vec<Known>> {
+    let rows: Vec<(i64, String, String, String, String, String)> = accounts::table
+        .inner_join(people::table.on(people::account_id.eq(accounts::id)))
+        .order((accounts::office.eq(Office::None.as_str()), accounts::id.desc()))
+        .limit(most)
+        .select((
+            accounts::id,
+            accounts::state,
+            accounts::office,
+            people::name,
+            people::email,
+            people::language,
+        ))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, state, office, name, email, language)| {
+            Ok(Known {
+                id: AccountId(id),
+                state: AccountState::parse(&state).ok_or_else(|| unreadable("state", id))?,
+                office: Office::parse(&office).ok_or_else(|| unreadable("office", id))?,
+                person: Person { name, email, language },
+            })
+        })
+        .collect()
+}
+
+/// The accounts in use that hold an office.
+pub fn officers(conn: &mut DbConn) -> StorageResult<Vec<AccountId>> {
+    let ids: Vec<i64> = accounts::table
+        .filter(accounts::state.eq(AccountState::Active.as_str()))
+        .filter(accounts::office.ne(Office::None.as_str()))
+        .order(accounts::id)
+        .select(accounts::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(AccountId).collect())
+}
+
+/// Makes sure that somebody else administers the platform if this account
+/// does, and that whoever asks this at the same moment waits.
+///
+/// # Errors
+/// [`StorageError::Conflict`] when nobody else does.
+pub(super) fn others_administer(conn: &mut DbConn, id: AccountId) -> StorageResult<()> {
+    let admins = accounts::table
+        .filter(accounts::office.eq(Office::Admin.as_str()))
+        .filter(accounts::state.eq(AccountState::Active.as_str()));
+    let ids: Vec<i64> = diesel::update(admins)
+        .set(accounts::version.eq(accounts::version + 1))
+        .returning(accounts::id)
+        .get_results(conn)?;
+    let alone = ids.contains(&id.0) && ids.len() == 1;
+    if alone { Err(StorageError::Conflict) } else { Ok(()) }
+}
+
+/// Sets how far an account has come, and ends its sessions; call inside a
+/// transaction.
+///
+/// # Errors
+/// [`StorageError::Conflict`] for the last admin.
+pub fn set_state(
+    conn: &mut DbConn,
+    id: AccountId,
+    state: AccountState,
+    by: AccountId,
+    at: Moment,
+) -> StorageResult<()> {
+    let before = load(conn, id)?.state;
+    if state != AccountState::Active {
+        others_administer(conn, id)?;
+    }
+    diesel::update(accounts::table.find(id.0))
+        .set((accounts::state.eq(state.as_str()), accounts::version.eq(accounts::version + 1)))
+        .execute(conn)?;
+    end_sessions(conn, id, None)?;
+    let (from, to) = (before.as_str(), state.as_str());
+    record(conn, id, "account-state", Some(by), Some(from), Some(to), at)
+}
+
+/// Sets what an account does for the platform and for whom, and ends its
+/// sessions; call inside a transaction.
+///
+/// # Errors
+/// [`StorageError::Conflict`] for the last admin.
+pub fn set_office(
+    conn: &mut DbConn,
+    id: AccountId,
+    office: Office,
+    organisation: Option<OrganisationId>,
+    by: AccountId,
+    at: Moment,
+) -> StorageResult<()> {
+    let before = load(conn, id)?;
+    if office != Office::Admin {
+        others_administer(conn, id)?;
+    }
+    diesel::update(accounts::table.find(id.0))
+        .set((
+            accounts::office.eq(office.as_str()),
+            accounts::organisation_id.eq(organisation.map(|o| o.0)),
+            accounts::version.eq(accounts::version + 1),
+        ))
+        .execute(conn)?;
+    end_sessions(conn, id, None)?;
+    let words = |office: Office, organisation: Option<OrganisationId>| {
+        organisation.map_or(office.as_str().to_owned(), |o| format!("{} {}", office.as_str(), o.0))
+    };
+    let (from, to) = (words(before.office, before.organisation), words(office, organisation));
+    record(conn, id, "office-set", Some(by), Some(&from), Some(&to), at)
 }

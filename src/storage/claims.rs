@@ -5,14 +5,20 @@ use diesel::prelude::*;
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
 use super::schema::{claims, municipalities};
-use super::{accounts, directory, events};
+use super::{accounts, directory, events, profiles};
 use crate::domain::account::{AccountId, MemberRole, MemberState, Membership};
 use crate::domain::claim::{Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText};
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::{MunicipalityId, Status};
+use crate::domain::profile::Profile;
 use crate::domain::time::Moment;
 
-#[derive(Queryable)]
+/// The states in which a claim is not decided yet.
+const OPEN: [ClaimState; 3] =
+    [ClaimState::Unconfirmed, ClaimState::Submitted, ClaimState::Returned];
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = claims)]
 struct ClaimRow {
     id: i64,
     municipality_id: i64,
@@ -56,7 +62,6 @@ fn record(
     by: AccountId,
     from: Option<ClaimState>,
     to: ClaimState,
-    note: &str,
     at: Moment,
 ) -> StorageResult<()> {
     events::record(
@@ -68,7 +73,7 @@ fn record(
             actor: Some(by.0),
             from: from.map(|s| s.as_str().to_owned()),
             to: Some(to.as_str().to_owned()),
-            note: note.to_owned(),
+            note: String::new(),
             at,
         },
     )
@@ -89,14 +94,7 @@ pub fn create(
 ) -> StorageResult<ClaimId> {
     // Asked first: after a violation PostgreSQL would refuse whatever follows
     // in the transaction. The unique index still decides a race.
-    let open = [ClaimState::Unconfirmed, ClaimState::Submitted, ClaimState::Returned];
-    let there: i64 = claims::table
-        .filter(claims::account_id.eq(account.0))
-        .filter(claims::municipality_id.eq(municipality.0))
-        .filter(claims::state.eq_any(open.map(ClaimState::as_str)))
-        .count()
-        .get_result(conn)?;
-    if there > 0 {
+    if open_of(conn, account, municipality)?.is_some() {
         return Err(StorageError::Conflict);
     }
     let id: i64 = diesel::insert_into(claims::table)
@@ -114,7 +112,7 @@ pub fn create(
         ))
         .returning(claims::id)
         .get_result(conn)?;
-    record(conn, ClaimId(id), account, None, state, "", at)?;
+    record(conn, ClaimId(id), account, None, state, at)?;
     Ok(ClaimId(id))
 }
 
@@ -123,7 +121,7 @@ pub fn create(
 /// # Errors
 /// [`StorageError::NotFound`] when there is none.
 pub fn load(conn: &mut DbConn, id: ClaimId) -> StorageResult<Claim> {
-    let row: ClaimRow = claims::table.find(id.0).first(conn)?;
+    let row = claims::table.find(id.0).select(ClaimRow::as_select()).first(conn)?;
     row.into_domain()
 }
 
@@ -136,6 +134,7 @@ pub fn of_account(conn: &mut DbConn, account: AccountId) -> StorageResult<Vec<Cl
     let rows = claims::table
         .filter(claims::account_id.eq(account.0))
         .order(claims::id.desc())
+        .select(ClaimRow::as_select())
         .load(conn)?;
     all(rows)
 }
@@ -147,6 +146,7 @@ pub fn of_municipality(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<V
         .filter(claims::municipality_id.eq(id.0))
         .filter(claims::state.ne(ClaimState::Unconfirmed.as_str()))
         .order(claims::id.desc())
+        .select(ClaimRow::as_select())
         .load(conn)?;
     all(rows)
 }
@@ -157,6 +157,7 @@ pub fn in_state(conn: &mut DbConn, state: ClaimState, most: i64) -> StorageResul
         .filter(claims::state.eq(state.as_str()))
         .order((claims::created_at, claims::id))
         .limit(most)
+        .select(ClaimRow::as_select())
         .load(conn)?;
     all(rows)
 }
@@ -203,7 +204,7 @@ pub fn take(conn: &mut DbConn, id: ClaimId, step: &Step<'_>, at: Moment) -> Stor
     if changed != 1 {
         return Err(StorageError::Stale);
     }
-    record(conn, id, step.by, Some(before.state), to, step.answer, at)?;
+    record(conn, id, step.by, Some(before.state), to, at)?;
     if to == ClaimState::Accepted {
         accept(conn, &before, step.by, at)?;
     }
@@ -219,6 +220,7 @@ fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> Storag
         state: MemberState::Active,
     };
     accounts::set_membership(conn, claim.account, membership, Some(by), at)?;
+    adopt_profile(conn, claim)?;
     let (status, invented): (String, bool) = municipalities::table
         .find(claim.municipality.0)
         .select((municipalities::status, municipalities::invented))
@@ -242,6 +244,77 @@ fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> Storag
         )?;
     }
     Ok(())
+}
+
+/// What was written while the claim waited becomes the profile, not public
+/// yet, unless somebody has stated one meanwhile.
+fn adopt_profile(conn: &mut DbConn, claim: &Claim) -> StorageResult<()> {
+    let (profile, version) = profile_of(conn, claim.id)?;
+    if version > 0 && profiles::stated(conn, claim.municipality)?.version == 0 {
+        profiles::write(conn, claim.municipality, &profile, false)?;
+    }
+    Ok(())
+}
+
+/// The claim of an account for a municipality that is not decided yet.
+pub fn open_of(
+    conn: &mut DbConn,
+    account: AccountId,
+    municipality: MunicipalityId,
+) -> StorageResult<Option<ClaimId>> {
+    let found: Option<i64> = claims::table
+        .filter(claims::account_id.eq(account.0))
+        .filter(claims::municipality_id.eq(municipality.0))
+        .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
+        .select(claims::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.map(ClaimId))
+}
+
+/// Takes back whatever an account has claimed and is not decided; call inside
+/// a transaction.
+pub(super) fn withdraw_all(conn: &mut DbConn, account: AccountId, at: Moment) -> StorageResult<()> {
+    let waiting: Vec<(i64, i64)> = claims::table
+        .filter(claims::account_id.eq(account.0))
+        .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
+        .select((claims::id, claims::version))
+        .load(conn)?;
+    for (id, version) in waiting {
+        let (action, actor) = (ClaimAction::Withdraw, ClaimActor::Claimant);
+        let step = Step { action, by: account, actor, version, answer: "", text: None };
+        take(conn, ClaimId(id), &step, at)?;
+    }
+    Ok(())
+}
+
+/// The profile somebody writes while the claim waits, and how often it was
+/// saved.
+pub fn profile_of(conn: &mut DbConn, id: ClaimId) -> StorageResult<(Profile, i64)> {
+    let (text, version): (String, i64) =
+        claims::table.find(id.0).select((claims::profile, claims::profile_version)).first(conn)?;
+    Ok((profiles::from_document(&text)?, version))
+}
+
+/// Keeps the profile of a claim that somebody saw in a version.
+///
+/// # Errors
+/// [`StorageError::Stale`] when it was saved since, or the claim is decided.
+pub fn set_profile(
+    conn: &mut DbConn,
+    id: ClaimId,
+    seen: i64,
+    profile: &Profile,
+) -> StorageResult<()> {
+    let changed = diesel::update(claims::table.find(id.0))
+        .filter(claims::profile_version.eq(seen))
+        .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
+        .set((
+            claims::profile.eq(profiles::to_document(profile)?),
+            claims::profile_version.eq(seen + 1),
+        ))
+        .execute(conn)?;
+    if changed == 1 { Ok(()) } else { Err(StorageError::Stale) }
 }
 
 /// Whatever an account claimed before its address was proven waits for an

@@ -14,7 +14,8 @@ use super::municipalities::{
     insert_municipalities, insert_names, insert_parts, names_rows, put_fact, put_names,
 };
 use super::schema::{directory_state, entries, facts, municipalities, names, parts, slug_aliases};
-use super::{events, profiles, ties};
+use super::{events, hidings, profiles, ties};
+use crate::domain::curation::ControlFact;
 use crate::domain::directory::{Contents, Directory, Names, Record};
 use crate::domain::draft::{Code, Draft};
 use crate::domain::event::{NewEvent, Subject};
@@ -168,6 +169,9 @@ fn changed_records(conn: &mut DbConn, after: Option<i64>) -> StorageResult<Chang
         }
     }
     let mut profiles: HashMap<MunicipalityId, Profile> = profiles::load(conn, only)?;
+    for hidden in hidings::all(conn)? {
+        profiles.remove(&hidden);
+    }
     let mut records = Vec::with_capacity(ids.len());
     for row in changed().load_iter::<MunicipalityRow, DefaultLoadingMode>(conn)? {
         let row = row?;
@@ -526,22 +530,58 @@ pub fn put_population(
     put_fact(conn, &FactRow::population(id.0, origin, figure))
 }
 
-/// Sets who controls a hromada, since when and by which source, as an import
-/// says it; call inside a transaction.
-pub fn set_control(
-    conn: &mut DbConn,
-    id: MunicipalityId,
-    control: Control,
-    since: Option<PartialDate>,
-    source: &str,
-) -> StorageResult<()> {
+/// Sets who controls a territory, since when, by which source and by whose
+/// word; call inside a transaction.
+pub fn set_control(conn: &mut DbConn, id: MunicipalityId, said: &ControlFact) -> StorageResult<()> {
     let changed = diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
         .set((
-            municipalities::control.eq(control.as_str()),
-            municipalities::control_since.eq(since.map_or(String::new(), |s| s.to_string())),
-            municipalities::control_source.eq(source),
-            municipalities::control_origin.eq(Origin::Imported.as_str()),
+            municipalities::control.eq(said.control.as_str()),
+            municipalities::control_since.eq(said.since.map_or(String::new(), |s| s.to_string())),
+            municipalities::control_source.eq(&said.source),
+            municipalities::control_origin.eq(said.origin.as_str()),
         ))
         .execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }
+}
+
+/// Who controls a territory, as it is stored.
+pub fn control_of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<ControlFact> {
+    let (control, since, source, origin): (String, String, String, String) = municipalities::table
+        .find(id.0)
+        .select((
+            municipalities::control,
+            municipalities::control_since,
+            municipalities::control_source,
+            municipalities::control_origin,
+        ))
+        .first(conn)?;
+    let unreadable = |what: &str| StorageError::Unreadable(format!("{what} of a control"));
+    Ok(ControlFact {
+        control: Control::parse(&control).ok_or_else(|| unreadable("state"))?,
+        since: PartialDate::parse(&since),
+        source,
+        origin: Origin::from_stored(&origin).ok_or_else(|| unreadable("origin"))?,
+    })
+}
+
+/// What one origin says of a population, if it says anything.
+pub fn population_by(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    origin: Origin,
+) -> StorageResult<Option<Population>> {
+    let row: Option<FactRow> =
+        facts::table.find((id.0, POPULATION, origin.as_str())).first(conn).optional()?;
+    Ok(row.map(FactRow::into_population))
+}
+
+/// Takes back what one origin said of a population; call inside a
+/// transaction.
+pub fn remove_population(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    origin: Origin,
+) -> StorageResult<()> {
+    diesel::delete(facts::table.find((id.0, POPULATION, origin.as_str()))).execute(conn)?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::connection::DbConn;
-use super::error::StorageResult;
+use super::error::{StorageError, StorageResult};
 use super::schema::events;
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::time::Moment;
@@ -46,6 +46,60 @@ pub struct StoredEvent {
     pub note: String,
     /// When, in UTC.
     pub at: Moment,
+}
+
+/// One event.
+///
+/// # Errors
+/// [`StorageError::NotFound`] when there is none.
+pub fn load(conn: &mut DbConn, id: i64) -> StorageResult<StoredEvent> {
+    events::table.find(id).first(conn).map_err(StorageError::from)
+}
+
+/// Which events are wanted; nothing in it leaves them all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// What kind of thing changed.
+    pub subject: Option<Subject>,
+    /// Its id.
+    pub subject_id: Option<i64>,
+    /// What was done.
+    pub action: Option<String>,
+    /// Who did it.
+    pub actor: Option<i64>,
+    /// Not before this moment.
+    pub from: Option<Moment>,
+    /// Before this moment.
+    pub until: Option<Moment>,
+    /// Only events with a lower number: those after the last one of a page.
+    pub before: Option<i64>,
+}
+
+/// The wanted events, the latest first.
+pub fn search(conn: &mut DbConn, wanted: &Wanted, most: i64) -> StorageResult<Vec<StoredEvent>> {
+    let mut query = events::table.order(events::id.desc()).limit(most).into_boxed();
+    if let Some(subject) = wanted.subject {
+        query = query.filter(events::subject.eq(subject.as_str()));
+    }
+    if let Some(id) = wanted.subject_id {
+        query = query.filter(events::subject_id.eq(id));
+    }
+    if let Some(action) = &wanted.action {
+        query = query.filter(events::action.eq(action.clone()));
+    }
+    if let Some(actor) = wanted.actor {
+        query = query.filter(events::actor.eq(actor));
+    }
+    if let Some(from) = wanted.from {
+        query = query.filter(events::at.ge(from));
+    }
+    if let Some(until) = wanted.until {
+        query = query.filter(events::at.lt(until));
+    }
+    if let Some(before) = wanted.before {
+        query = query.filter(events::id.lt(before));
+    }
+    Ok(query.load(conn)?)
 }
 
 /// Everything that happened to one thing, oldest first.

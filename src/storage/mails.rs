@@ -34,6 +34,9 @@ pub struct Mail {
     /// The same for every attempt, so that a mailbox recognises a letter that
     /// was sent twice.
     pub message_id: String,
+    /// Where its reader stops more of the kind with one click; empty for
+    /// letters that nobody can refuse.
+    pub unsubscribe: String,
 }
 
 /// Puts a letter in the queue; call inside the transaction of what it speaks
@@ -50,6 +53,7 @@ pub fn add(conn: &mut DbConn, mail: &Mail, now: Moment) -> StorageResult<i64> {
             mails::html.eq(&mail.html),
             mails::message_id.eq(&mail.message_id),
             mails::created_at.eq(now),
+            mails::unsubscribe.eq(&mail.unsubscribe),
         ))
         .returning(mails::id)
         .get_result(conn)?;
@@ -70,6 +74,7 @@ struct MailRow {
     message_id: String,
     _created_at: Moment,
     sent_at: Option<Moment>,
+    unsubscribe: String,
 }
 
 /// A letter that is still to be sent; none when it was sent or its reader is
@@ -85,6 +90,7 @@ pub fn unsent(conn: &mut DbConn, id: i64) -> StorageResult<Option<Mail>> {
         body: row.body,
         html: row.html,
         message_id: row.message_id,
+        unsubscribe: row.unsubscribe,
     }))
 }
 
@@ -94,7 +100,7 @@ pub fn sent(conn: &mut DbConn, id: i64, now: Moment) -> StorageResult<()> {
     if noted == 1 { Ok(()) } else { Err(StorageError::NotFound) }
 }
 
-/// Removes letters that were sent before a moment.
-pub fn remove_sent_before(conn: &mut DbConn, moment: Moment) -> StorageResult<usize> {
-    Ok(diesel::delete(mails::table.filter(mails::sent_at.lt(moment))).execute(conn)?)
+/// Removes letters that were written before a moment, sent or given up.
+pub fn remove_before(conn: &mut DbConn, moment: Moment) -> StorageResult<usize> {
+    Ok(diesel::delete(mails::table.filter(mails::created_at.lt(moment))).execute(conn)?)
 }

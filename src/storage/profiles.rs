@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
@@ -25,7 +26,7 @@ const OF_PROFILE: &str = "profile";
 const STATEMENT: &str = "statement";
 const IN_RETURN: &str = "in_return";
 
-#[derive(Debug, Queryable, Insertable)]
+#[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
 #[diesel(table_name = profiles, treat_none_as_default_value = false)]
 struct ProfileRow {
     municipality_id: i64,
@@ -38,9 +39,10 @@ struct ProfileRow {
     excluded_countries: String,
     preferred_sizes: String,
     version: i64,
+    published: bool,
 }
 
-#[derive(Debug, Queryable)]
+#[derive(Debug, Queryable, Serialize, Deserialize)]
 struct EntryRow {
     id: i64,
     municipality_id: i64,
@@ -74,7 +76,7 @@ fn parse_words<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> StorageResul
 }
 
 impl ProfileRow {
-    fn new(id: MunicipalityId, profile: &Profile) -> ProfileRow {
+    fn new(id: MunicipalityId, profile: &Profile, published: bool) -> ProfileRow {
         ProfileRow {
             municipality_id: id.0,
             interpreter: profile.interpreter,
@@ -86,6 +88,7 @@ impl ProfileRow {
             excluded_countries: words(&profile.excluded_countries, |c| c.code().to_owned()),
             preferred_sizes: words(&profile.preferred_sizes, |s| s.as_str().to_owned()),
             version: 1,
+            published,
         }
     }
 
@@ -133,11 +136,32 @@ impl EntryRow {
     }
 }
 
-/// The profiles of these municipalities, or of all when none are named.
+/// The published profiles of these municipalities, or of all when none are
+/// named.
 pub fn load(
     conn: &mut DbConn,
     only: Option<&[i64]>,
 ) -> StorageResult<HashMap<MunicipalityId, Profile>> {
+    let stated = load_stated(conn, only)?;
+    let published = stated.into_iter().filter(|(_, s)| s.published);
+    Ok(published.map(|(id, s)| (id, s.profile)).collect())
+}
+
+/// A profile as its members see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// What it states.
+    pub profile: Profile,
+    /// How often it was changed; 0 where nothing was ever stated.
+    pub version: i64,
+    /// Whether everybody else sees it.
+    pub published: bool,
+}
+
+fn load_stated(
+    conn: &mut DbConn,
+    only: Option<&[i64]>,
+) -> StorageResult<HashMap<MunicipalityId, Stated>> {
     let mut profile_query = profiles::table.into_boxed();
     let mut entry_query =
         entries::table.order((entries::municipality_id, entries::rank, entries::id)).into_boxed();
@@ -171,67 +195,136 @@ pub fn load(
 
     let mut found = HashMap::new();
     for row in profile_rows {
-        let id = row.municipality_id;
+        let (id, version, published) = (row.municipality_id, row.version, row.published);
         let mut profile = row.into_domain()?;
         profile.in_return = take(OF_PROFILE, id, IN_RETURN);
-        found.insert(MunicipalityId(id), profile);
+        found.insert(MunicipalityId(id), Stated { profile, version, published });
     }
     for row in entry_rows {
         let owner = MunicipalityId(row.municipality_id);
         let texts = take(OF_ENTRY, row.id, STATEMENT);
-        found.entry(owner).or_insert_with(Profile::default).entries.push(row.into_domain(texts)?);
+        let stated = found.entry(owner).or_default();
+        stated.profile.entries.push(row.into_domain(texts)?);
     }
     Ok(found)
 }
 
-/// The profile of one municipality with the version it has; version 0 where
-/// nothing was ever stated.
-pub fn with_version(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<(Profile, i64)> {
-    let version: Option<i64> =
-        profiles::table.find(id.0).select(profiles::version).first(conn).optional()?;
-    let profile = load(conn, Some(&[id.0]))?.remove(&id).unwrap_or_default();
-    Ok((profile, version.unwrap_or(0)))
+/// The profile of one municipality as its members see it.
+pub fn stated(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Stated> {
+    Ok(load_stated(conn, Some(&[id.0]))?.remove(&id).unwrap_or_default())
 }
 
-/// Replaces the profile that somebody saw in a version, with an event that
-/// says what was changed; call inside a transaction.
+/// A change of a profile that somebody saw in a version.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit<'a> {
+    /// The version they saw.
+    pub seen: i64,
+    /// What it states from now on.
+    pub profile: &'a Profile,
+    /// Whether everybody sees it from now on.
+    pub published: bool,
+    /// What was changed, as a word for the log.
+    pub what: &'static str,
+    /// Who changes it.
+    pub by: AccountId,
+}
+
+/// Replaces a profile, with an event that says what was changed; call inside
+/// a transaction.
 ///
 /// # Errors
-/// [`StorageError::Stale`] when somebody else changed it since.
+/// [`StorageError::Stale`] when somebody else changed it since it was seen.
 pub fn replace(
     conn: &mut DbConn,
     id: MunicipalityId,
-    seen: i64,
-    profile: &Profile,
-    what: &'static str,
-    by: AccountId,
+    edit: &Edit<'_>,
     at: Moment,
 ) -> StorageResult<()> {
     // Whoever takes the next version goes alone from here on.
     let version = directory::next_version(conn)?;
-    let (before, current) = with_version(conn, id)?;
-    if current != seen {
+    let before = stated(conn, id)?;
+    if before.version != edit.seen {
         return Err(StorageError::Stale);
     }
-    put(conn, id, profile)?;
+    write(conn, id, edit.profile, edit.published)?;
     directory::touch(conn, id, version)?;
     events::record(
         conn,
         &NewEvent {
             subject: Subject::Municipality,
             subject_id: id.0,
-            action: what,
-            actor: Some(by.0),
-            from: Some(before.outline()),
-            to: Some(profile.outline()),
+            action: edit.what,
+            actor: Some(edit.by.0),
+            from: Some(before.profile.outline()),
+            to: Some(edit.profile.outline()),
             note: String::new(),
             at,
         },
     )
 }
 
-/// Replaces the whole profile of a municipality; call inside a transaction.
+/// A profile as one text: for what somebody writes before it has a place of
+/// its own.
+#[derive(Serialize, Deserialize)]
+struct Document {
+    profile: ProfileRow,
+    entries: Vec<(EntryRow, Vec<(String, String)>)>,
+    in_return: Vec<(String, String)>,
+}
+
+/// Writes a profile as one text.
+///
+/// # Errors
+/// When it cannot be written as one, which no profile is known to cause.
+pub(super) fn to_document(profile: &Profile) -> StorageResult<String> {
+    let entry = |e: &Entry| EntryRow {
+        id: 0,
+        municipality_id: 0,
+        direction: e.direction.as_str().to_owned(),
+        subarea: e.subarea.to_string(),
+        rank: i32::from(e.rank),
+        level: i32::from(e.level.value()),
+        audience: e.audience.as_str().to_owned(),
+        expires_on: e.expires_on,
+    };
+    let document = Document {
+        profile: ProfileRow::new(MunicipalityId(0), profile, false),
+        entries: profile.entries.iter().map(|e| (entry(e), e.statements.clone())).collect(),
+        in_return: profile.in_return.clone(),
+    };
+    serde_json::to_string(&document).map_err(|e| StorageError::Unreadable(e.to_string()))
+}
+
+/// Reads what [`to_document`] wrote; an empty text is an empty profile.
+pub(super) fn from_document(text: &str) -> StorageResult<Profile> {
+    if text.is_empty() {
+        return Ok(Profile::default());
+    }
+    let document: Document = serde_json::from_str(text)
+        .map_err(|e| StorageError::Unreadable(format!("a profile as a text: {e}")))?;
+    let mut profile = document.profile.into_domain()?;
+    profile.in_return = document.in_return;
+    profile.entries = document
+        .entries
+        .into_iter()
+        .map(|(row, statements)| row.into_domain(statements))
+        .collect::<StorageResult<_>>()?;
+    Ok(profile)
+}
+
+/// Replaces the whole profile of a municipality by a published one; call
+/// inside a transaction.
 pub fn put(conn: &mut DbConn, id: MunicipalityId, profile: &Profile) -> StorageResult<()> {
+    write(conn, id, profile, true)
+}
+
+/// Writes a profile over what was there.
+pub(super) fn write(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    profile: &Profile,
+    published: bool,
+) -> StorageResult<()> {
     let old: Vec<i64> =
         entries::table.filter(entries::municipality_id.eq(id.0)).select(entries::id).load(conn)?;
     diesel::delete(texts::table.filter(texts::owner.eq(OF_ENTRY).and(texts::owner_id.eq_any(old))))
@@ -240,7 +333,7 @@ pub fn put(conn: &mut DbConn, id: MunicipalityId, profile: &Profile) -> StorageR
         .execute(conn)?;
     diesel::delete(entries::table.filter(entries::municipality_id.eq(id.0))).execute(conn)?;
 
-    let row = ProfileRow::new(id, profile);
+    let row = ProfileRow::new(id, profile, published);
     on_each!(conn, |c| diesel::insert_into(profiles::table)
         .values(&row)
         .on_conflict(profiles::municipality_id)
@@ -254,6 +347,7 @@ pub fn put(conn: &mut DbConn, id: MunicipalityId, profile: &Profile) -> StorageR
             profiles::preferred_countries.eq(&row.preferred_countries),
             profiles::excluded_countries.eq(&row.excluded_countries),
             profiles::preferred_sizes.eq(&row.preferred_sizes),
+            profiles::published.eq(row.published),
             profiles::version.eq(profiles::version + 1),
         ))
         .execute(c))?;

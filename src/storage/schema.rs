@@ -86,6 +86,7 @@ diesel::table! {
         excluded_countries -> Text,
         preferred_sizes -> Text,
         version -> BigInt,
+        published -> Bool,
     }
 }
 
@@ -164,6 +165,49 @@ diesel::table! {
         answer -> Text,
         created_at -> Timestamp,
         version -> BigInt,
+        profile -> Text,
+        profile_version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contacts (municipality_id, rank) {
+        municipality_id -> BigInt,
+        rank -> Integer,
+        name -> Text,
+        position -> Text,
+        email -> Text,
+        email_key -> Text,
+        phone -> Text,
+        audience -> Text,
+    }
+}
+
+diesel::table! {
+    requests (id) {
+        id -> BigInt,
+        kind -> Text,
+        municipality_id -> Nullable<BigInt>,
+        account_id -> Nullable<BigInt>,
+        email -> Text,
+        value -> Text,
+        country -> Text,
+        year -> Nullable<Integer>,
+        source -> Text,
+        message -> Text,
+        state -> Text,
+        answer -> Text,
+        created_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    hidings (municipality_id) {
+        municipality_id -> BigInt,
+        hidden_by -> BigInt,
+        hidden_at -> Timestamp,
+        agreed_by -> Nullable<BigInt>,
     }
 }
 
@@ -187,6 +231,7 @@ diesel::table! {
         id -> BigInt,
         kind -> Text,
         name -> Text,
+        countries -> Text,
     }
 }
 
@@ -208,6 +253,7 @@ diesel::table! {
         email -> Text,
         email_key -> Text,
         language -> Text,
+        letters_key -> Text,
     }
 }
 
@@ -283,7 +329,26 @@ diesel::table! {
         message_id -> Text,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        unsubscribe -> Text,
+    }
+}
+
+diesel::table! {
+    unwanted_letters (account_id, topic) {
+        account_id -> BigInt,
+        topic -> Text,
+    }
+}
+
+diesel::table! {
+    unsent_forms (account_id, address) {
+        account_id -> BigInt,
+        address -> Text,
+        body -> Text,
+        saved_at -> Timestamp,
     }
 }
 
 diesel::allow_tables_to_appear_in_same_query!(accounts, people, credentials, sessions, memberships);
+diesel::allow_tables_to_appear_in_same_query!(memberships, municipalities);
+diesel::allow_tables_to_appear_in_same_query!(claims, municipalities);

@@ -22,12 +22,13 @@ use crate::domain::account::{
     AccountId, MAX_NAME, MemberState, Office, Person, Session, email_key,
 };
 use crate::domain::claim::Claim;
+use crate::domain::municipality::MunicipalityId;
 use crate::domain::text;
 use crate::domain::time::Moment;
 use crate::i18n::{Lang, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{DbConn, accounts, change, claims, mails};
+use crate::storage::{DbConn, accounts, change, claims, mails, members};
 use crate::wording;
 
 /// Tries of the present password within an account, in a quarter of an hour.
@@ -60,8 +61,11 @@ struct Show {
     municipalities: Vec<(String, String, String)>,
     /// Its claims: name of the municipality, address, state.
     claims: Vec<(String, String, String)>,
-    /// Whether it is an officer's.
+    /// The municipalities it was asked to speak for: id and name.
+    invitations: Vec<(i64, String)>,
+    /// Whether it is an officer's, and an admin's.
     officer: bool,
+    admin: bool,
     /// What was just changed, in words.
     changed: String,
     proof: String,
@@ -86,6 +90,7 @@ struct Own {
     codes: i64,
     sessions: Vec<Session>,
     claims: Vec<Claim>,
+    invitations: Vec<MunicipalityId>,
 }
 
 async fn own(app: &web::Data<App>, id: AccountId) -> Result<Own, AppError> {
@@ -97,6 +102,7 @@ async fn own(app: &web::Data<App>, id: AccountId) -> Result<Own, AppError> {
             codes: accounts::recovery_codes_left(conn, id)?,
             sessions: sessions::of(conn, id)?.into_iter().filter(alive).collect(),
             claims: claims::of_account(conn, id)?,
+            invitations: members::invitations(conn, id, now)?,
         })
     })
     .await
@@ -159,7 +165,13 @@ fn show_own(
                     Some((name, url, t.get(&format!("claim-state-{}", claim.state.as_str()))))
                 })
                 .collect(),
+            invitations: own
+                .invitations
+                .iter()
+                .filter_map(|id| Some((id.0, named(*id)?.0)))
+                .collect(),
             officer: account.is_officer(),
+            admin: account.is_admin(),
             changed: changed.to_owned(),
             proof: visitor.form_value(),
             page,
@@ -175,7 +187,8 @@ pub(super) async fn show(
     visitor: Visitor,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    const CHANGED: [&str; 6] = ["name", "password", "email", "sent", "factor", "sessions"];
+    const CHANGED: [&str; 8] =
+        ["name", "password", "email", "sent", "factor", "sessions", "letters", "invitation"];
     let params = Params::of(&request, &["changed"])?;
     let changed = params.parsed("changed", |c| CHANGED.into_iter().find(|x| *x == c))?;
     let seen = visitor.signed_in()?.clone();
@@ -245,9 +258,34 @@ pub(super) async fn end_sessions(
     Ok(see_other(&page.url("/account?changed=sessions")))
 }
 
+/// `POST /{lang}/account/invitations`: says yes or no to speaking for a
+/// municipality.
+pub(super) async fn answer_invitation(
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let id = visitor.signed_in()?.account.id;
+    let municipality = form.get("municipality").parse().map_err(|_| AppError::BadForm)?;
+    let yes = form.get("do") == "accept";
+    on_database(&app, move |conn, now| {
+        change(conn, |conn| -> Result<(), AppError> {
+            Ok(members::answer(conn, MunicipalityId(municipality), id, yes, now)?)
+        })
+    })
+    .await?;
+    Ok(see_other(&page.url("/account?changed=invitation")))
+}
+
 /// Whether somebody gave the present password of an account; counted, so that
 /// a session left open does not give it away.
-fn proves(conn: &mut DbConn, id: AccountId, given: &str, now: Moment) -> Result<bool, AppError> {
+pub(super) fn proves(
+    conn: &mut DbConn,
+    id: AccountId,
+    given: &str,
+    now: Moment,
+) -> Result<bool, AppError> {
     limit(conn, "proof", &id.0.to_string(), TRIES, Duration::minutes(15), now)?;
     let credentials = accounts::credentials_of(conn, id)?.ok_or(AppError::NotFound)?;
     Ok(password::verify(given, credentials.password_hash.as_deref()))
@@ -280,7 +318,7 @@ struct OneForm {
     form: FormView,
 }
 
-fn present_password(page: &Page, error: &str) -> Field {
+pub(super) fn present_password(page: &Page, error: &str) -> Field {
     let label = page.t.get("field-present-password");
     let field = Field::password(page.t, "password", "current-password");
     field.labelled(label).wrong(error)

@@ -13,7 +13,7 @@ use super::params::Params;
 use super::sign_in::{limit, origin};
 use super::view::{ControlView, NameView};
 use super::visitor::Visitor;
-use super::{App, html, on_database, rendered, see_other};
+use super::{App, html, on_database, rendered, see_other, unsent};
 use crate::auth::token::Token;
 use crate::chores::{INVITATION_LINK, Site};
 use crate::domain::account::{AccountId, MAX_NAME, Office, Person, email_key};
@@ -26,7 +26,9 @@ use crate::domain::time::Moment;
 use crate::i18n::{T, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{DbConn, StorageError, accounts, change, claims, mails};
+use crate::storage::{
+    DbConn, StorageError, accounts, change, claims, mails, unsent as stored_unsent,
+};
 use crate::wording;
 
 /// Claims that may be made from one address in an hour.
@@ -253,6 +255,8 @@ pub(super) async fn create(
     }
     let (from, site, names) = (origin(&request, &app), app.site(), both_names(m));
     let (id, said_now, claimant) = (m.id, said.clone(), person.clone());
+    let written = unsent::key(&page.municipality_url(&format!("{}/claim", m.slug)));
+    let written = written.unwrap_or_default();
     let made = on_database(&app, move |conn, now| {
         limit(conn, "claim from", &from, CLAIMS_FROM_ADDRESS, HOUR, now)?;
         let names = (names.0.as_str(), names.1.as_str());
@@ -261,6 +265,7 @@ pub(super) async fn create(
             return Ok(None);
         };
         change(conn, |conn| {
+            stored_unsent::forget(conn, own, &written)?;
             let made = claims::create(conn, id, own, &said_now, ClaimState::Submitted, now);
             let claim = match made {
                 Err(StorageError::Conflict) => return Err(AppError::OpenClaim),
@@ -387,8 +392,10 @@ pub(super) async fn update(
         return show_claim(page, &visitor, &app, &claim, &text, &wrong, status);
     }
     let (id, by) = (claim.id, claim.account);
+    let written = unsent::key(&page.url(&format!("/claims/{}", id.0))).unwrap_or_default();
     on_database(&app, move |conn, now| {
         change(conn, |conn| -> Result<(), AppError> {
+            stored_unsent::forget(conn, by, &written)?;
             let step = claims::Step {
                 action,
                 by,

@@ -170,10 +170,15 @@ pub(super) struct Field {
 impl Field {
     /// A field whose label is the message `field-NAME`.
     pub(super) fn new(t: T, kind: Kind, name: &'static str) -> Field {
+        Field::labelled_as(kind, name, t.get(&format!("field-{name}")))
+    }
+
+    /// A field with a label of its own: one of several alike.
+    pub(super) fn labelled_as(kind: Kind, name: &'static str, label: String) -> Field {
         Field {
             kind,
             name,
-            label: t.get(&format!("field-{name}")),
+            label,
             hint: String::new(),
             error: String::new(),
             value: String::new(),
@@ -270,6 +275,9 @@ pub(super) struct FormView {
     pub(super) hidden: Vec<(&'static str, String)>,
     pub(super) fields: Vec<Field>,
     pub(super) button: String,
+    /// Whether what is written in it is kept while somebody writes: where
+    /// there is a text, and an account to keep it for.
+    pub(super) keeps: bool,
 }
 
 impl FormView {
@@ -283,6 +291,7 @@ impl FormView {
             action: action.into(),
             proof: visitor.form_value(),
             hidden: Vec::new(),
+            keeps: visitor.seen().is_some() && fields.iter().any(Field::is_area),
             fields,
             button: button.into(),
         }

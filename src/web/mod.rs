@@ -3,29 +3,38 @@
 
 mod about;
 mod account;
+mod accounts;
 mod api;
 mod areas;
 mod assets;
 mod claims;
 mod compare;
+mod curation;
 mod error;
+mod events;
 mod form;
+mod hiding;
 mod home;
 mod letters;
 mod links;
 mod map;
+mod members;
 mod municipalities;
 mod municipality;
 mod page;
 mod pair;
 mod params;
 mod partners;
+mod personal;
 mod profile;
 mod queue;
+mod requests;
 mod routes;
 mod security;
 mod sign_in;
+mod subscriptions;
 mod theme;
+mod unsent;
 mod view;
 mod visitor;
 mod wire;
@@ -222,8 +231,7 @@ pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> s
     let state = web::Data::new(app_state);
     let address = listener.local_addr()?;
     state.listening.get_or_init(|| address);
-    let (db, clock) = (state.live.db().clone(), state.live.shared_clock());
-    crate::chores::start(db, clock, state.site()).map_err(std::io::Error::other)?;
+    crate::chores::start(Arc::clone(&state.live), state.site()).map_err(std::io::Error::other)?;
     let refusals = Arc::new(Refusals::new(state.is_https()));
     actix_web::rt::System::new().block_on(async move {
         let mut server = Server::build().shutdown_timeout(10);

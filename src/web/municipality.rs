@@ -10,12 +10,17 @@ use super::map::{BaseMap, Projection};
 use super::page::Page;
 use super::params::Params;
 use super::view::{ControlView, EntriesView, MatchView, NameView, PeopleView, role, source};
-use super::{App, html};
+use super::visitor::Visitor;
+use super::{App, html, on_database};
+use crate::domain::account::Account;
+use crate::domain::contact::Contact;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Municipality, Position, Status};
+use crate::domain::profile::Audience;
 use crate::domain::tie::Place;
 use crate::matching::Order;
 use crate::snapshot::Snapshot;
+use crate::storage::{contacts, hidings};
 use crate::wording::{self, Tagged};
 
 /// Suggestions previewed.
@@ -202,6 +207,55 @@ struct Show {
     passport_url: String,
     claim_url: String,
     json_url: String,
+    /// Contacts the visitor may see.
+    contacts: Vec<Contact>,
+    /// What the visitor may do here beside reading: address and label.
+    tools: Vec<(String, String)>,
+}
+
+/// The contacts of a municipality that somebody may see: its own members and
+/// officers all, members of verified municipalities those that are for them.
+async fn contacts_for(
+    app: &web::Data<App>,
+    account: &Account,
+    m: &Municipality,
+    among_verified: bool,
+) -> Result<Vec<Contact>, AppError> {
+    if !among_verified && !account.may_edit(m.id) {
+        return Ok(Vec::new());
+    }
+    let (id, all) = (m.id, account.may_edit(m.id) || account.oversees(m.country));
+    on_database(app, move |conn, _| {
+        if hidings::of(conn, id)?.is_some() && !all {
+            return Ok(Vec::new());
+        }
+        let mut found = contacts::of(conn, id)?;
+        found.retain(|c| all || c.audience == Audience::Verified);
+        Ok(found)
+    })
+    .await
+}
+
+/// What somebody may do with a municipality beside reading.
+fn tools(page: &Page, account: &Account, m: &Municipality) -> Vec<(String, String)> {
+    let own = |section: &str, key: &str| {
+        (page.municipality_url(&format!("{}{section}", m.slug)), page.t.get(key))
+    };
+    let mut all = Vec::new();
+    if account.may_edit(m.id) {
+        all.push(own("/profile", "tool-profile"));
+        all.push(own("/members", "members-title"));
+        all.push(own("/history", "tool-history"));
+    }
+    if account.may_sign_for(m.id) {
+        all.push(own("/hiding", "hiding-title"));
+    }
+    if account.oversees(m.country) {
+        let url = page.url(&format!("/admin/municipalities/{}", m.slug));
+        all.push((url, page.t.get("tool-curation")));
+    }
+    all.push(own("/correction", "correction-title"));
+    all
 }
 
 fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
@@ -263,6 +317,7 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
 pub(super) async fn show(
     request: HttpRequest,
     page: Page,
+    visitor: Visitor,
     path: web::Path<(String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
@@ -286,6 +341,15 @@ pub(super) async fn show(
             MatchView::new(&page, directory, &snapshot.corpus, row, found, i + 1)
         })
         .collect();
+    let among_verified = visitor.is_among_verified(directory);
+    let account = visitor.account();
+    let (contacts, tools) = match account {
+        None => (Vec::new(), Vec::new()),
+        Some(account) => {
+            (contacts_for(&app, account, m, among_verified).await?, tools(&page, account, m))
+        }
+    };
+    let insider = among_verified || account.is_some_and(|a| a.may_edit(m.id));
     let projection = Projection::around(m.point);
     let (x, y) = projection.place(m.point);
     let mut tags = vec![t.get(&format!("status-{}", m.status.as_str()))];
@@ -315,7 +379,7 @@ pub(super) async fn show(
         control: ControlView::of(t, m),
         occupied: m.is_occupied(),
         facts: facts(&page, &snapshot, row),
-        entries: EntriesView::new(&page, record, snapshot.today),
+        entries: EntriesView::new(&page, record, snapshot.today, insider),
         in_return: record
             .profile
             .in_return
@@ -345,6 +409,8 @@ pub(super) async fn show(
         passport_url: page.url(&format!("/municipalities/{}/passport", m.slug)),
         claim_url: page.url(&format!("/municipalities/{}/claim", m.slug)),
         json_url: format!("/api/v1/municipalities/{}", m.slug),
+        contacts,
+        tools,
         page,
     })
 }

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::params::Params;
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, html, on_database, rendered, see_other};
+use super::{App, html, on_database, rendered, see_other, unsent};
 use crate::domain::account::Person;
 use crate::domain::claim::{
     Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, DomainEvidence, MAX_MESSAGE,
@@ -19,7 +19,7 @@ use crate::domain::claim::{
 use crate::domain::text;
 use crate::mail::letter::Door;
 use crate::snapshot::Snapshot;
-use crate::storage::{accounts, change, claims};
+use crate::storage::{accounts, change, claims, unsent as stored_unsent};
 
 /// Claims shown at once.
 const SHOWN: i64 = 100;
@@ -54,6 +54,7 @@ const STATES: [ClaimState; 4] =
 pub(super) async fn index(
     request: HttpRequest,
     page: Page,
+    visitor: Visitor,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(&request, &["state"])?;
@@ -67,11 +68,15 @@ pub(super) async fn index(
     })
     .await?;
     let (t, snapshot) = (page.t, app.now());
+    let account = &visitor.signed_in()?.account;
     let rows = found
         .iter()
         .filter_map(|claim| {
             let row = snapshot.directory.by_id(claim.municipality)?;
             let m = snapshot.directory.municipality(row);
+            if !account.oversees(m.country) {
+                return None;
+            }
             Some(RowView {
                 name: NameView::new(&page, &snapshot.directory, m),
                 who: names.get(&claim.account).cloned().unwrap_or_default(),
@@ -127,7 +132,21 @@ struct Case {
     others: Vec<(Claim, String)>,
 }
 
-async fn case(app: &web::Data<App>, id: &str) -> Result<Case, AppError> {
+/// A claim that an officer may decide on.
+///
+/// # Errors
+/// [`AppError::NotFound`] for one that is not confirmed yet, or of a
+/// municipality the officer does not look after.
+async fn case(app: &web::Data<App>, visitor: &Visitor, id: &str) -> Result<Case, AppError> {
+    let case = any_case(app, id).await?;
+    let snapshot = app.now();
+    let row = snapshot.directory.by_id(case.claim.municipality).ok_or(AppError::NotFound)?;
+    let country = snapshot.directory.municipality(row).country;
+    let oversees = visitor.signed_in()?.account.oversees(country);
+    if oversees { Ok(case) } else { Err(AppError::NotFound) }
+}
+
+async fn any_case(app: &web::Data<App>, id: &str) -> Result<Case, AppError> {
     let id = ClaimId(id.parse().map_err(|_| AppError::NotFound)?);
     on_database(app, move |conn, _| {
         let claim = claims::load(conn, id)?;
@@ -221,7 +240,7 @@ pub(super) async fn show(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
-    let case = case(&app, &path.1).await?;
+    let case = case(&app, &visitor, &path.1).await?;
     show_case(page, &visitor, &app.now(), &case, "", "", StatusCode::OK)
 }
 
@@ -234,7 +253,7 @@ pub(super) async fn decide(
     app: web::Data<App>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
-    let case = case(&app, &path.1).await?;
+    let case = case(&app, &visitor, &path.1).await?;
     let officer = visitor.signed_in()?.account.id;
     if case.claim.account == officer {
         return Err(AppError::NotFound);
@@ -257,8 +276,11 @@ pub(super) async fn decide(
         ClaimAction::Refuse => "claim-refused",
         _ => "claim-returned",
     };
+    let written = unsent::key(&page.url(&format!("/admin/claims/{}", claim.id.0)));
+    let written = written.unwrap_or_default();
     on_database(&app, move |conn, now| {
         change(conn, |conn| {
+            stored_unsent::forget(conn, officer, &written)?;
             let actor = ClaimActor::Officer;
             let step =
                 claims::Step { action, by: officer, actor, version, answer: &answer, text: None };

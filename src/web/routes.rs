@@ -5,10 +5,12 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Resource, guard};
 
 use super::error::AppError;
+use super::profile::{contacts, entries, sections, start};
 use super::visitor::require;
 use super::{
-    about, account, api, areas, assets, claims, compare, home, letters, links, municipalities,
-    municipality, pair, partners, profile, queue, sign_in, theme,
+    about, account, accounts, api, areas, assets, claims, compare, curation, events, hiding, home,
+    letters, links, members, municipalities, municipality, pair, partners, personal, profile,
+    queue, requests, sign_in, subscriptions, theme, unsent,
 };
 use crate::domain::account::Access;
 
@@ -129,22 +131,44 @@ routes! {
         Anyone "/sign-in" => GET sign_in::show, POST sign_in::create;
         Anyone "/sign-in/code" => GET sign_in::code, POST sign_in::prove;
         Anyone "/password" => GET links::ask, POST links::send;
+        Anyone "/missing" => GET requests::missing, POST requests::ask;
+        Anyone "/unsubscribe/{key}/{topic}" => GET subscriptions::ask, POST subscriptions::stop;
         Anyone "/link/{token}" => GET links::show, POST links::follow;
         Account "/sign-out" => POST sign_in::end;
         Account "/account" => GET account::show, POST account::update;
         Account "/account/sessions" => POST account::end_sessions;
+        Account "/account/data" => GET personal::data;
+        Account "/account/erase" => GET personal::ask, POST personal::erase;
         Account "/account/password" => GET account::password, POST account::set_password;
         Account "/account/email" => GET account::email, POST account::set_email;
         Account "/account/second-factor" => GET account::factor, POST account::set_factor;
         Account "/account/second-factor/remove" => GET account::removal, POST account::remove_factor;
+        SignedIn "/account/invitations" => POST account::answer_invitation;
+        SignedIn "/account/letters" => GET subscriptions::show, POST subscriptions::update;
+        SignedIn "/unsent" => GET unsent::show, POST unsent::keep;
+        SignedIn "/municipalities/{slug}/correction" => GET requests::correction, POST requests::correct;
+        SignedIn "/municipalities/{slug}/hiding" => GET hiding::show, POST hiding::update;
+        SignedIn "/municipalities/{slug}/history" => GET events::history;
+        SignedIn "/municipalities/{slug}/members" => GET members::show, POST members::update;
         SignedIn "/municipalities/{slug}/profile" => GET profile::show;
-        SignedIn "/municipalities/{slug}/profile/entries" => GET profile::entries, POST profile::change_entries;
-        SignedIn "/municipalities/{slug}/profile/entries/new" => POST profile::add_entry;
-        SignedIn "/municipalities/{slug}/profile/languages" => GET profile::languages, POST profile::set_languages;
-        SignedIn "/municipalities/{slug}/profile/room" => GET profile::room, POST profile::set_room;
-        SignedIn "/municipalities/{slug}/profile/in-return" => GET profile::in_return, POST profile::set_in_return;
+        SignedIn "/municipalities/{slug}/profile/publication" => POST profile::publish;
+        SignedIn "/municipalities/{slug}/profile/start" => GET start::show, POST start::create;
+        SignedIn "/municipalities/{slug}/profile/entries" => GET entries::index, POST entries::change;
+        SignedIn "/municipalities/{slug}/profile/entries/new" => POST entries::create;
+        SignedIn "/municipalities/{slug}/profile/entries/{number}" => GET entries::edit, POST entries::update;
+        SignedIn "/municipalities/{slug}/profile/languages" => GET sections::languages, POST sections::set_languages;
+        SignedIn "/municipalities/{slug}/profile/room" => GET sections::room, POST sections::set_room;
+        SignedIn "/municipalities/{slug}/profile/in-return" => GET sections::in_return, POST sections::set_in_return;
+        SignedIn "/municipalities/{slug}/profile/contacts" => GET contacts::show, POST contacts::update;
         SignedIn "/claims/{id}" => GET claims::show, POST claims::update;
         Officer "/admin/claims" => GET queue::index;
         Officer "/admin/claims/{id}" => GET queue::show, POST queue::decide;
+        Officer "/admin/requests" => GET requests::index;
+        Officer "/admin/requests/{id}" => GET requests::show, POST requests::decide;
+        Officer "/admin/municipalities/{slug}" => GET curation::show, POST curation::update;
+        Officer "/admin/log" => GET events::index, POST events::undo;
+        Officer "/admin/log.csv" => GET events::csv;
+        Admin "/admin/accounts" => GET accounts::index, POST accounts::create;
+        Admin "/admin/accounts/{id}" => GET accounts::show, POST accounts::update;
     }
 }

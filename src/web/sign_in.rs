@@ -293,6 +293,7 @@ fn code_form(page: &Page, proof: String, error: &str, along: &Along) -> FormView
         hidden: Vec::new(),
         fields: vec![field],
         button: t.get("sign-in-button"),
+        keeps: false,
     };
     form.hiding("to", &along.to).hiding("kept", &along.kept)
 }
@@ -438,17 +439,19 @@ pub(super) fn what_was_written(
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let t = page.t;
+    // Several alike fields differ by a number at the end of their names.
     let label = |name: &str| {
-        let key = format!("field-{name}");
-        if t.has(&key) { t.get(&key) } else { name.to_owned() }
+        let plain = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let key = |name: &str| Some(format!("field-{name}")).filter(|key| t.has(key));
+        key(name).or_else(|| key(plain.trim_end_matches('-'))).map(|key| t.get(&key))
     };
     let secret = |name: &str| name.contains("password") || name == "code" || name == "secret";
     let again: Vec<(String, String)> =
         form.fields().filter(|(name, _)| !secret(name)).cloned().collect();
     let fields = again
         .iter()
-        .filter(|(name, value)| !value.is_empty() && t.has(&format!("field-{name}")))
-        .map(|(name, value)| KeptField { label: label(name), value: value.clone() })
+        .filter(|(_, value)| !value.is_empty())
+        .filter_map(|(name, value)| Some(KeptField { label: label(name)?, value: value.clone() }))
         .collect();
     let view = FormView {
         action: to.to_owned(),
@@ -456,6 +459,7 @@ pub(super) fn what_was_written(
         hidden: Vec::new(),
         fields: Vec::new(),
         button: t.get(&format!("{why}-button")),
+        keeps: false,
     };
     let (title, text) = (t.get(&format!("{why}-title")), t.get(&format!("{why}-text")));
     rendered(&Kept { title, text, form: view, fields, again, page }, status)

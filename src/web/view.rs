@@ -215,19 +215,21 @@ pub(super) struct EntryView {
     pub(super) level_label: String,
     /// Four dots, filled up to the level.
     pub(super) dots: Vec<bool>,
-    /// The statement, if everybody may read it.
+    /// The statement, if the reader may see it.
     pub(super) statement: Option<Tagged>,
     /// Whether more is there for verified members.
     pub(super) withheld: bool,
+    /// Whether the reader sees it as one of few.
+    pub(super) is_narrow: bool,
     /// Whether it is invented.
     pub(super) invented: bool,
 }
 
 impl EntryView {
-    fn new(page: &Page, entry: &Entry, invented: bool) -> EntryView {
+    fn new(page: &Page, entry: &Entry, invented: bool, insider: bool) -> EntryView {
         let t = page.t;
         let area = entry.subarea.area();
-        let public = entry.audience == Audience::Public;
+        let public = entry.audience == Audience::Public || insider;
         let level = entry.level.value();
         let statement = entry.statement(page.lang()).filter(|_| public).map(|(language, body)| {
             let lang = if language == page.lang() {
@@ -246,6 +248,7 @@ impl EntryView {
             dots: (1..=4).map(|n| n <= level).collect(),
             statement,
             withheld: !public,
+            is_narrow: public && entry.audience != Audience::Public,
             invented,
         }
     }
@@ -261,7 +264,14 @@ pub(super) struct EntriesView {
 }
 
 impl EntriesView {
-    pub(super) fn new(page: &Page, record: &Record, today: chrono::NaiveDate) -> EntriesView {
+    /// What somebody may see on a day: `insider` is whoever may read what is
+    /// for members of verified municipalities.
+    pub(super) fn new(
+        page: &Page,
+        record: &Record,
+        today: chrono::NaiveDate,
+        insider: bool,
+    ) -> EntriesView {
         use crate::domain::profile::Direction;
         let entries = |direction: Direction| {
             record
@@ -269,7 +279,7 @@ impl EntriesView {
                 .entries
                 .iter()
                 .filter(|e| e.direction == direction && e.is_area_public_on(today))
-                .map(|e| EntryView::new(page, e, record.municipality.invented))
+                .map(|e| EntryView::new(page, e, record.municipality.invented, insider))
                 .collect::<Vec<EntryView>>()
         };
         let (needs, offers, exchanges) =

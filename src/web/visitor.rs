@@ -22,6 +22,8 @@ use super::page::Page;
 use super::{App, form, sign_in};
 use crate::auth::token::Token;
 use crate::domain::account::{Access, Account, AccountState, SESSION_MINUTES, Session};
+use crate::domain::directory::Directory;
+use crate::domain::municipality::Status;
 use crate::storage::{StorageError, accounts, sessions};
 
 /// A session that is alive, with its account and the person's name.
@@ -68,6 +70,16 @@ impl Visitor {
     /// The session and account of somebody signed in.
     pub(super) fn seen(&self) -> Option<&Seen> {
         self.0.seen.as_ref().filter(|s| s.session.proven)
+    }
+
+    /// Whether the visitor may read what is for members of verified
+    /// municipalities.
+    pub(super) fn is_among_verified(&self, directory: &Directory) -> bool {
+        let verified = |id| {
+            let row = directory.by_id(id);
+            row.is_some_and(|row| directory.municipality(row).status == Status::Verified)
+        };
+        self.account().is_some_and(|account| account.is_among_verified(verified))
     }
 
     /// The session of somebody who gave the password and still owes a code.

@@ -191,6 +191,7 @@ fn a_letter_is_queued_with_its_cause_or_not_at_all() {
             body: "…".into(),
             html: "<p>…</p>".into(),
             message_id: "1@mosty".into(),
+            unsubscribe: String::new(),
         };
         let failed: Result<(), StorageError> = write_transaction(&mut conn, |c| {
             mails::add(c, &mail, now())?;

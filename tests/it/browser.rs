@@ -7,9 +7,12 @@ use std::time::{Duration, Instant};
 
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
+use mosty::domain::account::{MemberRole, MemberState, Membership, Office};
+use mosty::storage::{accounts, change};
 use serde_json::{Value, json};
 
-use crate::support::{TestServer, everything_required};
+use crate::signing_in::PASSWORD;
+use crate::support::{MovingClock, TestDb, TestServer, everything_required, now};
 use crate::web::PAGES;
 
 const AXE: &str = include_str!("../vendor/axe.min.js");
@@ -47,10 +50,19 @@ impl Driver {
     }
 
     async fn client(&self) -> Client {
+        self.client_with(true).await
+    }
+
+    /// A browser, with scripts or without.
+    async fn client_with(&self, scripts: bool) -> Client {
         let mut capabilities = Capabilities::new();
+        let setting = if scripts { 1 } else { 2 };
         capabilities.insert(
             "goog:chromeOptions".to_owned(),
-            json!({ "args": [
+            json!({ "prefs": {
+                "profile.managed_default_content_settings.javascript": setting,
+                "profile.default_content_setting_values.javascript": setting,
+            }, "args": [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--no-first-run",
                 "--disable-dev-shm-usage",
@@ -61,6 +73,22 @@ impl Driver {
             .connect(&format!("http://127.0.0.1:{}", self.port))
             .await
             .expect("a browser")
+    }
+}
+
+impl Driver {
+    /// Kills the browsers this driver has started, as a power cut would.
+    fn kill_browsers(&self) {
+        let own = self.process.id().to_string();
+        for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+            let Ok(stat) = std::fs::read_to_string(entry.path().join("stat")) else { continue };
+            // After the name in parentheses: the state, then the parent.
+            let parent = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
+            if parent == Some(own.as_str()) {
+                let pid = entry.file_name().into_string().unwrap();
+                Command::new("kill").args(["-9", &pid]).status().unwrap();
+            }
+        }
     }
 }
 
@@ -166,4 +194,279 @@ fn a_letter_is_reached_from_a_name_by_keyboard() {
         // Nothing was blocked by the policy of the page.
         client.close().await.unwrap();
     });
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+/// Fills in a field of the present page.
+async fn fill(client: &Client, selector: &str, text: &str) {
+    let field = client.wait().for_element(fantoccini::Locator::Css(selector)).await.unwrap();
+    field.clear().await.unwrap();
+    field.send_keys(text).await.unwrap();
+}
+
+/// Signs in, with a recovery code where a second factor is set up.
+async fn sign_in(client: &Client, server: &TestServer, email: &str, code: Option<&str>) {
+    use fantoccini::Locator::Css;
+    client.goto(&format!("{}/en/sign-in", server.url)).await.unwrap();
+    fill(client, "#email", email).await;
+    fill(client, "#password", PASSWORD).await;
+    client.find(Css("main form button")).await.unwrap().click().await.unwrap();
+    if let Some(code) = code {
+        fill(client, "#code", code).await;
+        client.find(Css("main form button")).await.unwrap().click().await.unwrap();
+    }
+    client.wait().for_element(Css("form[action$='/sign-out']")).await.unwrap();
+}
+
+const SIGNED_IN: [&str; 26] = [
+    "/account",
+    "/account/password",
+    "/account/email",
+    "/account/second-factor",
+    "/account/letters",
+    "/account/erase",
+    "/missing",
+    "/municipalities/novyi-bilous",
+    "/municipalities/novyi-bilous/profile",
+    "/municipalities/novyi-bilous/profile/entries",
+    "/municipalities/novyi-bilous/profile/entries/1",
+    "/municipalities/novyi-bilous/profile/languages",
+    "/municipalities/novyi-bilous/profile/room",
+    "/municipalities/novyi-bilous/profile/in-return",
+    "/municipalities/novyi-bilous/profile/contacts",
+    "/municipalities/novyi-bilous/members",
+    "/municipalities/novyi-bilous/history",
+    "/municipalities/novyi-bilous/hiding",
+    "/municipalities/novyi-bilous/correction",
+    "/municipalities/swidnik/claim",
+    "/admin/claims",
+    "/admin/claims/1",
+    "/admin/requests",
+    "/admin/municipalities/novyi-bilous",
+    "/admin/log",
+    "/admin/accounts",
+];
+
+#[test]
+fn axe_finds_nothing_on_pages_of_somebody_signed_in() {
+    let Some(driver) = Driver::start() else { return };
+    let server = TestServer::start_with(TestDb::sqlite().filled(), MovingClock::new(), None);
+    let (mut me, id, municipality) =
+        crate::profiles::member(&server, "o@bilous.gov.ua", "novyi-bilous");
+    me.get("/en/municipalities/novyi-bilous/profile/entries");
+    me.send("/entries/new", &crate::profiles::entry("need", "energy/backup", "Чутливе"));
+    let said = [("position", "Head"), ("official", "rada@bilous.gov.ua")];
+    me.get("/en/municipalities/chernihiv/claim").send("/claim", &said);
+    let (_, admin) = crate::people::officer(&server, "admin@mosty.org", Office::Admin);
+    let mut conn = server.db.conn().unwrap();
+    change(&mut conn, |conn| -> Result<(), anyhow::Error> {
+        let (role, state) = (MemberRole::Signatory, MemberState::Active);
+        let membership = Membership { municipality, role, state };
+        accounts::set_membership(conn, admin, membership, Some(id), now())?;
+        let codes = [mosty::auth::totp::recovery_hash("aaaa-bbbb-cccc-eeee")];
+        Ok(accounts::set_recovery_codes(conn, admin, &codes)?)
+    })
+    .unwrap();
+    let all = runtime().block_on(async {
+        let client = driver.client().await;
+        sign_in(&client, &server, "admin@mosty.org", Some("aaaa-bbbb-cccc-eeee")).await;
+        let mut all: Vec<String> = Vec::new();
+        for (width, theme) in [(1280, "light"), (320, "dark")] {
+            client.set_window_size(width, 900).await.unwrap();
+            let set = format!("document.cookie = 'theme={theme}; path=/'");
+            client.execute(&set, vec![]).await.unwrap();
+            for lang in ["en", "uk"] {
+                for path in SIGNED_IN {
+                    client.goto(&format!("{}/{lang}{path}", server.url)).await.unwrap();
+                    let main = client.find(fantoccini::Locator::Css("h1")).await.unwrap();
+                    assert!(!main.text().await.unwrap().is_empty(), "{path}");
+                    for fault in faults(&client).await {
+                        all.push(format!("/{lang}{path} at {width}, {theme}: {fault}"));
+                    }
+                    let wide = client
+                        .execute(
+                            "return document.documentElement.scrollWidth - \
+                             document.documentElement.clientWidth",
+                            vec![],
+                        )
+                        .await
+                        .unwrap();
+                    if wide.as_i64().unwrap_or(0) > 0 {
+                        all.push(format!("/{lang}{path} at {width} scrolls sideways by {wide}"));
+                    }
+                }
+            }
+        }
+        client.close().await.unwrap();
+        all
+    });
+    let shown = all.iter().take(40).cloned().collect::<Vec<String>>().join("\n");
+    assert!(all.is_empty(), "{} faults, the first:\n{shown}", all.len());
+}
+
+/// A keyboard, and how often it was used: each key for moving or pressing
+/// counts, and the text of each field.
+struct Keyboard {
+    client: Client,
+    actions: usize,
+}
+
+impl Keyboard {
+    async fn press(&mut self, key: fantoccini::key::Key) {
+        let focused = self.client.active_element().await.unwrap();
+        focused.send_keys(&key.to_string()).await.unwrap();
+        self.actions += 1;
+    }
+
+    /// Moves on until the focus is on what a selector finds.
+    async fn tab_to(&mut self, selector: &str) {
+        for _ in 0..40 {
+            self.press(fantoccini::key::Key::Tab).await;
+            let focused = self.client.active_element().await.unwrap();
+            let wanted = self.client.find(fantoccini::Locator::Css(selector)).await.unwrap();
+            if focused.element_id() == wanted.element_id() {
+                return;
+            }
+        }
+        panic!("{selector} is not reached");
+    }
+
+    async fn write(&mut self, selector: &str, text: &str) {
+        self.tab_to(selector).await;
+        let focused = self.client.active_element().await.unwrap();
+        focused.send_keys(text).await.unwrap();
+        self.actions += 1;
+    }
+
+    /// Opens a page by the first thing in it that a selector finds, past the
+    /// head of the page.
+    async fn open(&mut self, selector: &str, there: &str) {
+        self.press(fantoccini::key::Key::Tab).await;
+        self.press(fantoccini::key::Key::Enter).await;
+        self.tab_to(selector).await;
+        self.press(fantoccini::key::Key::Enter).await;
+        let found = self.client.wait().for_element(fantoccini::Locator::Css(there)).await;
+        found.unwrap_or_else(|e| panic!("{there}: {e}"));
+    }
+}
+
+/// From a stranger to a published profile, in both languages, with scripts and
+/// without: after signing in, sixty keys and texts are enough by far.
+#[test]
+fn a_stranger_claims_and_publishes_a_first_profile_with_few_keys() {
+    use fantoccini::Locator::Css;
+    use fantoccini::key::Key;
+    let Some(driver) = Driver::start() else { return };
+    for (lang, scripts, words) in [
+        ("uk", true, ["охорона", "безперервн"]),
+        ("en", true, ["protection of h", "continuity"]),
+        ("uk", false, ["охорона", "безперервн"]),
+        ("en", false, ["protection of h", "continuity"]),
+    ] {
+        let server = TestServer::start_with(TestDb::sqlite().filled(), MovingClock::new(), None);
+        let (mut partner, ..) = crate::profiles::member(&server, "p@swidnik.pl", "swidnik");
+        partner.get("/en/municipalities/swidnik/profile/start").send(
+            "/start",
+            &[("need", "safety/continuity"), ("offer", "culture/heritage"), ("speaks", "en")],
+        );
+        let before = server.get("/api/v1/municipalities/novyi-bilous/partners").json();
+        runtime().block_on(async {
+            let client = driver.client_with(scripts).await;
+            let at = |path: &str| format!("{}/{lang}{path}", server.url);
+            client.goto(&at("/municipalities/novyi-bilous/claim")).await.unwrap();
+            for (field, text) in [
+                ("#name", "Олена Коваль"),
+                ("#email", "olena@bilous.gov.ua"),
+                ("#position", "начальниця відділу"),
+                ("#official", "rada@bilous.gov.ua"),
+            ] {
+                fill(&client, field, text).await;
+            }
+            client.find(Css("main form button")).await.unwrap().click().await.unwrap();
+            client.wait().for_element(Css("main .note[role=status]")).await.unwrap();
+            let link = crate::signing_in::link_in(&crate::signing_in::letters(&server)[0]);
+            client.goto(&format!("{}{link}", server.url)).await.unwrap();
+            fill(&client, "#password", PASSWORD).await;
+            client.find(Css("main form button")).await.unwrap().click().await.unwrap();
+            client.wait().for_element(Css("#email")).await.unwrap();
+            let (mut officer, _) =
+                crate::people::officer(&server, "officer@mosty.org", Office::Officer);
+            officer.get("/en/admin/claims/1").send("/admin/claims/1", &[]);
+            client.goto(&at("/sign-in")).await.unwrap();
+            fill(&client, "#email", "olena@bilous.gov.ua").await;
+            fill(&client, "#password", PASSWORD).await;
+            client.find(Css("main form button")).await.unwrap().click().await.unwrap();
+            client.wait().for_element(Css("form[action$='/sign-out']")).await.unwrap();
+
+            let mut keys = Keyboard { client: client.clone(), actions: 0 };
+            keys.open("main a[href$='/profile']", "main a[href$='/start']").await;
+            keys.open("main a[href$='/start']", "#need").await;
+            keys.press(Key::Tab).await;
+            keys.press(Key::Enter).await;
+            keys.write("#need", words[0]).await;
+            keys.write("#need-statement", "Дерев’яна церква").await;
+            keys.write("#offer", words[1]).await;
+            keys.write("#offer-statement", "Працюємо без світла").await;
+            keys.tab_to("main form button").await;
+            keys.press(Key::Enter).await;
+            client.wait().for_element(Css(".tasks")).await.unwrap();
+            let text = client.find(Css("main")).await.unwrap().text().await.unwrap();
+            let public = if lang == "uk" { "Оприлюднено" } else { "Public" };
+            assert!(text.contains(public), "{lang} {scripts}: {text}");
+            assert!(keys.actions <= 60, "{} keys and texts", keys.actions);
+            println!("{lang}, scripts {scripts}: {} keys and texts", keys.actions);
+            client.close().await.unwrap();
+        });
+        let page = server.get("/uk/municipalities/novyi-bilous").body;
+        assert!(page.contains("Працюємо без світла"), "{lang} {scripts}");
+        let after = server.get("/api/v1/municipalities/novyi-bilous/partners").json();
+        assert_ne!(before, after, "{lang} {scripts}: suggestions did not follow");
+    }
+}
+
+/// Somebody writes, and the browser dies.
+#[test]
+fn a_killed_browser_loses_no_text() {
+    let Some(driver) = Driver::start() else { return };
+    let server = TestServer::start_with(TestDb::sqlite().filled(), MovingClock::new(), None);
+    let (mut other_window, ..) =
+        crate::profiles::member(&server, "o@bilous.gov.ua", "novyi-bilous");
+    let path = "/uk/municipalities/novyi-bilous/profile/in-return";
+    let text = "Досвід роботи без світла: розклад, генератори, пункти незламності. ".repeat(3);
+    let text = text.trim();
+    runtime().block_on(async {
+        let client = driver.client().await;
+        sign_in(&client, &server, "o@bilous.gov.ua", None).await;
+        client.goto(&format!("{}{path}", server.url)).await.unwrap();
+        fill(&client, "#return", text).await;
+        // What is written is kept within a second of the last key.
+        let begun = Instant::now();
+        loop {
+            let kept = other_window.get(&format!("/uk/unsent?for={path}"));
+            if kept.page.status == 200 && kept.page.body.contains(text) {
+                break;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(5), "nothing is kept");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        driver.kill_browsers();
+    });
+    let Some(driver) = Driver::start() else { return };
+    runtime().block_on(async {
+        use fantoccini::Locator::Css;
+        let client = driver.client().await;
+        sign_in(&client, &server, "o@bilous.gov.ua", None).await;
+        client.goto(&format!("{}{path}", server.url)).await.unwrap();
+        client.wait().for_element(Css("#unsent:not([hidden])")).await.unwrap();
+        let field = client.find(Css("#return")).await.unwrap();
+        assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(text));
+        // Sent, it is not offered again.
+        client.find(Css("main form button:not([type])")).await.unwrap().click().await.unwrap();
+        client.wait().for_element(Css(".tasks")).await.unwrap();
+        client.close().await.unwrap();
+    });
+    assert_eq!(other_window.get(&format!("/uk/unsent?for={path}")).page.status, 204);
 }

@@ -91,7 +91,8 @@ fn a_stranger_claims_a_hromada_an_officer_asks_back_and_accepts() {
             let states: Vec<&str> = log.iter().filter_map(|e| e.to.as_deref()).collect();
             let expected = ["unconfirmed", "submitted", "returned", "submitted", "accepted"];
             assert_eq!(states, expected, "{name}");
-            assert_eq!(log[2].note, "Хто підписав?");
+            // The words of an officer may name people; they stand in the claim.
+            assert!(log.iter().all(|e| e.note.is_empty()), "{name}: {log:?}");
             assert!(log[4].actor != log[0].actor, "the log does not tell them apart");
         }
     }

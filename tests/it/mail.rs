@@ -109,9 +109,8 @@ fn message_id(letter: &str) -> String {
     line.trim_start_matches("Message-ID: ").to_owned()
 }
 
-/// Queues letters that are long due, by any clock.
-fn queue(db: &Db, letters: usize) {
-    let due = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
+/// Queues letters that are due at a moment.
+fn queue(db: &Db, letters: usize, due: chrono::NaiveDateTime) {
     let mut conn = db.conn().unwrap();
     write_transaction(&mut conn, |conn| -> Result<(), mosty::storage::StorageError> {
         for i in 0..letters {
@@ -124,6 +123,7 @@ fn queue(db: &Db, letters: usize) {
                 body: "Вітаємо!".into(),
                 html: "<p>Вітаємо!</p>".into(),
                 message_id: format!("{i}.test@mosty"),
+                unsubscribe: String::new(),
             };
             mails::add(conn, &mail, due)?;
         }
@@ -141,7 +141,7 @@ fn a_letter_is_tried_again_until_it_is_taken_and_stays_the_same_letter() {
     for db in TestDb::each() {
         let server = Server::start(Manner::RefusesForNow);
         let mailer = server.mailer();
-        queue(&db.db, 1);
+        queue(&db.db, 1, now() - chrono::Duration::hours(1));
         let send = |seconds: i64| send_next(&db.db, &at(seconds), &mailer, "a holder").unwrap();
         assert_eq!(send(0), Step::Later(at(20).now()), "{}", db.name);
         assert_eq!(send(19), Step::Nothing, "too early");
@@ -171,7 +171,7 @@ fn a_letter_is_tried_again_until_it_is_taken_and_stays_the_same_letter() {
 fn a_letter_that_nobody_will_take_is_given_up() {
     for db in TestDb::each() {
         let server = Server::start(Manner::RefusesForGood);
-        queue(&db.db, 1);
+        queue(&db.db, 1, now() - chrono::Duration::hours(1));
         let send = || send_next(&db.db, &at(0), &server.mailer(), "a holder").unwrap();
         assert_eq!(send(), Step::GivenUp, "{}", db.name);
         assert_eq!(send(), Step::Nothing);
@@ -182,7 +182,7 @@ fn a_letter_that_nobody_will_take_is_given_up() {
 fn two_senders_share_the_letters_and_send_none_twice() {
     for db in TestDb::each() {
         let server = Server::start(Manner::Takes);
-        queue(&db.db, 60);
+        queue(&db.db, 60, now() - chrono::Duration::hours(1));
         std::thread::scope(|scope| {
             for holder in ["one", "two"] {
                 let (db, mailer) = (&db.db, server.mailer());
@@ -207,7 +207,7 @@ fn a_thousand_letters_survive_a_program_that_is_killed() {
     const KILLS: usize = 12;
     for db in crate::cli::small() {
         let server = Server::start(Manner::Takes);
-        queue(&db.db, LETTERS);
+        queue(&db.db, LETTERS, chrono::Utc::now().naive_utc() - chrono::Duration::hours(1));
         let mut random = fastrand::Rng::with_seed(11);
         let mut kills = 0;
         while kills < KILLS {

@@ -10,6 +10,7 @@ mod i18n;
 mod listing;
 mod mail;
 mod matching;
+mod people;
 mod profiles;
 mod search;
 mod signing_in;

@@ -4,36 +4,52 @@ use mosty::domain::account::{AccountId, MemberRole, MemberState, Membership, Off
 use mosty::domain::event::Subject;
 use mosty::domain::municipality::MunicipalityId;
 use mosty::domain::profile::Profile;
+use mosty::storage::profiles::{Edit, Stated};
 use mosty::storage::{StorageError, accounts, change, events, profiles};
 
 use crate::signing_in::{PASSWORD, account};
 use crate::support::{Client, MovingClock, TestDb, TestServer, now};
 
 /// An account that speaks for a municipality of the fixture, signed in.
-fn member(server: &TestServer, email: &str, slug: &str) -> (Client, AccountId, MunicipalityId) {
+pub fn member(server: &TestServer, email: &str, slug: &str) -> (Client, AccountId, MunicipalityId) {
     let (id, _) = account(server, email, Office::None, false);
     let mut conn = server.db.conn().unwrap();
     let contents = mosty::storage::directory::load(&mut conn).unwrap();
     let record = contents.records.iter().find(|r| r.municipality.slug == slug).unwrap();
     let municipality = record.municipality.id;
     let membership =
-        Membership { municipality, role: MemberRole::Editor, state: MemberState::Active };
+        Membership { municipality, role: MemberRole::Signatory, state: MemberState::Active };
     change(&mut conn, |conn| accounts::set_membership(conn, id, membership, None, now())).unwrap();
     let mut me = Client::new(server);
     me.sign_in(email, PASSWORD);
     (me, id, municipality)
 }
 
-fn servers() -> Vec<(&'static str, TestServer)> {
+pub fn servers() -> Vec<(&'static str, TestServer)> {
     TestDb::each()
         .into_iter()
         .map(|db| (db.name, TestServer::start_with(db.filled(), MovingClock::new(), None)))
         .collect()
 }
 
-const SECTIONS: [&str; 5] = ["", "/entries", "/languages", "/room", "/in-return"];
+const SECTIONS: [&str; 8] =
+    ["", "/start", "/entries", "/entries/1", "/languages", "/room", "/in-return", "/contacts"];
 
-fn entry<'a>(direction: &'a str, subarea: &'a str, statement: &'a str) -> [(&'a str, &'a str); 4] {
+/// Names a contact and publishes the profile that was written.
+pub fn publish(me: &mut Client, slug: &str) {
+    let at = |section: &str| format!("/en/municipalities/{slug}/profile{section}");
+    let contact =
+        [("contact-name-1", "Міжнародний відділ"), ("contact-email-1", "int@rada.gov.ua")];
+    me.get(&at("/contacts")).send("/contacts", &contact);
+    me.get(&at("")).send("/publication", &[]);
+    assert!(me.text().contains("Take the profile back"), "{}", me.text());
+}
+
+pub fn entry<'a>(
+    direction: &'a str,
+    subarea: &'a str,
+    statement: &'a str,
+) -> [(&'a str, &'a str); 4] {
     [("direction", direction), ("subarea", subarea), ("level", "2"), ("statement", statement)]
 }
 
@@ -47,8 +63,11 @@ fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
             };
             partner.get(&at("swidnik", "/entries"));
             partner.send("/entries/new", &entry("offer", "culture/heritage", "We keep old houses"));
-            let languages = [("language-1", "en"), ("fluency-1", "B2"), ("format", "online")];
+            let languages = [("speaks-1", "en"), ("fluency-1", "B2"), ("format", "online")];
             partner.get(&at("swidnik", "/languages")).send("/languages", &languages);
+            partner.get(&at("swidnik", "/entries"));
+            partner.send("/entries/new", &entry("need", "safety/continuity", ""));
+            publish(&mut partner, "swidnik");
 
             let (mut me, _, id) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
             let before = server.get("/api/v1/municipalities/novyi-bilous/partners/swidnik").json();
@@ -63,12 +82,16 @@ fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
             me.send("/entries/new", &entry("offer", "safety/continuity", "Працюємо без світла"));
             me.send("/entries/new", &entry("need", "energy/backup", "Чутливе"));
             me.get(&at("novyi-bilous", "/languages")).send("/languages", &languages);
-            let room = [("openness", "open"), ("capacity", "2"), ("country-1", "PL")];
+            let room = [("openness", "open"), ("capacity", "2"), ("wishes-1", "PL")];
             me.get(&at("novyi-bilous", "/room")).send("/room", &room);
             me.get(&at("novyi-bilous", "/in-return"))
-                .send("/in-return", &[("return-uk", "Досвід")]);
-            assert_eq!(me.page.texts(".tasks li").len(), 4, "{name}: {}", me.text());
-            assert!(me.page.texts(".errors, .note ul").is_empty(), "{name}: {}", me.text());
+                .send("/in-return", &[("return", "Досвід"), ("text-language", "uk")]);
+            assert_eq!(me.page.texts(".tasks li").len(), 5, "{name}: {}", me.text());
+            assert!(me.page.texts(".errors").is_empty(), "{name}: {}", me.text());
+            // Until it is published nobody else sees anything of it.
+            let public = server.get("/api/v1/municipalities/novyi-bilous").json();
+            assert_eq!(public["entries"].as_array().unwrap().len(), 0, "{name}: {public}");
+            publish(&mut me, "novyi-bilous");
 
             // Everybody sees it at once, and the pair is scored by it.
             let public = server.get("/api/v1/municipalities/novyi-bilous").json();
@@ -95,7 +118,9 @@ fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
                 "profile-entries",
                 "profile-languages",
                 "profile-room",
-                "profile-in-return"
+                "profile-in-return",
+                "profile-contacts",
+                "profile-published"
             ]));
             assert!(log.iter().all(|e| !format!("{e:?}").contains("Чутливе")), "{name}");
         }
@@ -131,7 +156,7 @@ fn entries_are_moved_renewed_and_removed_and_five_are_the_most() {
         me.get(path).send("/entries", &[("do", "up"), ("entry", "4")]);
         me.send("/entries", &[("do", "remove"), ("entry", "0")]);
         let mut conn = server.db.conn().unwrap();
-        let (profile, version) = profiles::with_version(&mut conn, id).unwrap();
+        let Stated { profile, version, .. } = profiles::stated(&mut conn, id).unwrap();
         let stated: Vec<String> = profile.entries.iter().map(|e| e.subarea.to_string()).collect();
         assert_eq!(stated, [themes[1], themes[2], themes[4], themes[3]], "{name}");
         assert_eq!(profile.entries.iter().map(|e| e.rank).collect::<Vec<_>>(), [1, 2, 3, 4]);
@@ -172,7 +197,7 @@ fn nobody_but_its_members_sees_or_changes_a_profile_that_is_kept() {
             Membership { municipality: id, role: MemberRole::Editor, state: MemberState::Ended };
         change(&mut conn, |conn| accounts::set_membership(conn, olena, over, None, now())).unwrap();
         assert_eq!(owner.get("/en/municipalities/novyi-bilous/profile").page.status, 404, "{name}");
-        assert_eq!(profiles::with_version(&mut conn, id).unwrap().0.entries.len(), 1, "{name}");
+        assert_eq!(profiles::stated(&mut conn, id).unwrap().profile.entries.len(), 1, "{name}");
     }
 }
 
@@ -195,7 +220,7 @@ fn two_editors_never_overwrite_each_other_silently() {
         assert!(two.text().contains("of the first") && two.text().contains("of the second"));
 
         // Fifty at once who saw the same: one is taken.
-        let seen = profiles::with_version(&mut server.db.conn().unwrap(), id).unwrap().1;
+        let seen = profiles::stated(&mut server.db.conn().unwrap(), id).unwrap().version;
         let outcomes: Vec<Result<(), bool>> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..50u8)
                 .map(|i| {
@@ -207,10 +232,10 @@ fn two_editors_never_overwrite_each_other_silently() {
                             }
                         };
                         let profile = Profile { capacity: Some(i % 4), ..Profile::default() };
-                        change(&mut conn, |conn| {
-                            profiles::replace(conn, id, seen, &profile, "profile-room", by, now())
-                        })
-                        .map_err(|e| matches!(e, StorageError::Stale))
+                        let (profile, what) = (&profile, "profile-room");
+                        let edit = Edit { seen, profile, published: true, what, by };
+                        change(&mut conn, |conn| profiles::replace(conn, id, &edit, now()))
+                            .map_err(|e| matches!(e, StorageError::Stale))
                     })
                 })
                 .collect();

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use diesel::prelude::*;
+use mosty::domain::curation::ControlFact;
 use mosty::domain::directory::{Contents, Directory};
 use mosty::domain::event::Subject;
 use mosty::domain::fact::{Origin, Population};
@@ -80,7 +81,12 @@ fn what_an_import_says_of_control_outlives_a_newer_directory_and_parts_are_merge
         let id = before.municipality(before.by_slug("bakhmut").unwrap()).id;
         write_transaction(&mut conn, |conn| {
             let since = PartialDate::parse("2025-01-02");
-            set_control(conn, id, Control::Partly, since, "a list")?;
+            let (source, origin) = ("a list".to_owned(), Origin::Imported);
+            set_control(
+                conn,
+                id,
+                &ControlFact { control: Control::Partly, since, source, origin },
+            )?;
             let version = next_version(conn)?;
             touch(conn, id, version)
         })

@@ -575,3 +575,60 @@ impl Client {
         self.get("/en/sign-in").send("/sign-in", &[("email", email), ("password", password)])
     }
 }
+
+/// Reads rows of text by SQL that differs between the databases.
+pub fn rows(db: &Db, sqlite: &str, postgres: &str) -> Vec<String> {
+    use diesel::prelude::*;
+    use mosty::storage::DbConn;
+    #[derive(diesel::QueryableByName)]
+    struct Text {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        text: String,
+    }
+    let mut conn = db.conn().unwrap();
+    let rows: Vec<Text> = match &mut *conn {
+        DbConn::Sqlite(c) => diesel::sql_query(sqlite).load(c).unwrap(),
+        DbConn::Postgres(c) => diesel::sql_query(postgres).load(c).unwrap(),
+    };
+    rows.into_iter().map(|row| row.text).collect()
+}
+
+/// Every column of the database, as (table, column), found from its schema.
+fn columns(db: &Db) -> Vec<(String, String)> {
+    let all = rows(
+        db,
+        "SELECT m.name || '.' || p.name AS text FROM sqlite_master m, pragma_table_info(m.name) p \
+         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
+        "SELECT table_name || '.' || column_name AS text FROM information_schema.columns \
+         WHERE table_schema = current_schema()",
+    );
+    assert!(all.len() > 100, "the schema was not read");
+    all.iter()
+        .filter_map(|c| c.split_once('.'))
+        .map(|(t, c)| (t.to_owned(), c.to_owned()))
+        .collect()
+}
+
+/// The tables that have a column of this name.
+pub fn tables_with(db: &Db, column: &str) -> Vec<String> {
+    columns(db).into_iter().filter(|(_, c)| c == column).map(|(t, _)| t).collect()
+}
+
+/// Every value of the database but of the directory's own large tables, as
+/// (table.column, value).
+pub fn dump(db: &Db) -> Vec<(String, String)> {
+    const DIRECTORY: [&str; 4] = ["municipalities", "names", "parts", "facts"];
+    let mut all = Vec::new();
+    for (table, column) in columns(db) {
+        if DIRECTORY.contains(&table.as_str()) {
+            continue;
+        }
+        let sql = format!(
+            "SELECT CAST(\"{column}\" AS TEXT) AS text FROM \"{table}\" \
+             WHERE \"{column}\" IS NOT NULL"
+        );
+        let values = rows(db, &sql, &sql);
+        all.extend(values.into_iter().map(|value| (format!("{table}.{column}"), value)));
+    }
+    all
+}

@@ -1,0 +1,80 @@
+//! The list a municipality would have, had it stated something else: asked by
+//! whoever writes a profile, before anybody else sees it.
+
+use chrono::NaiveDate;
+
+use super::corpus::{Corpus, Statement, rarities};
+use super::pair::PairScore;
+use super::rank::{Best, Candidate};
+use crate::domain::directory::{Record, Row};
+
+/// One partner of such a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Previewed {
+    /// The partner.
+    pub row: Row,
+    /// The score the pair would have.
+    pub score: PairScore,
+}
+
+impl Corpus {
+    /// The best partners of the municipality at `subject`, at most `limit`,
+    /// had it stated in public what `record` states. With what it has stated,
+    /// this is what [`Corpus::rank`] gives in the balanced order.
+    pub fn preview(
+        &self,
+        subject: Row,
+        record: &Record,
+        today: NaiveDate,
+        limit: usize,
+    ) -> Vec<Previewed> {
+        if limit == 0 || self.is_occupied(subject) {
+            return Vec::new();
+        }
+        let policy = &self.weights.policy;
+        let stated = Statement::of(record, policy, &rarities(policy), today);
+        let mut best = Best::new(limit);
+        if let Some(h) = self.field.hromada(subject) {
+            let score = |p: usize| self.score_as(h, p, &stated, &self.statements[p]);
+            let excluded = |p: usize| {
+                let country = self.field.countries[usize::from(self.field.p_country[p])];
+                stated.excluded_countries.contains(&country)
+            };
+            let partners = &self.rows[h].partners;
+            for p in 0..self.field.places.len() {
+                let is_partner = partners.binary_search(&(p as u32)).is_ok();
+                if self.place_shut[p] || is_partner || excluded(p) {
+                    continue;
+                }
+                let score = score(p);
+                best.offer(Candidate::new(score.hundredths, score.known() as u32, p));
+            }
+            best.sorted()
+                .map(|c| Previewed { row: self.field.places[c.number()], score: score(c.number()) })
+                .collect()
+        } else if let Some(p) = self.field.place(subject) {
+            let score = |h: usize| self.score_as(h, p, &self.rows[h].statement, &stated);
+            if stated.closed || stated.excluded_countries.iter().any(|c| c.is_ukraine()) {
+                return Vec::new();
+            }
+            for (h, row) in self.rows.iter().enumerate() {
+                let is_partner = row.partners.binary_search(&(p as u32)).is_ok();
+                let country = usize::from(self.field.p_country[p]);
+                if row.statement.closed || is_partner || row.excluded_country[country] {
+                    continue;
+                }
+                let score = score(h);
+                let key = score.hundredths + i32::from(row.visibility);
+                best.offer(Candidate::new(key, score.known() as u32, h));
+            }
+            best.sorted()
+                .map(|c| Previewed {
+                    row: self.field.hromadas[c.number()],
+                    score: score(c.number()),
+                })
+                .collect()
+        } else {
+            Vec::new()
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Whom to turn to in municipalities. Read by pages that have made sure who
+//! asks, never by what makes the directory.
+
+use diesel::prelude::*;
+
+use super::connection::{DbConn, on_each};
+use super::error::{StorageError, StorageResult};
+use super::schema::contacts;
+use crate::domain::account::email_key;
+use crate::domain::contact::Contact;
+use crate::domain::municipality::MunicipalityId;
+use crate::domain::profile::Audience;
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = contacts)]
+struct ContactRow {
+    municipality_id: i64,
+    rank: i32,
+    name: String,
+    position: String,
+    email: String,
+    email_key: String,
+    phone: String,
+    audience: String,
+}
+
+/// The contacts of a municipality, the first one first, whoever may read
+/// them.
+pub fn of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Vec<Contact>> {
+    let rows: Vec<ContactRow> = contacts::table
+        .filter(contacts::municipality_id.eq(id.0))
+        .order(contacts::rank)
+        .load(conn)?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Contact {
+                audience: Audience::parse(&row.audience).ok_or_else(|| {
+                    StorageError::Unreadable(format!("audience “{}” of a contact", row.audience))
+                })?,
+                name: row.name,
+                position: row.position,
+                email: row.email,
+                phone: row.phone,
+            })
+        })
+        .collect()
+}
+
+/// Replaces the contacts of a municipality; call inside a transaction.
+pub fn put(conn: &mut DbConn, id: MunicipalityId, new: &[Contact]) -> StorageResult<()> {
+    diesel::delete(contacts::table.filter(contacts::municipality_id.eq(id.0))).execute(conn)?;
+    let rows: Vec<ContactRow> = new
+        .iter()
+        .zip(1..)
+        .map(|(contact, rank)| ContactRow {
+            municipality_id: id.0,
+            rank,
+            name: contact.name.clone(),
+            position: contact.position.clone(),
+            email: contact.email.clone(),
+            email_key: email_key(&contact.email).unwrap_or_default(),
+            phone: contact.phone.clone(),
+            audience: contact.audience.as_str().to_owned(),
+        })
+        .collect();
+    on_each!(conn, |c| diesel::insert_into(contacts::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// Removes the contacts that are reached at an address, as
+/// [`email_key`] writes it; call inside a transaction.
+pub fn remove_at(conn: &mut DbConn, key: &str) -> StorageResult<usize> {
+    Ok(diesel::delete(contacts::table.filter(contacts::email_key.eq(key))).execute(conn)?)
+}

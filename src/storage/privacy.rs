@@ -1,0 +1,233 @@
+//! What is stored of a person: all of it as one document, and taking it out
+//! while the record of what the institution did stays.
+
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use super::connection::DbConn;
+use super::error::StorageResult;
+use super::schema::{
+    accounts, claims, contacts, credentials, events, links, mails, memberships, municipalities,
+    people, recovery_codes, requests as requests_table, sessions, unsent_forms, unwanted_letters,
+};
+use super::{accounts as stored, contacts as stored_contacts, members, requests};
+use crate::domain::account::{AccountId, AccountState, email_key};
+use crate::domain::claim::ClaimState;
+use crate::domain::time::Moment;
+
+fn moment(at: Moment) -> String {
+    format!("{}Z", at.format("%Y-%m-%dT%H:%M:%S"))
+}
+
+/// The fields of a form as it was kept.
+fn fields_of(body: &str) -> Vec<(String, String)> {
+    serde_html_form::from_str(body).unwrap_or_default()
+}
+
+/// Everything that is stored of the person behind an account, by table.
+/// Secrets are told to be there, not what they are.
+pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
+    let own = id.0;
+    let (state, office, created): (String, String, Moment) = accounts::table
+        .find(own)
+        .select((accounts::state, accounts::office, accounts::created_at))
+        .first(conn)?;
+    let person = stored::person(conn, id)?;
+    let key = person.as_ref().and_then(|p| email_key(&p.email)).unwrap_or_default();
+    let secrets = stored::credentials_of(conn, id)?;
+    let codes = stored::recovery_codes_left(conn, id)?;
+    let memberships: Vec<(String, String, String, Moment)> = memberships::table
+        .inner_join(municipalities::table.on(municipalities::id.eq(memberships::municipality_id)))
+        .filter(memberships::account_id.eq(own))
+        .order(memberships::id)
+        .select((municipalities::slug, memberships::role, memberships::state, memberships::since))
+        .load(conn)?;
+    let sessions: Vec<(String, Moment, Moment)> = sessions::table
+        .filter(sessions::account_id.eq(own))
+        .order(sessions::id)
+        .select((sessions::device, sessions::created_at, sessions::seen_at))
+        .load(conn)?;
+    let links: Vec<(String, Moment)> = links::table
+        .filter(links::account_id.eq(own))
+        .select((links::purpose, links::expires_at))
+        .load(conn)?;
+    let claims: Vec<(String, String, [String; 5], String, Moment)> = claims::table
+        .inner_join(municipalities::table.on(municipalities::id.eq(claims::municipality_id)))
+        .filter(claims::account_id.eq(own))
+        .order(claims::id)
+        .select((
+            municipalities::slug,
+            claims::state,
+            (
+                claims::position,
+                claims::official_address,
+                claims::evidence,
+                claims::message,
+                claims::answer,
+            ),
+            claims::profile,
+            claims::created_at,
+        ))
+        .load::<(String, String, (String, String, String, String, String), String, Moment)>(conn)?
+        .into_iter()
+        .map(|(slug, state, (a, b, c, d, e), profile, at)| {
+            (slug, state, [a, b, c, d, e], profile, at)
+        })
+        .collect();
+    let letters: Vec<(String, String, String, String, Moment, Option<Moment>)> = mails::table
+        .filter(mails::account_id.eq(own))
+        .order(mails::id)
+        .select((
+            mails::topic,
+            mails::address,
+            mails::subject,
+            mails::body,
+            mails::created_at,
+            mails::sent_at,
+        ))
+        .load(conn)?;
+    let unsent: Vec<(String, String, Moment)> = unsent_forms::table
+        .filter(unsent_forms::account_id.eq(own))
+        .select((unsent_forms::address, unsent_forms::body, unsent_forms::saved_at))
+        .load(conn)?;
+    let unwanted: Vec<String> = unwanted_letters::table
+        .filter(unwanted_letters::account_id.eq(own))
+        .select(unwanted_letters::topic)
+        .load(conn)?;
+    let contacts: Vec<(String, String, String, String)> = contacts::table
+        .filter(contacts::email_key.eq(&key))
+        .select((contacts::name, contacts::position, contacts::email, contacts::phone))
+        .load(conn)?;
+    let asked: Vec<(String, String, String, String, Moment)> = requests_table::table
+        .filter(requests_table::account_id.eq(own))
+        .order(requests_table::id)
+        .select((
+            requests_table::kind,
+            requests_table::value,
+            requests_table::source,
+            requests_table::message,
+            requests_table::created_at,
+        ))
+        .load(conn)?;
+    let done: Vec<(String, i64, String, Moment)> = events::table
+        .filter(events::actor.eq(own))
+        .order(events::id)
+        .select((events::subject, events::subject_id, events::action, events::at))
+        .load(conn)?;
+    Ok(json!({
+        "accounts": { "number": own, "state": state, "office": office, "created": moment(created) },
+        "people": person.map(|p| json!({
+            "name": p.name, "email": p.email, "language": p.language,
+        })),
+        "credentials": secrets.map(|c| json!({
+            "password": c.password_hash.is_some(), "second_factor": c.totp_secret.is_some(),
+        })),
+        "recovery_codes": codes,
+        "memberships": memberships.into_iter().map(|(slug, role, state, since)| json!({
+            "municipality": slug, "role": role, "state": state, "since": moment(since),
+        })).collect::<Vec<_>>(),
+        "sessions": sessions.into_iter().map(|(device, begun, seen)| json!({
+            "device": device, "begun": moment(begun), "last_used": moment(seen),
+        })).collect::<Vec<_>>(),
+        "links": links.into_iter().map(|(purpose, until)| json!({
+            "purpose": purpose, "expires": moment(until),
+        })).collect::<Vec<_>>(),
+        "claims": claims.into_iter().map(|(slug, state, [position, official, evidence, message, answer], profile, at)| json!({
+            "municipality": slug, "state": state, "position": position,
+            "official_address": official, "evidence": evidence, "message": message,
+            "answer": answer, "profile": profile, "made": moment(at),
+        })).collect::<Vec<_>>(),
+        "mails": letters.into_iter().map(|(topic, address, subject, body, at, sent)| json!({
+            "topic": topic, "address": address, "subject": subject, "body": body,
+            "written": moment(at), "sent": sent.map(moment),
+        })).collect::<Vec<_>>(),
+        "unsent_forms": unsent.into_iter().map(|(address, body, at)| json!({
+            "address": address, "fields": fields_of(&body), "saved": moment(at),
+        })).collect::<Vec<_>>(),
+        "unwanted_letters": unwanted,
+        "requests": asked.into_iter().map(|(kind, value, source, message, at)| json!({
+            "kind": kind, "value": value, "source": source, "message": message,
+            "made": moment(at),
+        })).collect::<Vec<_>>(),
+        "contacts": contacts.into_iter().map(|(name, position, email, phone)| json!({
+            "name": name, "position": position, "email": email, "phone": phone,
+        })).collect::<Vec<_>>(),
+        "events": done.into_iter().map(|(subject, subject_id, action, at)| json!({
+            "subject": subject, "number": subject_id, "action": action, "at": moment(at),
+        })).collect::<Vec<_>>(),
+    }))
+}
+
+/// Takes the person behind an account out of every table; the number of the
+/// account stays in the log. Call inside a transaction.
+///
+/// # Errors
+/// [`super::StorageError::Conflict`] for the last admin: somebody has to be
+/// able to let others in.
+pub fn erase(conn: &mut DbConn, id: AccountId, by: AccountId, at: Moment) -> StorageResult<()> {
+    stored::others_administer(conn, id)?;
+    let own = id.0;
+    members::end_all(conn, id, at)?;
+    if let Some(person) = stored::person(conn, id)? {
+        stored_contacts::remove_at(conn, &email_key(&person.email).unwrap_or_default())?;
+        requests::forget_asker(conn, id, &person.email)?;
+    }
+    forget_words(conn, claims::table.filter(claims::account_id.eq(own)).select(claims::id))?;
+    diesel::delete(mails::table.filter(mails::account_id.eq(own))).execute(conn)?;
+    diesel::delete(links::table.filter(links::account_id.eq(own))).execute(conn)?;
+    diesel::delete(sessions::table.filter(sessions::account_id.eq(own))).execute(conn)?;
+    diesel::delete(recovery_codes::table.filter(recovery_codes::account_id.eq(own)))
+        .execute(conn)?;
+    diesel::delete(unsent_forms::table.filter(unsent_forms::account_id.eq(own))).execute(conn)?;
+    diesel::delete(unwanted_letters::table.filter(unwanted_letters::account_id.eq(own)))
+        .execute(conn)?;
+    diesel::delete(credentials::table.filter(credentials::account_id.eq(own))).execute(conn)?;
+    diesel::delete(people::table.filter(people::account_id.eq(own))).execute(conn)?;
+    stored::set_state(conn, id, AccountState::Erased, by, at)
+}
+
+/// Takes the words out of claims: the claimant's, and what officers answered.
+fn forget_words<Q>(conn: &mut DbConn, of: Q) -> StorageResult<usize>
+where
+    Q: diesel::query_dsl::methods::LoadQuery<'static, DbConn, i64>,
+{
+    let ids: Vec<i64> = of.load(conn)?;
+    for chunk in ids.chunks(500) {
+        diesel::update(claims::table.filter(claims::id.eq_any(chunk.to_vec())))
+            .set((
+                claims::position.eq(""),
+                claims::official_address.eq(""),
+                claims::evidence.eq(""),
+                claims::message.eq(""),
+                claims::answer.eq(""),
+                claims::profile.eq(""),
+            ))
+            .execute(conn)?;
+    }
+    Ok(ids.len())
+}
+
+/// Takes the words out of claims that were decided or taken back and made
+/// before a moment.
+pub fn forget_old_claims(conn: &mut DbConn, moment: Moment) -> StorageResult<usize> {
+    let over = [ClaimState::Accepted, ClaimState::Refused, ClaimState::Withdrawn];
+    forget_words(
+        conn,
+        claims::table
+            .filter(claims::state.eq_any(over.map(ClaimState::as_str)))
+            .filter(claims::created_at.lt(moment))
+            .filter(claims::position.ne(""))
+            .select(claims::id),
+    )
+}
+
+/// The accounts that were made before a moment and never used: somebody was
+/// invited or claimed, and never followed the link.
+pub fn never_used(conn: &mut DbConn, moment: Moment) -> StorageResult<Vec<AccountId>> {
+    let ids: Vec<i64> = accounts::table
+        .filter(accounts::state.eq(AccountState::Invited.as_str()))
+        .filter(accounts::created_at.lt(moment))
+        .select(accounts::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(AccountId).collect())
+}

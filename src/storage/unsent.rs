@@ -1,0 +1,65 @@
+//! What people have written in forms and not sent yet, so that a power cut or
+//! a closed browser loses nothing.
+
+use diesel::prelude::*;
+
+use super::connection::{DbConn, on_each};
+use super::error::StorageResult;
+use super::schema::unsent_forms;
+use crate::domain::account::AccountId;
+use crate::domain::time::Moment;
+
+/// Keeps what somebody has written in the form that is sent to an address;
+/// call inside a transaction.
+pub fn keep(
+    conn: &mut DbConn,
+    account: AccountId,
+    address: &str,
+    body: &str,
+    at: Moment,
+) -> StorageResult<()> {
+    on_each!(conn, |c| diesel::insert_into(unsent_forms::table)
+        .values((
+            unsent_forms::account_id.eq(account.0),
+            unsent_forms::address.eq(address),
+            unsent_forms::body.eq(body),
+            unsent_forms::saved_at.eq(at),
+        ))
+        .on_conflict((unsent_forms::account_id, unsent_forms::address))
+        .do_update()
+        .set((unsent_forms::body.eq(body), unsent_forms::saved_at.eq(at)))
+        .execute(c))?;
+    Ok(())
+}
+
+/// How many forms somebody has begun.
+pub fn count(conn: &mut DbConn, account: AccountId) -> StorageResult<i64> {
+    let own = unsent_forms::table.filter(unsent_forms::account_id.eq(account.0));
+    Ok(own.count().get_result(conn)?)
+}
+
+/// What somebody has written in the form that is sent to an address, and when
+/// it was kept.
+pub fn find(
+    conn: &mut DbConn,
+    account: AccountId,
+    address: &str,
+) -> StorageResult<Option<(String, Moment)>> {
+    Ok(unsent_forms::table
+        .find((account.0, address))
+        .select((unsent_forms::body, unsent_forms::saved_at))
+        .first(conn)
+        .optional()?)
+}
+
+/// Forgets what was sent or is not wanted any more.
+pub fn forget(conn: &mut DbConn, account: AccountId, address: &str) -> StorageResult<()> {
+    diesel::delete(unsent_forms::table.find((account.0, address))).execute(conn)?;
+    Ok(())
+}
+
+/// Forgets what was kept before a moment.
+pub fn remove_before(conn: &mut DbConn, moment: Moment) -> StorageResult<usize> {
+    Ok(diesel::delete(unsent_forms::table.filter(unsent_forms::saved_at.lt(moment)))
+        .execute(conn)?)
+}

@@ -1,0 +1,414 @@
+//! Accounts, offices and organisations, as admins keep them.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::error::AppError;
+use super::form::{Field, Form, FormView, Kind, Pick};
+use super::page::Page;
+use super::params::Params;
+use super::visitor::Visitor;
+use super::{App, on_database, rendered, see_other};
+use crate::auth::token::Token;
+use crate::chores::INVITATION_LINK;
+use crate::domain::account::{
+    AccountId, AccountState, MAX_NAME, Office, Organisation, OrganisationId, OrganisationKind,
+    Person, email_key,
+};
+use crate::domain::country::Country;
+use crate::i18n::{Lang, T};
+use crate::mail::letter::{self, Door, Reader};
+use crate::storage::accounts::Known;
+use crate::storage::sessions::{self, Link, Purpose};
+use crate::storage::{StorageError, accounts, change, mails, organisations, privacy};
+
+/// Accounts shown at once.
+const SHOWN: i64 = 500;
+
+/// What is wrong with a form, by field.
+type Wrong = Vec<(&'static str, String)>;
+
+struct AccountView {
+    id: i64,
+    name: String,
+    email: String,
+    about: String,
+    url: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/accounts.html")]
+struct Index {
+    page: Page,
+    accounts: Vec<AccountView>,
+    organisations: Vec<(String, String)>,
+    invite: FormView,
+    organise: FormView,
+    told: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/account.html")]
+struct Show {
+    page: Page,
+    name: String,
+    email: String,
+    about: String,
+    /// To set the office; not for oneself.
+    office: Option<FormView>,
+    /// What else can be done.
+    forms: Vec<FormView>,
+    told: String,
+}
+
+fn about(t: T, state: AccountState, office: Office) -> String {
+    let state = t.get(&format!("account-state-{}", state.as_str()));
+    match office {
+        Office::None => state,
+        office => format!("{}, {state}", t.get(&format!("office-{}", office.as_str()))),
+    }
+}
+
+fn offices(t: T, chosen: Office) -> Field {
+    let picks = Office::ALL
+        .iter()
+        .map(|o| Pick::new(o.as_str(), t.get(&format!("office-{}", o.as_str())), *o == chosen));
+    Field::new(t, Kind::Radios, "office").picks(picks)
+}
+
+fn organisations_field(t: T, all: &[Organisation], chosen: Option<OrganisationId>) -> Field {
+    let none = Pick::new("", t.get("organisation-none"), chosen.is_none());
+    let picks = all.iter().map(|o| Pick::new(o.id.0.to_string(), &o.name, chosen == Some(o.id)));
+    let picks: Vec<Pick> = std::iter::once(none).chain(picks).collect();
+    Field::new(t, Kind::Select, "organisation").hinted(t.get("organisation-hint")).picks(picks)
+}
+
+fn error(wrong: &Wrong, name: &str) -> String {
+    wrong.iter().find(|(n, _)| *n == name).map_or_else(String::new, |(_, e)| e.clone())
+}
+
+fn invite_form(
+    page: &Page,
+    visitor: &Visitor,
+    all: &[Organisation],
+    typed: &Form,
+    wrong: &Wrong,
+) -> FormView {
+    let t = page.t;
+    let name = Field::text(t, "name")
+        .labelled(t.get("field-member-name"))
+        .filled(typed.get("name"))
+        .wrong(error(wrong, "name"));
+    let email = Field::email(t)
+        .filled(typed.get("email"))
+        .autocompleted("off")
+        .wrong(error(wrong, "email"));
+    let office = Office::parse(typed.get("office")).unwrap_or(Office::Officer);
+    let language = Field::new(t, Kind::Radios, "language").picks(
+        Lang::PAGES.into_iter().map(|l| Pick::new(l.code(), l.own_name(), l.code() == page.lang())),
+    );
+    let fields = vec![name, email, offices(t, office), organisations_field(t, all, None), language];
+    FormView::new(visitor, page.url("/admin/accounts"), t.get("member-invite"), fields)
+        .hiding("do", "invite")
+}
+
+fn organise_form(page: &Page, visitor: &Visitor, typed: &Form, wrong: &Wrong) -> FormView {
+    let t = page.t;
+    let line =
+        |name: &'static str| Field::text(t, name).filled(typed.get(name)).wrong(error(wrong, name));
+    let kinds = OrganisationKind::ALL.iter().map(|k| {
+        let label = t.get(&format!("organisation-{}", k.as_str()));
+        Pick::new(k.as_str(), label, *k == OrganisationKind::Association)
+    });
+    let fields = vec![
+        line("organisation-name"),
+        Field::new(t, Kind::Radios, "kind").picks(kinds),
+        line("countries").hinted(t.get("countries-hint")),
+    ];
+    FormView::new(visitor, page.url("/admin/accounts"), t.get("organisation-add"), fields)
+        .hiding("do", "organise")
+}
+
+async fn show_all(
+    page: Page,
+    visitor: &Visitor,
+    app: &web::Data<App>,
+    (typed, wrong): (&Form, &Wrong),
+    told: String,
+) -> Result<HttpResponse, AppError> {
+    let (known, all) = on_database(app, move |conn, _| {
+        Ok((accounts::known(conn, SHOWN)?, organisations::all(conn)?))
+    })
+    .await?;
+    let t = page.t;
+    let status = match (wrong.is_empty(), told.is_empty()) {
+        (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, false) => StatusCode::CONFLICT,
+        (true, true) => StatusCode::OK,
+    };
+    rendered(
+        &Index {
+            accounts: known
+                .iter()
+                .map(|k| AccountView {
+                    id: k.id.0,
+                    name: k.person.name.clone(),
+                    email: k.person.email.clone(),
+                    about: about(t, k.state, k.office),
+                    url: page.url(&format!("/admin/accounts/{}", k.id.0)),
+                })
+                .collect(),
+            organisations: all
+                .iter()
+                .map(|o| {
+                    let countries: Vec<String> =
+                        o.countries.iter().map(|c| crate::wording::country(t, *c)).collect();
+                    let kind = t.get(&format!("organisation-{}", o.kind.as_str()));
+                    let about = std::iter::once(kind).chain(countries);
+                    (o.name.clone(), about.collect::<Vec<_>>().join(", "))
+                })
+                .collect(),
+            invite: invite_form(&page, visitor, &all, typed, wrong),
+            organise: organise_form(&page, visitor, typed, wrong),
+            told,
+            page,
+        },
+        status,
+    )
+}
+
+/// `GET /{lang}/admin/accounts`
+pub(super) async fn index(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    show_all(page, &visitor, &app, (&Form::default(), &Vec::new()), String::new()).await
+}
+
+/// The countries somebody has typed as codes; none when one is no country.
+fn countries(text: &str) -> Option<Vec<Country>> {
+    let codes = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|c| !c.is_empty());
+    codes.map(|c| c.to_uppercase().parse().ok()).collect()
+}
+
+/// Makes an account with an office, and the letter that invites to it.
+fn invite(
+    conn: &mut crate::storage::DbConn,
+    site: &crate::chores::Site,
+    person: &Person,
+    (office, organisation): (Office, Option<OrganisationId>),
+    by: AccountId,
+    now: crate::domain::time::Moment,
+) -> Result<(), AppError> {
+    let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
+    change(conn, |conn| {
+        let id = accounts::create(conn, person, office, Some(by), now)?;
+        if organisation.is_some() {
+            accounts::set_office(conn, id, office, organisation, by, now)?;
+        }
+        let link = Link { purpose: Purpose::Invitation, account: id, payload: String::new() };
+        sessions::add_link(conn, &token.hash(), &link, now + INVITATION_LINK)?;
+        let door = Door { url: site.link(&person.language, &token), secret: true };
+        let reader = Reader { account: id, person };
+        let mail = letter::write(reader, "invitation", &[], Some(&door), site.host())
+            .map_err(|e| AppError::Other(e.into()))?;
+        mails::add(conn, &mail, now)?;
+        Ok(())
+    })
+}
+
+/// `POST /{lang}/admin/accounts`: invites somebody, or adds an organisation.
+pub(super) async fn create(
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let by = visitor.signed_in()?.account.id;
+    let mut wrong: Wrong = Vec::new();
+    let outcome = if form.get("do") == "organise" {
+        let name = form.line("organisation-name");
+        if !(1..=MAX_NAME).contains(&name.chars().count()) {
+            let error = t.one("organisation-name-wrong", "most", MAX_NAME.to_string());
+            wrong.push(("organisation-name", error));
+        }
+        let kind = OrganisationKind::parse(form.get("kind"));
+        let countries = countries(form.get("countries"));
+        if countries.is_none() {
+            wrong.push(("countries", t.get("countries-wrong")));
+        }
+        let (Some(kind), Some(countries), true) = (kind, countries, wrong.is_empty()) else {
+            return show_all(page, &visitor, &app, (&form, &wrong), String::new()).await;
+        };
+        on_database(&app, move |conn, now| {
+            change(conn, |conn| -> Result<(), AppError> {
+                let id = organisations::add(conn, kind, &name, &countries)?;
+                let to = id.0.to_string();
+                Ok(accounts::record(
+                    conn,
+                    by,
+                    "organisation-added",
+                    Some(by),
+                    None,
+                    Some(&to),
+                    now,
+                )?)
+            })
+        })
+        .await
+    } else {
+        let language = Lang::parse_page(form.get("language")).unwrap_or(t.lang).code();
+        let person = Person {
+            name: form.line("name"),
+            email: form.line("email"),
+            language: language.to_owned(),
+        };
+        if !(1..=MAX_NAME).contains(&person.name.chars().count()) {
+            wrong.push(("name", t.one("name-wrong", "most", MAX_NAME.to_string())));
+        }
+        if email_key(&person.email).is_none() {
+            wrong.push(("email", t.get("email-wrong")));
+        }
+        let office = Office::parse(form.get("office")).ok_or(AppError::BadForm)?;
+        if !wrong.is_empty() {
+            return show_all(page, &visitor, &app, (&form, &wrong), String::new()).await;
+        }
+        let organisation = form.get("organisation").parse().ok().map(OrganisationId);
+        let site = app.site();
+        on_database(&app, move |conn, now| {
+            invite(conn, &site, &person, (office, organisation), by, now)
+        })
+        .await
+    };
+    match outcome {
+        Err(AppError::Storage(StorageError::Conflict)) => {
+            let told = t.get("account-taken");
+            show_all(page, &visitor, &app, (&form, &Vec::new()), told).await
+        }
+        outcome => {
+            outcome?;
+            Ok(see_other(&page.url("/admin/accounts")))
+        }
+    }
+}
+
+async fn known(
+    app: &web::Data<App>,
+    id: &str,
+) -> Result<(Known, Option<OrganisationId>), AppError> {
+    let id = AccountId(id.parse().map_err(|_| AppError::NotFound)?);
+    on_database(app, move |conn, _| {
+        let account = accounts::load(conn, id)?;
+        let person = accounts::person(conn, id)?.ok_or(AppError::NotFound)?;
+        let known = Known { id, state: account.state, office: account.office, person };
+        Ok((known, account.organisation))
+    })
+    .await
+}
+
+async fn show_one(
+    page: Page,
+    visitor: &Visitor,
+    app: &web::Data<App>,
+    id: &str,
+    told: String,
+) -> Result<HttpResponse, AppError> {
+    let (known, organisation) = known(app, id).await?;
+    let all = on_database(app, move |conn, _| Ok(organisations::all(conn)?)).await?;
+    let t = page.t;
+    let url = page.url(&format!("/admin/accounts/{}", known.id.0));
+    let own = visitor.signed_in()?.account.id == known.id;
+    let fields = vec![offices(t, known.office), organisations_field(t, &all, organisation)];
+    let office =
+        (!own).then(|| FormView::new(visitor, &url, t.get("save"), fields).hiding("do", "office"));
+    let mut forms = Vec::new();
+    if !own {
+        let mut add = |key: &str, action: &str| {
+            forms.push(FormView::new(visitor, &url, t.get(key), Vec::new()).hiding("do", action));
+        };
+        match known.state {
+            AccountState::Active => add("account-suspend", "suspend"),
+            AccountState::Suspended => add("account-restore", "restore"),
+            _ => {}
+        }
+        add("account-erase", "erase");
+    }
+    let status = if told.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
+    rendered(
+        &Show {
+            name: known.person.name.clone(),
+            email: known.person.email.clone(),
+            about: about(t, known.state, known.office),
+            office,
+            forms,
+            told,
+            page,
+        },
+        status,
+    )
+}
+
+/// `GET /{lang}/admin/accounts/{id}`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    show_one(page, &visitor, &app, &path.1, String::new()).await
+}
+
+/// `POST /{lang}/admin/accounts/{id}`: sets an office, closes the account for
+/// now, opens it again, or erases the person. Nobody does that to themselves.
+pub(super) async fn update(
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let (known, _) = known(&app, &path.1).await?;
+    let by = visitor.signed_in()?.account.id;
+    if known.id == by {
+        return Err(AppError::NotFound);
+    }
+    let (id, state, wanted) = (known.id, known.state, form.get("do").to_owned());
+    let office = Office::parse(form.get("office"));
+    let organisation = form.get("organisation").parse().ok().map(OrganisationId);
+    let outcome = on_database(&app, move |conn, now| {
+        change(conn, |conn| -> Result<(), AppError> {
+            match (wanted.as_str(), state, office) {
+                ("office", _, Some(office)) => {
+                    accounts::set_office(conn, id, office, organisation, by, now)?;
+                }
+                ("suspend", AccountState::Active, _) => {
+                    accounts::set_state(conn, id, AccountState::Suspended, by, now)?;
+                }
+                ("restore", AccountState::Suspended, _) => {
+                    accounts::set_state(conn, id, AccountState::Active, by, now)?;
+                }
+                ("erase", ..) => privacy::erase(conn, id, by, now)?,
+                _ => return Err(AppError::BadForm),
+            }
+            Ok(())
+        })
+    })
+    .await;
+    match outcome {
+        Err(AppError::Storage(StorageError::Conflict)) => {
+            let told = page.t.get("account-last-admin");
+            show_one(page, &visitor, &app, &path.1, told).await
+        }
+        outcome => {
+            outcome?;
+            Ok(see_other(&page.url("/admin/accounts")))
+        }
+    }
+}

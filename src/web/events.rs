@@ -1,0 +1,408 @@
+//! The log: what was changed by whom, when, from what to what, and why.
+
+use std::collections::HashMap;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use super::error::AppError;
+use super::form::Form;
+use super::municipality::{Found, find};
+use super::page::Page;
+use super::params::Params;
+use super::visitor::Visitor;
+use super::{App, html, on_database, see_other};
+use crate::domain::account::{Account, AccountId};
+use crate::domain::area::SubArea;
+use crate::domain::curation::Curation;
+use crate::domain::event::Subject;
+use crate::domain::municipality::{Municipality, MunicipalityId};
+use crate::domain::time::Moment;
+use crate::export::{Cell, Table};
+use crate::i18n::T;
+use crate::snapshot::Snapshot;
+use crate::storage::events::{self as stored, StoredEvent, Wanted};
+use crate::storage::{accounts, change, curation};
+use crate::wording;
+
+/// Events on one page.
+const SHOWN: i64 = 50;
+/// Events in one file.
+const EXPORTED: i64 = 100_000;
+
+struct EventView {
+    id: i64,
+    at: String,
+    what: String,
+    subject: String,
+    url: String,
+    who: String,
+    /// What is new and what is gone by it, in words.
+    added: Vec<String>,
+    removed: Vec<String>,
+    note: String,
+    /// Whether it can be taken back.
+    undo: bool,
+}
+
+/// A choice of a filter: value, label, whether it is chosen.
+type Choice = (String, String, bool);
+
+#[derive(Template)]
+#[template(path = "events/index.html")]
+struct Index {
+    page: Page,
+    subjects: Vec<Choice>,
+    municipality: String,
+    from: String,
+    until: String,
+    rows: Vec<EventView>,
+    older: Option<String>,
+    csv_url: String,
+    proof: String,
+    told: bool,
+}
+
+#[derive(Template)]
+#[template(path = "events/history.html")]
+struct History {
+    page: Page,
+    name: String,
+    name_url: String,
+    rows: Vec<EventView>,
+    older: Option<String>,
+}
+
+/// The words of an event, as a reader of the language understands them.
+fn words(t: T, word: &str) -> String {
+    let mut parts = word.splitn(2, ' ');
+    let (first, rest) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let direction = format!("direction-{first}");
+    let about = rest.split([':', ' ']).next().and_then(SubArea::parse);
+    if let (Some(subarea), true) = (about, t.has(&direction)) {
+        return format!("{}: {}", t.get(&direction), t.get(&subarea.key()));
+    }
+    let language = word.split(':').next().map(|l| format!("language-{l}")).unwrap_or_default();
+    for key in [
+        format!("format-{word}"),
+        format!("openness-{word}"),
+        format!("claim-state-{word}"),
+        format!("status-{word}"),
+        format!("account-state-{word}"),
+        format!("office-{word}"),
+        language,
+    ] {
+        if t.has(&key) {
+            return match word.split_once(':') {
+                Some((_, level)) => format!("{} {level}", t.get(&key)),
+                None => t.get(&key),
+            };
+        }
+    }
+    let curated: Vec<&str> = word.splitn(4, '|').collect();
+    if let [first, since, _, source] = curated.as_slice() {
+        let key = format!("control-is-{first}");
+        let first = if t.has(&key) { t.get(&key) } else { (*first).to_owned() };
+        let parts = [first.as_str(), since, source];
+        return parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+    }
+    word.to_owned()
+}
+
+/// What is in one list of words and not in the other.
+fn only_in(t: T, these: &str, not: &str) -> Vec<String> {
+    let others: Vec<&str> = not.split("; ").collect();
+    let new = these.split("; ").filter(|w| !w.is_empty() && !others.contains(w));
+    new.map(|w| words(t, w)).collect()
+}
+
+/// Everything an event needs to be shown.
+struct Shown<'a> {
+    page: &'a Page,
+    snapshot: &'a Snapshot,
+    names: &'a HashMap<AccountId, String>,
+    /// Whether notes and what can be taken back are shown.
+    officer: bool,
+}
+
+impl Shown<'_> {
+    fn view(&self, event: &StoredEvent) -> EventView {
+        let t = self.page.t;
+        let (from, to) = (event.from.as_deref().unwrap_or(""), event.to.as_deref().unwrap_or(""));
+        let (subject, url) = self.subject(event);
+        let key = format!("event-{}", event.action);
+        let who = match event.actor {
+            None => t.get("log-program"),
+            Some(id) => self
+                .names
+                .get(&AccountId(id))
+                .cloned()
+                .unwrap_or_else(|| t.one("log-account", "n", id.to_string())),
+        };
+        EventView {
+            id: event.id,
+            at: format!("{}, {} UTC", t.date(event.at.date()), event.at.format("%H:%M")),
+            what: if t.has(&key) { t.get(&key) } else { event.action.clone() },
+            subject,
+            url,
+            who,
+            added: only_in(t, to, from),
+            removed: only_in(t, from, to),
+            note: if self.officer { event.note.clone() } else { String::new() },
+            undo: self.officer && Curation::is_action(&event.action),
+        }
+    }
+
+    fn subject(&self, event: &StoredEvent) -> (String, String) {
+        let t = self.page.t;
+        match Subject::parse(&event.subject) {
+            Some(Subject::Municipality) => {
+                let id = MunicipalityId(event.subject_id);
+                let Some(row) = self.snapshot.directory.by_id(id) else {
+                    return (t.get("log-gone"), String::new());
+                };
+                let m = self.snapshot.directory.municipality(row);
+                (wording::name(t, m), self.page.municipality_url(&m.slug))
+            }
+            Some(Subject::Account) => {
+                let id = AccountId(event.subject_id);
+                let number = || t.one("log-account", "n", event.subject_id.to_string());
+                (self.names.get(&id).cloned().unwrap_or_else(number), String::new())
+            }
+            Some(Subject::Claim) => (
+                t.one("log-claim", "n", event.subject_id.to_string()),
+                self.page.url(&format!("/admin/claims/{}", event.subject_id)),
+            ),
+            Some(subject) => (t.get(&format!("log-subject-{}", subject.as_str())), String::new()),
+            None => (event.subject.clone(), String::new()),
+        }
+    }
+}
+
+/// The names of everybody some events speak of.
+fn people(found: &[StoredEvent]) -> Vec<AccountId> {
+    let actors = found.iter().filter_map(|e| e.actor);
+    let of_accounts =
+        found.iter().filter(|e| e.subject == Subject::Account.as_str()).map(|e| e.subject_id);
+    let mut all: Vec<i64> = actors.chain(of_accounts).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(AccountId).collect()
+}
+
+const FILTERS: [&str; 6] = ["subject", "municipality", "from", "until", "before", "told"];
+
+/// The events a query asks for, and the query itself without its page.
+fn wanted(
+    request: &HttpRequest,
+    snapshot: &Snapshot,
+) -> Result<(Wanted, Vec<(&'static str, String)>, Params), AppError> {
+    let params = Params::of(request, &FILTERS)?;
+    let day = |name| params.parsed(name, |d| d.parse::<NaiveDate>().ok());
+    let subject = params.parsed("subject", Subject::parse)?;
+    let municipality = params.parsed("municipality", |slug| {
+        let row = snapshot.directory.find(slug)?;
+        Some(snapshot.directory.municipality(row).id)
+    })?;
+    let (from, until) = (day("from")?, day("until")?);
+    let start = |day: NaiveDate| -> Moment { day.and_time(NaiveTime::MIN) };
+    let wanted = Wanted {
+        subject: municipality.map(|_| Subject::Municipality).or(subject),
+        subject_id: municipality.map(|id| id.0),
+        action: None,
+        actor: None,
+        from: from.map(start),
+        until: until.and_then(|d| d.checked_add_days(Days::new(1))).map(start),
+        before: params.parsed("before", |n| n.parse().ok())?,
+    };
+    let kept = ["subject", "municipality", "from", "until"];
+    let query = kept.into_iter().filter_map(|n| Some((n, params.get(n)?.to_owned()))).collect();
+    Ok((wanted, query, params))
+}
+
+/// Whether an officer may read of an event: officers of an organisation read
+/// of the municipalities they look after.
+fn may_read(account: &Account, snapshot: &Snapshot, event: &StoredEvent) -> bool {
+    if account.is_admin() || account.countries.is_empty() {
+        return true;
+    }
+    let of_municipality = event.subject == Subject::Municipality.as_str();
+    let row = snapshot.directory.by_id(MunicipalityId(event.subject_id));
+    of_municipality
+        && row.is_some_and(|row| account.oversees(snapshot.directory.municipality(row).country))
+}
+
+fn with_query(url: &str, query: &[(&'static str, String)]) -> String {
+    match serde_html_form::to_string(query) {
+        Ok(query) if !query.is_empty() => format!("{url}?{query}"),
+        _ => url.to_owned(),
+    }
+}
+
+/// `GET /{lang}/admin/log`
+pub(super) async fn index(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let snapshot = app.now();
+    let (wanted, query, params) = wanted(&request, &snapshot)?;
+    let account = visitor.signed_in()?.account.clone();
+    let (t, chosen) = (page.t, wanted.subject);
+    let (found, names) = on_database(&app, move |conn, _| {
+        let found = stored::search(conn, &wanted, SHOWN)?;
+        let names = accounts::names(conn, &people(&found))?;
+        Ok((found, names))
+    })
+    .await?;
+    let shown = Shown { page: &page, snapshot: &snapshot, names: &names, officer: true };
+    let older = (found.len() as i64 == SHOWN).then(|| {
+        let last = found.last().map_or(0, |e| e.id);
+        let query = [query.clone(), vec![("before", last.to_string())]].concat();
+        with_query(&page.url("/admin/log"), &query)
+    });
+    let subjects = std::iter::once((String::new(), t.get("log-all"), chosen.is_none()))
+        .chain(Subject::ALL.iter().map(|s| {
+            let label = t.get(&format!("log-subject-{}", s.as_str()));
+            (s.as_str().to_owned(), label, chosen == Some(*s))
+        }))
+        .collect();
+    let value = |name: &str| params.get(name).unwrap_or("").to_owned();
+    html(&Index {
+        subjects,
+        municipality: value("municipality"),
+        from: value("from"),
+        until: value("until"),
+        rows: found
+            .iter()
+            .filter(|e| may_read(&account, &snapshot, e))
+            .map(|e| shown.view(e))
+            .collect(),
+        older,
+        csv_url: with_query(&page.url("/admin/log.csv"), &query),
+        proof: visitor.form_value(),
+        told: params.has("told"),
+        page: page.clone(),
+    })
+}
+
+/// `GET /{lang}/admin/log.csv`: the same as a file. People are numbers in it,
+/// as in the log itself.
+pub(super) async fn csv(
+    request: HttpRequest,
+    visitor: Visitor,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let snapshot = app.now();
+    let (wanted, ..) = wanted(&request, &snapshot)?;
+    let account = visitor.signed_in()?.account.clone();
+    let _turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
+    let body = on_database(&app, move |conn, _| {
+        let found = stored::search(conn, &wanted, EXPORTED)?;
+        let slug = |e: &StoredEvent| {
+            let of = Some(MunicipalityId(e.subject_id))
+                .filter(|_| e.subject == Subject::Municipality.as_str())?;
+            let row = snapshot.directory.by_id(of)?;
+            Some(snapshot.directory.municipality(row).slug.clone())
+        };
+        let rows = found.iter().filter(|e| may_read(&account, &snapshot, e)).map(|e| {
+            vec![
+                Cell::whole(Some(e.id)),
+                Cell::text(format!("{}Z", e.at.format("%Y-%m-%dT%H:%M:%S"))),
+                Cell::text(&e.subject),
+                Cell::text(slug(e).unwrap_or_else(|| e.subject_id.to_string())),
+                Cell::text(&e.action),
+                Cell::whole(e.actor),
+                Cell::text(e.from.as_deref().unwrap_or("")),
+                Cell::text(e.to.as_deref().unwrap_or("")),
+                Cell::text(&e.note),
+            ]
+        });
+        let columns = &["id", "at", "subject", "of", "action", "account", "from", "to", "note"];
+        let table = Table { name: "log", columns, rows: rows.collect() };
+        let mut body = Vec::new();
+        table.write_csv(&mut body)?;
+        Ok(body)
+    })
+    .await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"log.csv\""))
+        .body(body))
+}
+
+/// `POST /{lang}/admin/log`: takes back what an event set right.
+pub(super) async fn undo(
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let event: i64 = form.get("event").parse().map_err(|_| AppError::BadForm)?;
+    let account = visitor.signed_in()?.account.clone();
+    let (state, snapshot) = (app.clone(), app.now());
+    on_database(&app, move |conn, now| {
+        let stored = stored::load(conn, event)?;
+        // A figure was set by an admin and is an admin's to take back.
+        let of_control = stored.action == "control-set" || account.is_admin();
+        if !may_read(&account, &snapshot, &stored) || !of_control {
+            return Err(AppError::NotFound);
+        }
+        change(conn, |conn| -> Result<(), AppError> {
+            Ok(curation::undo(conn, event, account.id, now)?)
+        })?;
+        state.live.renew()?;
+        Ok(())
+    })
+    .await?;
+    Ok(see_other(&page.url("/admin/log?told=1")))
+}
+
+/// `GET /{lang}/municipalities/{slug}/history`: what happened to one
+/// municipality, for its members and for officers.
+pub(super) async fn history(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &["before"])?;
+    let before = params.parsed("before", |n| n.parse().ok())?;
+    let snapshot = app.now();
+    let Found::Here(row) = find(&snapshot.directory, &path.1)? else {
+        return Err(AppError::NotFound);
+    };
+    let m: Municipality = snapshot.directory.municipality(row).clone();
+    let account = &visitor.signed_in()?.account;
+    let officer = account.oversees(m.country);
+    if !officer && !account.may_edit(m.id) {
+        return Err(AppError::NotFound);
+    }
+    let wanted = Wanted {
+        subject: Some(Subject::Municipality),
+        subject_id: Some(m.id.0),
+        before,
+        ..Wanted::default()
+    };
+    let (found, names) = on_database(&app, move |conn, _| {
+        let found = stored::search(conn, &wanted, SHOWN)?;
+        let names = accounts::names(conn, &people(&found))?;
+        Ok((found, names))
+    })
+    .await?;
+    let shown = Shown { page: &page, snapshot: &snapshot, names: &names, officer: false };
+    let here = page.municipality_url(&format!("{}/history", m.slug));
+    let older = (found.len() as i64 == SHOWN)
+        .then(|| format!("{here}?before={}", found.last().map_or(0, |e| e.id)));
+    html(&History {
+        name: wording::name(page.t, &m),
+        name_url: page.municipality_url(&m.slug),
+        rows: found.iter().map(|e| shown.view(e)).collect(),
+        older,
+        page: page.clone(),
+    })
+}

@@ -1,0 +1,313 @@
+//! Who speaks for a municipality: seen by its members and by officers,
+//! changed by those who sign.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::Duration;
+
+use super::claims::{both_names, tell};
+use super::error::AppError;
+use super::form::{Field, Form, FormView, Kind, Pick};
+use super::municipality::{Found, find};
+use super::page::Page;
+use super::params::Params;
+use super::sign_in::limit;
+use super::view::NameView;
+use super::visitor::Visitor;
+use super::{App, on_database, rendered, see_other};
+use crate::auth::token::Token;
+use crate::chores::INVITATION_LINK;
+use crate::domain::account::{
+    AccountId, AccountState, INVITATION_DAYS, MAX_NAME, MemberRole, MemberState, Office, Person,
+    email_key,
+};
+use crate::domain::municipality::Municipality;
+use crate::i18n::Lang;
+use crate::mail::letter::Door;
+use crate::storage::members::{self, Member};
+use crate::storage::sessions::{self, Link, Purpose};
+use crate::storage::{StorageError, accounts, change};
+
+/// Invitations that one account may send in a day.
+const INVITATIONS: i32 = 20;
+
+struct MemberView {
+    account: i64,
+    name: String,
+    email: String,
+    about: String,
+    /// What can be done: name of the action and its label.
+    actions: Vec<(&'static str, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "municipality/members.html")]
+struct Show {
+    page: Page,
+    name: NameView,
+    members: Vec<MemberView>,
+    action: String,
+    proof: String,
+    form: Option<FormView>,
+    told: String,
+}
+
+/// What the visitor may do with the members of a municipality.
+struct Asked {
+    municipality: Municipality,
+    account: AccountId,
+    signs: bool,
+    officer: bool,
+}
+
+/// # Errors
+/// [`AppError::NotFound`] for whoever neither speaks for the municipality nor
+/// looks after it.
+fn asked(app: &App, visitor: &Visitor, slug: &str) -> Result<Asked, AppError> {
+    let snapshot = app.now();
+    let Found::Here(row) = find(&snapshot.directory, slug)? else {
+        return Err(AppError::NotFound);
+    };
+    let municipality = snapshot.directory.municipality(row).clone();
+    let account = &visitor.signed_in()?.account;
+    let officer = account.oversees(municipality.country);
+    if !officer && !account.may_edit(municipality.id) {
+        return Err(AppError::NotFound);
+    }
+    let signs = account.may_sign_for(municipality.id);
+    Ok(Asked { municipality, account: account.id, signs, officer })
+}
+
+/// What may be done with a member.
+fn actions(asked: &Asked, member: &Member) -> Vec<&'static str> {
+    let own = member.account == asked.account;
+    let active = member.state == MemberState::Active;
+    let mut all = Vec::new();
+    if active && asked.signs {
+        all.push(match member.role {
+            MemberRole::Editor => "promote",
+            MemberRole::Signatory => "demote",
+        });
+    }
+    if own {
+        all.push("leave");
+    } else if asked.signs || asked.officer {
+        all.push("end");
+    }
+    all
+}
+
+fn invite_form(
+    page: &Page,
+    visitor: &Visitor,
+    asked: &Asked,
+    typed: &Form,
+    wrong: &[&str],
+) -> FormView {
+    let t = page.t;
+    let error = |name: &str, key: &str| match wrong.contains(&name) {
+        true if key == "name-wrong" => t.one(key, "most", MAX_NAME.to_string()),
+        true => t.get(key),
+        false => String::new(),
+    };
+    let name = Field::text(t, "name")
+        .labelled(t.get("field-member-name"))
+        .filled(typed.get("name"))
+        .wrong(error("name", "name-wrong"));
+    let email = Field::email(t)
+        .filled(typed.get("email"))
+        .autocompleted("off")
+        .wrong(error("email", "email-wrong"));
+    let chosen = MemberRole::parse(typed.get("role")).unwrap_or(MemberRole::Editor);
+    let roles = MemberRole::ALL
+        .iter()
+        .map(|r| Pick::new(r.as_str(), t.get(&format!("role-of-{}", r.as_str())), *r == chosen));
+    let role = Field::new(t, Kind::Radios, "role").picks(roles);
+    let language = Field::new(t, Kind::Radios, "language").picks(
+        Lang::PAGES.into_iter().map(|l| Pick::new(l.code(), l.own_name(), l.code() == page.lang())),
+    );
+    let url = page.municipality_url(&format!("{}/members", asked.municipality.slug));
+    FormView::new(visitor, url, t.get("member-invite"), vec![name, email, role, language])
+        .hiding("do", "invite")
+}
+
+async fn show_all(
+    page: Page,
+    visitor: &Visitor,
+    app: &web::Data<App>,
+    asked: &Asked,
+    (typed, wrong): (&Form, &[&str]),
+    told: String,
+) -> Result<HttpResponse, AppError> {
+    let id = asked.municipality.id;
+    let found = on_database(app, move |conn, _| Ok(members::of(conn, id)?)).await?;
+    let t = page.t;
+    let rows = found
+        .iter()
+        .map(|member| {
+            let state = match member.state {
+                MemberState::Active => t.one("session-since", "date", t.date(member.since.date())),
+                _ => {
+                    let until = member.since + Duration::days(INVITATION_DAYS);
+                    t.one("member-asked", "date", t.date(until.date()))
+                }
+            };
+            MemberView {
+                account: member.account.0,
+                name: member.name.clone(),
+                email: member.email.clone(),
+                about: format!("{}, {state}", t.get(&format!("role-of-{}", member.role.as_str()))),
+                actions: actions(asked, member)
+                    .into_iter()
+                    .map(|a| (a, t.get(&format!("member-{a}"))))
+                    .collect(),
+            }
+        })
+        .collect();
+    let status = match (wrong.is_empty(), told.is_empty()) {
+        (false, _) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, false) => StatusCode::CONFLICT,
+        (true, true) => StatusCode::OK,
+    };
+    rendered(
+        &Show {
+            name: NameView::new(&page, &app.now().directory, &asked.municipality),
+            members: rows,
+            action: page.municipality_url(&format!("{}/members", asked.municipality.slug)),
+            proof: visitor.form_value(),
+            form: asked.signs.then(|| invite_form(&page, visitor, asked, typed, wrong)),
+            told,
+            page,
+        },
+        status,
+    )
+}
+
+/// `GET /{lang}/municipalities/{slug}/members`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let asked = asked(&app, &visitor, &path.1)?;
+    show_all(page, &visitor, &app, &asked, (&Form::default(), &[]), String::new()).await
+}
+
+/// Asks somebody to speak for a municipality, with an account made for them
+/// if they have none: the answer does not tell which.
+async fn invite(
+    app: &web::Data<App>,
+    asked: &Asked,
+    person: Person,
+    role: MemberRole,
+) -> Result<(), AppError> {
+    let (site, names) = (app.site(), both_names(&asked.municipality));
+    let (id, by) = (asked.municipality.id, asked.account);
+    on_database(app, move |conn, now| {
+        limit(conn, "invitations of", &by.0.to_string(), INVITATIONS, Duration::days(1), now)?;
+        let key = email_key(&person.email).unwrap_or_default();
+        let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
+        let names = (names.0.as_str(), names.1.as_str());
+        change(conn, |conn| {
+            let known = match accounts::by_email(conn, &key)? {
+                Some(account) => Some((account, accounts::load(conn, account)?.state)),
+                None => None,
+            };
+            let account = match known {
+                Some((account, _)) => account,
+                None => accounts::create(conn, &person, Office::None, Some(by), now)?,
+            };
+            match members::invite(conn, id, account, role, by, now) {
+                // Whoever is there already needs no letter.
+                Err(StorageError::Conflict) => return Ok(()),
+                invited => invited?,
+            }
+            if known.is_some_and(|(_, state)| state != AccountState::Invited) {
+                let language = accounts::person(conn, account)?
+                    .map_or_else(|| person.language.clone(), |p| p.language);
+                let url = format!("{}/{language}/account", site.address);
+                let door = Door { url, secret: false };
+                return tell(conn, &site, account, "member-asked", names, Some(door), now);
+            }
+            let payload = String::new();
+            let link = Link { purpose: Purpose::Invitation, account, payload };
+            sessions::add_link(conn, &token.hash(), &link, now + INVITATION_LINK)?;
+            let door = Door { url: site.link(&person.language, &token), secret: true };
+            tell(conn, &site, account, "member-invited", names, Some(door), now)
+        })
+    })
+    .await
+}
+
+/// `POST /{lang}/municipalities/{slug}/members`: invites, or changes what a
+/// member may, or ends it.
+pub(super) async fn update(
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let asked = asked(&app, &visitor, &path.1)?;
+    let here = page.municipality_url(&format!("{}/members", asked.municipality.slug));
+    if form.get("do") == "invite" {
+        let role = MemberRole::parse(form.get("role")).unwrap_or(MemberRole::Editor);
+        let language = Lang::parse_page(form.get("language")).unwrap_or(page.t.lang).code();
+        let person = Person {
+            name: form.line("name"),
+            email: form.line("email"),
+            language: language.to_owned(),
+        };
+        let mut wrong = Vec::new();
+        if !(1..=MAX_NAME).contains(&person.name.chars().count()) {
+            wrong.push("name");
+        }
+        if email_key(&person.email).is_none() {
+            wrong.push("email");
+        }
+        if !asked.signs {
+            return Err(AppError::NotFound);
+        }
+        if !wrong.is_empty() {
+            return show_all(page, &visitor, &app, &asked, (&form, &wrong), String::new()).await;
+        }
+        invite(&app, &asked, person, role).await?;
+        return Ok(see_other(&here));
+    }
+    let account = form.get("account").parse().map(AccountId).map_err(|_| AppError::BadForm)?;
+    let (id, by, wanted) = (asked.municipality.id, asked.account, form.get("do").to_owned());
+    let forced = asked.officer;
+    let may = |member: &Member, action: &str| actions(&asked, member).contains(&action);
+    let found = on_database(&app, move |conn, _| Ok(members::of(conn, id)?)).await?;
+    let member = found.iter().find(|m| m.account == account).ok_or(AppError::NotFound)?;
+    if !may(member, &wanted) {
+        return Err(AppError::NotFound);
+    }
+    let role = member.role;
+    let new = match wanted.as_str() {
+        "promote" => (MemberRole::Signatory, MemberState::Active),
+        "demote" => (MemberRole::Editor, MemberState::Active),
+        _ => (role, MemberState::Ended),
+    };
+    let done = on_database(&app, move |conn, now| {
+        change(conn, |conn| -> Result<(), AppError> {
+            Ok(members::set(conn, id, account, new, (by, forced), now)?)
+        })
+    })
+    .await;
+    match done {
+        Err(AppError::Storage(StorageError::Conflict)) => {
+            let told = page.t.get("member-last");
+            show_all(page, &visitor, &app, &asked, (&Form::default(), &[]), told).await
+        }
+        done => {
+            done?;
+            let stays = account != by || new.1 == MemberState::Active;
+            Ok(see_other(&if stays { here } else { page.url("/sign-in") }))
+        }
+    }
+}

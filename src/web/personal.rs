@@ -1,0 +1,90 @@
+//! What is stored of oneself: all of it as a file, and taking it out.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::account::{present_password, proves};
+use super::error::AppError;
+use super::form::{Form, FormView};
+use super::page::Page;
+use super::params::Params;
+use super::visitor::{Visitor, no_session_cookie};
+use super::{App, on_database, rendered, see_other};
+use crate::storage::{StorageError, change, privacy};
+
+/// `GET /{lang}/account/data`: everything that is stored of whoever asks.
+pub(super) async fn data(
+    request: HttpRequest,
+    visitor: Visitor,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let id = visitor.signed_in()?.account.id;
+    let all = on_database(&app, move |conn, _| Ok(privacy::everything(conn, id)?)).await?;
+    let body = serde_json::to_string_pretty(&all).map_err(|e| AppError::Other(e.into()))?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\""))
+        .body(body))
+}
+
+#[derive(Template)]
+#[template(path = "account/form.html")]
+struct Erase {
+    page: Page,
+    title: String,
+    text: String,
+    form: FormView,
+}
+
+fn view(page: Page, visitor: &Visitor, error: &str) -> Erase {
+    let t = page.t;
+    let fields = vec![present_password(&page, error)];
+    let form = FormView::new(visitor, page.url("/account/erase"), t.get("erase-button"), fields);
+    Erase { title: t.get("erase-title"), text: t.get("erase-text"), form, page }
+}
+
+/// `GET /{lang}/account/erase`
+pub(super) async fn ask(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    rendered(&view(page, &visitor, ""), StatusCode::OK)
+}
+
+/// `POST /{lang}/account/erase`: takes the person out of every table.
+pub(super) async fn erase(
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let id = visitor.signed_in()?.account.id;
+    let given = form.get("password").to_owned();
+    let _turn = app.hashing.acquire().await.map_err(|e| AppError::Other(e.into()))?;
+    let outcome = on_database(&app, move |conn, now| {
+        if !proves(conn, id, &given, now)? {
+            return Ok(false);
+        }
+        change(conn, |conn| -> Result<(), AppError> { Ok(privacy::erase(conn, id, id, now)?) })?;
+        Ok(true)
+    })
+    .await;
+    let wrong = |key: &str| {
+        let error = page.t.get(key);
+        rendered(&view(page.clone(), &visitor, &error), StatusCode::UNPROCESSABLE_ENTITY)
+    };
+    match outcome {
+        Ok(true) => {
+            let mut answer = see_other(&page.url("/"));
+            answer.add_cookie(&no_session_cookie(&app)).map_err(|e| AppError::Other(e.into()))?;
+            Ok(answer)
+        }
+        Ok(false) => wrong("present-password-wrong"),
+        Err(AppError::Storage(StorageError::Conflict)) => wrong("account-last-admin"),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,566 @@
+//! Asking officers to set something right, and their queue of such requests.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::Duration;
+
+use super::error::AppError;
+use super::form::{Field, Form, FormView, Kind, Pick};
+use super::municipality::{Found, find};
+use super::page::Page;
+use super::params::Params;
+use super::sign_in::{limit, origin};
+use super::unsent;
+use super::view::NameView;
+use super::visitor::Visitor;
+use super::{App, html, on_database, rendered, see_other};
+use crate::domain::account::{Account, email_key};
+use crate::domain::claim::{MAX_LINE, MAX_MESSAGE};
+use crate::domain::directory::Directory;
+use crate::domain::municipality::{Municipality, MunicipalityId};
+use crate::domain::request::{NewRequest, Request, RequestId, RequestKind, RequestState};
+use crate::domain::text;
+use crate::i18n::{T, Value};
+use crate::mail::letter::{self, Reader};
+use crate::snapshot::Snapshot;
+use crate::storage::{accounts, change, mails, requests, unsent as stored_unsent};
+use crate::wording;
+
+/// Requests that may be made from one address in an hour.
+const REQUESTS_FROM_ADDRESS: i32 = 10;
+/// Requests shown at once.
+const SHOWN: i64 = 100;
+
+/// What is wrong with a form, by field.
+type Wrong = Vec<(&'static str, String)>;
+
+#[derive(Template)]
+#[template(path = "requests/new.html")]
+struct New {
+    page: Page,
+    title: String,
+    text: String,
+    name: Option<NameView>,
+    form: FormView,
+    sent: bool,
+}
+
+fn error(wrong: &Wrong, name: &str) -> String {
+    wrong.iter().find(|(n, _)| *n == name).map_or_else(String::new, |(_, e)| e.clone())
+}
+
+fn line(form: &Form, name: &str) -> String {
+    form.line(name).chars().take(MAX_LINE).collect()
+}
+
+fn message(form: &Form) -> String {
+    text::clean(form.get("message")).chars().take(MAX_MESSAGE).collect()
+}
+
+fn correction_form(
+    page: &Page,
+    visitor: &Visitor,
+    m: &Municipality,
+    typed: &Form,
+    wrong: &Wrong,
+) -> FormView {
+    let t = page.t;
+    let kinds = [RequestKind::Population, RequestKind::Tie, RequestKind::Other].map(|k| {
+        let label = t.get(&format!("request-{}", k.as_str()));
+        Pick::new(k.as_str(), label, typed.get("about") == k.as_str())
+    });
+    let text =
+        |name: &'static str| Field::text(t, name).filled(typed.get(name)).wrong(error(wrong, name));
+    let fields = vec![
+        Field::new(t, Kind::Radios, "about").picks(kinds).wrong(error(wrong, "about")),
+        text("value").hinted(t.get("value-hint")),
+        text("year"),
+        text("source").hinted(t.get("source-hint")),
+        Field::new(t, Kind::Area, "message").filled(typed.get("message")),
+    ];
+    let url = page.municipality_url(&format!("{}/correction", m.slug));
+    FormView::new(visitor, url, t.get("request-button"), fields)
+}
+
+fn show_correction(
+    page: Page,
+    visitor: &Visitor,
+    snapshot: &Snapshot,
+    m: &Municipality,
+    (typed, wrong): (&Form, &Wrong),
+    sent: bool,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    rendered(
+        &New {
+            title: t.get("correction-title"),
+            text: t.get("correction-text"),
+            name: Some(NameView::new(&page, &snapshot.directory, m)),
+            form: correction_form(&page, visitor, m, typed, wrong),
+            sent,
+            page,
+        },
+        status,
+    )
+}
+
+fn municipality(snapshot: &Snapshot, slug: &str) -> Result<Municipality, AppError> {
+    let Found::Here(row) = find(&snapshot.directory, slug)? else {
+        return Err(AppError::NotFound);
+    };
+    Ok(snapshot.directory.municipality(row).clone())
+}
+
+/// `GET /{lang}/municipalities/{slug}/correction`
+pub(super) async fn correction(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &["sent"])?;
+    let snapshot = app.now();
+    let m = municipality(&snapshot, &path.1)?;
+    let nothing = (&Form::default(), &Vec::new());
+    show_correction(page, &visitor, &snapshot, &m, nothing, params.has("sent"))
+}
+
+/// What a correction asks for, or what is wrong with it.
+fn read_correction(
+    t: T,
+    directory: &Directory,
+    m: &Municipality,
+    account: &Account,
+    form: &Form,
+) -> Result<NewRequest, Wrong> {
+    let mut wrong: Wrong = Vec::new();
+    let kind = RequestKind::parse(form.get("about")).filter(|k| *k != RequestKind::Missing);
+    let source = line(form, "source");
+    let year: Option<i32> = form.line("year").parse().ok().filter(|y| (1900..=2100).contains(y));
+    if kind.is_none() {
+        wrong.push(("about", t.get("about-wrong")));
+    }
+    if source.is_empty() {
+        wrong.push(("source", t.get("source-wrong")));
+    }
+    if !form.line("year").is_empty() && year.is_none() {
+        wrong.push(("year", t.get("year-wrong")));
+    }
+    let mut value = line(form, "value");
+    match kind {
+        Some(RequestKind::Population) => {
+            let plain: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+            if plain.parse::<i64>().ok().filter(|n| (0..50_000_000).contains(n)).is_none() {
+                wrong.push(("value", t.get("people-wrong")));
+            }
+            if year.is_none() && form.line("year").is_empty() {
+                wrong.push(("year", t.get("year-wrong")));
+            }
+            value = plain;
+        }
+        Some(RequestKind::Tie) => {
+            // A partner is said by its name; the list knows it by its slug.
+            let other = directory.find(&value).map(|row| directory.municipality(row));
+            match other.filter(|o| o.id != m.id) {
+                Some(other) => value = other.slug.clone(),
+                None if value.is_empty() => wrong.push(("value", t.get("partner-wrong"))),
+                None => {}
+            }
+        }
+        _ if value.is_empty() => wrong.push(("value", t.get("value-wrong"))),
+        _ => {}
+    }
+    match kind.filter(|_| wrong.is_empty()) {
+        Some(kind) => Ok(NewRequest {
+            kind,
+            municipality: Some(m.id),
+            account: Some(account.id),
+            email: String::new(),
+            value,
+            country: String::new(),
+            year,
+            source,
+            message: message(form),
+        }),
+        None => Err(wrong),
+    }
+}
+
+/// `POST /{lang}/municipalities/{slug}/correction`
+pub(super) async fn correct(
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let snapshot = app.now();
+    let m = municipality(&snapshot, &path.1)?;
+    let account = &visitor.signed_in()?.account;
+    let asked = match read_correction(page.t, &snapshot.directory, &m, account, &form) {
+        Ok(asked) => asked,
+        Err(wrong) => {
+            return show_correction(page, &visitor, &snapshot, &m, (&form, &wrong), false);
+        }
+    };
+    let (id, here) = (account.id, page.municipality_url(&format!("{}/correction", m.slug)));
+    let written = unsent::key(&here).unwrap_or_default();
+    on_database(&app, move |conn, now| {
+        let hour = Duration::hours(1);
+        limit(conn, "request of", &id.0.to_string(), REQUESTS_FROM_ADDRESS, hour, now)?;
+        change(conn, |conn| -> Result<(), AppError> {
+            requests::create(conn, &asked, now)?;
+            Ok(stored_unsent::forget(conn, id, &written)?)
+        })
+    })
+    .await?;
+    Ok(see_other(&format!("{here}?sent=1")))
+}
+
+fn missing_form(page: &Page, visitor: &Visitor, typed: &Form, wrong: &Wrong) -> FormView {
+    let t = page.t;
+    let text =
+        |name: &'static str| Field::text(t, name).filled(typed.get(name)).wrong(error(wrong, name));
+    let mut fields = vec![
+        text("missing-name"),
+        text("missing-country"),
+        text("source").hinted(t.get("missing-source-hint")),
+    ];
+    if visitor.seen().is_none() {
+        fields.push(
+            Field::email(t)
+                .hinted(t.get("missing-email-hint"))
+                .filled(typed.get("email"))
+                .autocompleted("email")
+                .wrong(error(wrong, "email")),
+        );
+    }
+    FormView::new(visitor, page.url("/missing"), t.get("request-button"), fields)
+}
+
+fn show_missing(
+    page: Page,
+    visitor: &Visitor,
+    (typed, wrong): (&Form, &Wrong),
+    sent: bool,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    rendered(
+        &New {
+            title: t.get("missing-title"),
+            text: t.get("missing-text"),
+            name: None,
+            form: missing_form(&page, visitor, typed, wrong),
+            sent,
+            page,
+        },
+        status,
+    )
+}
+
+/// `GET /{lang}/missing`
+pub(super) async fn missing(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &["sent"])?;
+    show_missing(page, &visitor, (&Form::default(), &Vec::new()), params.has("sent"))
+}
+
+/// `POST /{lang}/missing`: asks to list a municipality.
+pub(super) async fn ask(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let mut wrong: Wrong = Vec::new();
+    let asked = NewRequest {
+        kind: RequestKind::Missing,
+        municipality: None,
+        account: visitor.account().map(|a| a.id),
+        email: form.line("email"),
+        value: line(&form, "missing-name"),
+        country: line(&form, "missing-country"),
+        year: None,
+        source: line(&form, "source"),
+        message: String::new(),
+    };
+    if asked.value.is_empty() {
+        wrong.push(("missing-name", t.get("missing-name-wrong")));
+    }
+    if asked.country.is_empty() {
+        wrong.push(("missing-country", t.get("missing-country-wrong")));
+    }
+    if !asked.email.is_empty() && email_key(&asked.email).is_none() {
+        wrong.push(("email", t.get("email-wrong")));
+    }
+    if !wrong.is_empty() {
+        return show_missing(page, &visitor, (&form, &wrong), false);
+    }
+    let from = origin(&request, &app);
+    on_database(&app, move |conn, now| {
+        limit(conn, "request from", &from, REQUESTS_FROM_ADDRESS, Duration::hours(1), now)?;
+        change(conn, |conn| -> Result<(), AppError> {
+            requests::create(conn, &asked, now)?;
+            Ok(())
+        })
+    })
+    .await?;
+    Ok(see_other(&page.url("/missing?sent=1")))
+}
+
+struct RowView {
+    what: String,
+    about: String,
+    value: String,
+    since: String,
+    url: String,
+}
+
+struct Tab {
+    label: String,
+    url: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "requests/index.html")]
+struct Index {
+    page: Page,
+    tabs: Vec<Tab>,
+    rows: Vec<RowView>,
+}
+
+/// The municipality a request is about, or the one it wants to be listed.
+fn about(t: T, directory: &Directory, request: &Request) -> String {
+    let listed = request.asked.municipality.and_then(|id| directory.by_id(id));
+    match listed {
+        Some(row) => wording::name(t, directory.municipality(row)),
+        None => format!("{}, {}", request.asked.value, request.asked.country),
+    }
+}
+
+/// Whether an officer looks after what a request is about.
+fn oversees(account: &Account, directory: &Directory, request: &Request) -> bool {
+    match request.asked.municipality {
+        None => account.is_officer(),
+        Some(id) => directory
+            .by_id(id)
+            .is_some_and(|row| account.oversees(directory.municipality(row).country)),
+    }
+}
+
+/// `GET /{lang}/admin/requests`
+pub(super) async fn index(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let params = Params::of(&request, &["state"])?;
+    let state = params.parsed("state", RequestState::parse)?.unwrap_or(RequestState::Submitted);
+    let found =
+        on_database(&app, move |conn, _| Ok(requests::in_state(conn, state, SHOWN)?)).await?;
+    let (t, snapshot) = (page.t, app.now());
+    let account = &visitor.signed_in()?.account;
+    let rows = found
+        .iter()
+        .filter(|r| oversees(account, &snapshot.directory, r))
+        .map(|r| RowView {
+            what: t.get(&format!("request-{}", r.asked.kind.as_str())),
+            about: about(t, &snapshot.directory, r),
+            value: r.asked.value.clone(),
+            since: t.date(r.created_at.date()),
+            url: page.url(&format!("/admin/requests/{}", r.id.0)),
+        })
+        .collect();
+    let tabs = RequestState::ALL
+        .iter()
+        .map(|s| Tab {
+            label: t.get(&format!("request-state-{}", s.as_str())),
+            url: page.url(&format!("/admin/requests?state={}", s.as_str())),
+            current: *s == state,
+        })
+        .collect();
+    html(&Index { tabs, rows, page })
+}
+
+#[derive(Template)]
+#[template(path = "requests/show.html")]
+struct Show {
+    page: Page,
+    what: String,
+    about: String,
+    about_url: String,
+    state: String,
+    said: Vec<(String, String)>,
+    answer: String,
+    accept: Option<FormView>,
+    refuse: Option<FormView>,
+}
+
+async fn load(
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    snapshot: &Snapshot,
+    id: &str,
+) -> Result<Request, AppError> {
+    let id = RequestId(id.parse().map_err(|_| AppError::NotFound)?);
+    let request = on_database(app, move |conn, _| Ok(requests::load(conn, id)?)).await?;
+    let account = &visitor.signed_in()?.account;
+    if oversees(account, &snapshot.directory, &request) {
+        Ok(request)
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// The partner a request to record a partnership names, if it is listed.
+fn partner(directory: &Directory, request: &Request) -> Option<MunicipalityId> {
+    let row = directory.find(&request.asked.value)?;
+    let id = directory.municipality(row).id;
+    (Some(id) != request.asked.municipality).then_some(id)
+}
+
+fn show_request(
+    page: Page,
+    visitor: &Visitor,
+    snapshot: &Snapshot,
+    request: &Request,
+    (typed, error): (&str, &str),
+    status: StatusCode,
+) -> Result<HttpResponse, AppError> {
+    let t = page.t;
+    let asked = &request.asked;
+    let directory = &snapshot.directory;
+    let listed = asked.municipality.and_then(|id| directory.by_id(id));
+    let value = match (asked.kind, partner(directory, request)) {
+        (RequestKind::Tie, Some(id)) => directory
+            .by_id(id)
+            .map_or_else(String::new, |row| wording::name(t, directory.municipality(row))),
+        (RequestKind::Tie, None) => t.one("request-partner-unlisted", "name", &asked.value),
+        _ => asked.value.clone(),
+    };
+    let year = asked.year.map_or_else(String::new, |y| y.to_string());
+    let said = [
+        ("field-value", value),
+        ("field-missing-country", asked.country.clone()),
+        ("field-year", year),
+        ("field-source", asked.source.clone()),
+        ("field-message", asked.message.clone()),
+        ("field-email", asked.email.clone()),
+    ];
+    let url = page.url(&format!("/admin/requests/{}", request.id.0));
+    let open = request.state == RequestState::Submitted;
+    let can_record = asked.kind != RequestKind::Tie || partner(directory, request).is_some();
+    let accept = (open && can_record).then(|| {
+        let key = match asked.kind {
+            RequestKind::Population => "request-accept-population",
+            RequestKind::Tie => "request-accept-tie",
+            RequestKind::Other | RequestKind::Missing => "request-accept",
+        };
+        FormView::new(visitor, &url, t.get(key), Vec::new()).hiding("do", "accept")
+    });
+    let refuse = open.then(|| {
+        let field = Field::new(t, Kind::Area, "answer").filled(typed).wrong(error);
+        FormView::new(visitor, &url, t.get("claim-refuse"), vec![field]).hiding("do", "refuse")
+    });
+    rendered(
+        &Show {
+            what: t.get(&format!("request-{}", asked.kind.as_str())),
+            about: about(t, directory, request),
+            about_url: listed.map_or_else(String::new, |row| {
+                page.municipality_url(&directory.municipality(row).slug)
+            }),
+            state: t.get(&format!("request-state-{}", request.state.as_str())),
+            said: said
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(key, value)| (t.get(key), value))
+                .collect(),
+            answer: request.answer.clone(),
+            accept,
+            refuse,
+            page,
+        },
+        status,
+    )
+}
+
+/// `GET /{lang}/admin/requests/{id}`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let snapshot = app.now();
+    let request = load(&app, &visitor, &snapshot, &path.1).await?;
+    show_request(page, &visitor, &snapshot, &request, ("", ""), StatusCode::OK)
+}
+
+/// `POST /{lang}/admin/requests/{id}`: accepts, with what follows, or refuses
+/// with a reason; whoever asked gets a letter.
+pub(super) async fn decide(
+    page: Page,
+    visitor: Visitor,
+    path: web::Path<(String, String)>,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let snapshot = app.now();
+    let request = load(&app, &visitor, &snapshot, &path.1).await?;
+    let answer = message_of(&form);
+    let accepts = match form.get("do") {
+        "accept" => true,
+        "refuse" => false,
+        _ => return Err(AppError::BadForm),
+    };
+    if !accepts && answer.trim().is_empty() {
+        let error = page.t.get("claim-answer-wrong");
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return show_request(page, &visitor, &snapshot, &request, (&answer, &error), status);
+    }
+    let partner = partner(&snapshot.directory, &request);
+    if accepts && request.asked.kind == RequestKind::Tie && partner.is_none() {
+        return Err(AppError::BadForm);
+    }
+    let (id, by) = (request.id, visitor.signed_in()?.account.id);
+    let (site, state, directory) = (app.site(), app.clone(), snapshot.directory.clone());
+    on_database(&app, move |conn, now| {
+        change(conn, |conn| -> Result<(), AppError> {
+            let accepted = accepts.then_some(partner);
+            let request = requests::decide(conn, id, accepted, &answer, by, now)?;
+            let Some(account) = request.asked.account else { return Ok(()) };
+            let Some(person) = accounts::person(conn, account)? else { return Ok(()) };
+            let lang = crate::i18n::Lang::parse_page(&person.language);
+            let t = T::pages(lang.unwrap_or(crate::i18n::Lang::En));
+            let what = about(t, &directory, &request);
+            let args = [("about", Value::from(what.as_str())), ("answer", Value::from(&*answer))];
+            let topic = if accepts { "request-accepted" } else { "request-refused" };
+            let reader = Reader { account, person: &person };
+            let mail = letter::write(reader, topic, &args, None, site.host())
+                .map_err(|e| AppError::Other(e.into()))?;
+            mails::add(conn, &mail, now)?;
+            Ok(())
+        })?;
+        state.live.renew()?;
+        Ok(())
+    })
+    .await?;
+    Ok(see_other(&page.url("/admin/requests")))
+}
+
+fn message_of(form: &Form) -> String {
+    text::clean(form.get("answer")).chars().take(MAX_MESSAGE).collect()
+}

@@ -1,0 +1,126 @@
+//! Which letters somebody wants, and stopping them from within a letter.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::error::AppError;
+use super::form::{Field, Form, FormView, Kind, OpenForm, Pick};
+use super::page::Page;
+use super::params::Params;
+use super::visitor::Visitor;
+use super::{App, html, on_database, see_other};
+use crate::domain::account::AccountId;
+use crate::mail::letter::REFUSABLE;
+use crate::storage::{accounts, change, preferences};
+
+#[derive(Template)]
+#[template(path = "account/form.html")]
+struct Choice {
+    page: Page,
+    title: String,
+    text: String,
+    form: FormView,
+}
+
+/// `GET /{lang}/account/letters`
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let id = visitor.signed_in()?.account.id;
+    let unwanted = on_database(&app, move |conn, _| Ok(preferences::unwanted(conn, id)?)).await?;
+    let t = page.t;
+    let picks = REFUSABLE.map(|topic| {
+        let label = t.get(&format!("letters-{topic}"));
+        Pick::new(topic, label, !unwanted.iter().any(|u| u == topic))
+    });
+    let fields = vec![Field::new(t, Kind::Checks, "topic").picks(picks)];
+    html(&Choice {
+        title: t.get("letters-title"),
+        text: t.get("letters-text"),
+        form: FormView::new(&visitor, page.url("/account/letters"), t.get("save"), fields),
+        page,
+    })
+}
+
+/// `POST /{lang}/account/letters`
+pub(super) async fn update(
+    page: Page,
+    visitor: Visitor,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let id = visitor.signed_in()?.account.id;
+    let wanted: Vec<&'static str> =
+        REFUSABLE.into_iter().filter(|topic| form.all("topic").any(|t| t == *topic)).collect();
+    on_database(&app, move |conn, now| {
+        change(conn, |conn| -> Result<(), AppError> {
+            for topic in REFUSABLE {
+                preferences::set(conn, id, topic, wanted.contains(&topic))?;
+            }
+            let to = wanted.join(" ");
+            Ok(accounts::record(conn, id, "letters-chosen", Some(id), None, Some(&to), now)?)
+        })
+    })
+    .await?;
+    Ok(see_other(&page.url("/account?changed=letters")))
+}
+
+#[derive(Template)]
+#[template(path = "account/unsubscribe.html")]
+struct Stop {
+    page: Page,
+    topic: String,
+    action: String,
+    done: bool,
+}
+
+/// The account a key belongs to, and the topic that is to be stopped.
+async fn meant(
+    app: &web::Data<App>,
+    (key, topic): (String, String),
+) -> Result<(AccountId, &'static str), AppError> {
+    let topic = REFUSABLE.into_iter().find(|t| *t == topic).ok_or(AppError::BadLink)?;
+    let id = on_database(app, move |conn, _| Ok(preferences::by_letters_key(conn, &key)?)).await?;
+    Ok((id.ok_or(AppError::BadLink)?, topic))
+}
+
+/// `GET /{lang}/unsubscribe/{key}/{topic}`: asks; mail programs look at every
+/// link.
+pub(super) async fn ask(
+    request: HttpRequest,
+    page: Page,
+    path: web::Path<(String, String, String)>,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
+    let (_, key, topic) = path.into_inner();
+    let action = page.url(&format!("/unsubscribe/{key}/{topic}"));
+    let (_, topic) = meant(&app, (key, topic)).await?;
+    let topic = page.t.get(&format!("letters-{topic}"));
+    html(&Stop { topic, action, done: false, page })
+}
+
+/// `POST /{lang}/unsubscribe/{key}/{topic}`: from the page, or by a mail
+/// program with one click (RFC 8058); the key is the right to it.
+pub(super) async fn stop(
+    page: Page,
+    path: web::Path<(String, String, String)>,
+    app: web::Data<App>,
+    _form: OpenForm,
+) -> Result<HttpResponse, AppError> {
+    let (_, key, topic) = path.into_inner();
+    let (id, topic) = meant(&app, (key, topic)).await?;
+    on_database(&app, move |conn, now| {
+        change(conn, |conn| -> Result<(), AppError> {
+            preferences::set(conn, id, topic, false)?;
+            Ok(accounts::record(conn, id, "letters-stopped", Some(id), None, Some(topic), now)?)
+        })
+    })
+    .await?;
+    let topic = page.t.get(&format!("letters-{topic}"));
+    html(&Stop { topic, action: String::new(), done: true, page })
+}
