@@ -6,13 +6,11 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use common::{MOSTY, Times};
+use common::Times;
+use common::http::Server;
 use serde_json::{Value, json};
 
 /// How long each load lasts.
@@ -35,105 +33,6 @@ const LISTS: [&str; 8] = [
     "/en/municipalities?country=ES&region=51",
     "/uk/municipalities?status=listed&sort=changed&page=40",
 ];
-
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    /// Starts the program and waits for its first answer; with how long that
-    /// took.
-    fn start(database: &str) -> (Server, Duration) {
-        let begun = Instant::now();
-        let mut process = Command::new(MOSTY)
-            .args(["--database-url", database, "--log", "error", "serve", "--bind", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program");
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().expect("its output"))
-            .read_line(&mut line)
-            .expect("its address");
-        let port = line.trim().rsplit(':').next().expect("a port").to_owned();
-        let server = Server { process, address: format!("127.0.0.1:{port}") };
-        let mut connection = server.connect();
-        assert_eq!(connection.get("/en/", "identity").0, 200);
-        (server, begun.elapsed())
-    }
-
-    fn connect(&self) -> Connection {
-        let stream = TcpStream::connect(&self.address).expect("a connection");
-        stream.set_nodelay(true).expect("a socket");
-        Connection { stream: BufReader::with_capacity(64 * 1024, stream), body: Vec::new() }
-    }
-
-    /// Memory the process holds, in MiB.
-    fn memory(&self) -> Option<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
-        let line = status.lines().find(|l| l.starts_with("VmRSS:"))?;
-        let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-        Some(kib / 1024.0)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// A connection that is kept between requests.
-struct Connection {
-    stream: BufReader<TcpStream>,
-    body: Vec<u8>,
-}
-
-impl Connection {
-    /// Asks for a page; its status and the bytes of its body.
-    fn get(&mut self, path: &str, encoding: &str) -> (u16, usize) {
-        let request =
-            format!("GET {path} HTTP/1.1\r\nhost: bench\r\naccept-encoding: {encoding}\r\n\r\n");
-        self.stream.get_mut().write_all(request.as_bytes()).expect("sent");
-        let mut line = String::new();
-        self.stream.read_line(&mut line).expect("a status");
-        let status = line.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status");
-        let (mut length, mut chunked) = (0, false);
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).expect("a header");
-            let header = line.trim_end().to_ascii_lowercase();
-            if header.is_empty() {
-                break;
-            }
-            if let Some(value) = header.strip_prefix("content-length: ") {
-                length = value.parse().expect("a length");
-            }
-            chunked |= header == "transfer-encoding: chunked";
-        }
-        if !chunked {
-            return (status, self.take(length));
-        }
-        let mut bytes = 0;
-        loop {
-            line.clear();
-            self.stream.read_line(&mut line).expect("a chunk");
-            let size = usize::from_str_radix(line.trim_end(), 16).expect("a size");
-            bytes += self.take(size);
-            self.take(2);
-            if size == 0 {
-                return (status, bytes);
-            }
-        }
-    }
-
-    fn take(&mut self, bytes: usize) -> usize {
-        self.body.resize(bytes, 0);
-        self.stream.read_exact(&mut self.body).expect("a body");
-        bytes
-    }
-}
 
 /// As many requests as are answered, over all lists in turn.
 fn lists(server: &Server, encoding: &str) -> Value {

@@ -5,7 +5,6 @@
 //! `cargo bench --bench search [-- --json]`
 #![allow(missing_docs, clippy::expect_used)]
 
-#[allow(dead_code)]
 mod common;
 
 use std::hint::black_box;

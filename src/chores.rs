@@ -11,7 +11,7 @@ use crate::domain::time::Moment;
 use crate::mail::letter::{self, Door, Reader};
 use crate::snapshot::{Live, Snapshot};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{DbConn, accounts, attempts, change, jobs, mails, privacy, requests, unsent};
+use crate::storage::{Conn, accounts, attempts, change, jobs, mails, privacy, requests, unsent};
 
 /// The kind of the jobs that write letters with a link for a new password;
 /// what they hold is an address as it is looked up, or nothing.
@@ -63,7 +63,7 @@ impl Site {
 
 /// Writes the letter that somebody asked for, if anybody has the address.
 fn write_password_letter(
-    conn: &mut DbConn,
+    conn: &mut Conn,
     site: &Site,
     key: &str,
     now: Moment,
@@ -91,7 +91,7 @@ fn write_password_letter(
 
 /// Clears away what is over: sessions, links, counters, letters, forms nobody
 /// sent, the words of old claims and requests, accounts nobody ever used.
-fn clear(conn: &mut DbConn, now: Moment) -> anyhow::Result<()> {
+fn clear(conn: &mut Conn, now: Moment) -> anyhow::Result<()> {
     sessions::remove_begun_before(conn, now - chrono::Duration::minutes(SESSION_MINUTES))?;
     sessions::remove_expired_links(conn, now)?;
     attempts::remove_before(conn, now - chrono::Duration::days(1))?;
@@ -127,7 +127,7 @@ pub fn do_next(live: &Live, site: &Site, holder: &str) -> anyhow::Result<bool> {
         jobs::give_back(&mut conn, job.id, holder, now + chrono::Duration::hours(1))?;
         return Ok(true);
     }
-    let regular: [(&str, fn(&mut DbConn, &Site, &Snapshot, Moment) -> anyhow::Result<()>, i64); 2] =
+    let regular: [(&str, fn(&mut Conn, &Site, &Snapshot, Moment) -> anyhow::Result<()>, i64); 2] =
         [(WEEKLY, digest::weekly, 7), (DAILY, digest::daily, 1)];
     for (kind, write, days) in regular {
         if let Some(job) = jobs::take(&mut conn, kind, holder, now, LEASE)? {

@@ -22,7 +22,7 @@ use crate::mail::letter::{self, Door, Reader};
 use crate::snapshot::Snapshot;
 use crate::storage::events::{self, Wanted};
 use crate::storage::{
-    DbConn, accounts, change, claims, mails, members, preferences, profiles, requests,
+    Conn, DbConn, accounts, change, claims, mails, members, preferences, profiles, requests,
 };
 use crate::wording;
 
@@ -193,7 +193,7 @@ fn tell_members(
 /// # Errors
 /// When the database cannot be asked; nothing is written then.
 pub fn weekly(
-    conn: &mut DbConn,
+    conn: &mut Conn,
     site: &Site,
     snapshot: &Snapshot,
     now: Moment,
@@ -225,12 +225,7 @@ pub fn weekly(
 ///
 /// # Errors
 /// When the database cannot be asked; nothing is written then.
-pub fn daily(
-    conn: &mut DbConn,
-    site: &Site,
-    snapshot: &Snapshot,
-    now: Moment,
-) -> anyhow::Result<()> {
+pub fn daily(conn: &mut Conn, site: &Site, snapshot: &Snapshot, now: Moment) -> anyhow::Result<()> {
     let directory = &snapshot.directory;
     let country =
         |id: MunicipalityId| directory.by_id(id).map(|row| directory.municipality(row).country);

@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
-use crate::domain::directory::{Directory, Row};
+use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::municipality::{SizeBand, Status};
 use crate::i18n::{Lang, T, sort_key};
 use crate::wording;
@@ -77,24 +78,31 @@ pub struct Filter {
     pub statuses: Vec<Status>,
 }
 
-/// Columns and orders over one directory. A directory keeps the entries of a
-/// country, and in it those of a region, together: each is a range of rows.
+/// Columns and orders over one directory.
 pub struct Listing {
-    countries: Vec<(Country, Range<usize>)>,
-    regions: HashMap<Country, Vec<(String, Range<usize>)>>,
-    people: Vec<u32>,
-    /// One bit, that of the size band; none where the population is unknown.
-    size: Vec<u8>,
+    places: Arc<Places>,
     /// One bit, that of the status.
     status: Vec<u8>,
     /// A bit for each area somebody states a need in, and an offer.
     needs: Vec<u16>,
     offers: Vec<u16>,
     by_stated: [Ordered; 2],
+    by_change: Ordered,
+}
+
+/// What does not change by what municipalities state: where they lie, how
+/// they are called and how many people live there. A directory keeps the
+/// entries of a country, and in it those of a region, together: each is a
+/// range of rows.
+struct Places {
+    countries: Vec<(Country, Range<usize>)>,
+    regions: HashMap<Country, Vec<(String, Range<usize>)>>,
+    people: Vec<u32>,
+    /// One bit, that of the size band; none where the population is unknown.
+    size: Vec<u8>,
     by_name: [Ordered; 2],
     by_people: Ordered,
     by_people_up: Ordered,
-    by_change: Ordered,
     /// The countries by name, in each language of pages.
     country_names: [Vec<(Country, String)>; 2],
     /// The regions of each country, code and name, in each language.
@@ -204,55 +212,25 @@ fn area_bit(area: &Area) -> u16 {
     AREAS.iter().position(|a| a == area).map_or(0, |i| 1 << i)
 }
 
-impl Listing {
-    /// Reads the columns from a directory, as it is on a day.
-    pub fn new(directory: &Directory, today: NaiveDate) -> Listing {
+impl Places {
+    fn new(directory: &Directory) -> Places {
         let records = directory.records();
-        let mut listing = Listing {
-            countries: Vec::new(),
-            regions: HashMap::new(),
-            people: records
-                .iter()
-                .map(|r| r.municipality.people().clamp(0, i64::from(u32::MAX)) as u32)
-                .collect(),
-            size: records
-                .iter()
-                .map(|r| r.municipality.size_band().map_or(0, |band| 1 << band.index()))
-                .collect(),
-            status: records.iter().map(|r| 1 << r.municipality.status as u8).collect(),
-            needs: vec![0; records.len()],
-            offers: vec![0; records.len()],
-            by_stated: <[Ordered; 2]>::default(),
-            by_name: <[Ordered; 2]>::default(),
-            by_people: Ordered::default(),
-            by_people_up: Ordered::default(),
-            by_change: Ordered::default(),
-            country_names: [Vec::new(), Vec::new()],
-            region_names: HashMap::new(),
-        };
+        let mut countries: Vec<(Country, Range<usize>)> = Vec::new();
+        let mut regions: HashMap<Country, Vec<(String, Range<usize>)>> = HashMap::new();
         for (i, record) in records.iter().enumerate() {
             let m = &record.municipality;
-            match listing.countries.last_mut() {
+            match countries.last_mut() {
                 Some((country, range)) if *country == m.country => range.end = i + 1,
-                _ => listing.countries.push((m.country, i..i + 1)),
+                _ => countries.push((m.country, i..i + 1)),
             }
-            let regions = listing.regions.entry(m.country).or_default();
+            let regions = regions.entry(m.country).or_default();
             match regions.last_mut() {
                 Some((code, range)) if *code == m.region => range.end = i + 1,
                 _ => regions.push((m.region.clone(), i..i + 1)),
             }
-            for entry in record.profile.area_entries(today) {
-                let bit = area_bit(entry.subarea.area());
-                if entry.direction.needs() {
-                    listing.needs[i] |= bit;
-                }
-                if entry.direction.offers() {
-                    listing.offers[i] |= bit;
-                }
-            }
         }
-        let rows: Vec<Row> = (0..records.len() as u32).map(Row).collect();
-        listing.by_name = Lang::PAGES.map(|lang| {
+        let rows = all_rows(records);
+        let ordered_by_name = |lang| {
             let t = T::pages(lang);
             let keys: Vec<String> = records
                 .par_iter()
@@ -261,58 +239,113 @@ impl Listing {
             let mut order = rows.clone();
             order.par_sort_by(|a, b| keys[a.index()].cmp(&keys[b.index()]).then(a.cmp(b)));
             Ordered::new(order)
-        });
-        listing.by_stated = [0, 1].map(|column| {
-            let by_name = listing.by_name[column].rows.iter().copied();
-            let states = |row: &Row| listing.needs[row.index()] | listing.offers[row.index()] != 0;
-            let (stated, silent): (Vec<Row>, Vec<Row>) = by_name.partition(states);
-            Ordered::new(stated.into_iter().chain(silent).collect())
-        });
-        listing.country_names = Lang::PAGES.map(|lang| {
-            let t = T::pages(lang);
-            let name = |(c, _): &(Country, _)| (*c, wording::country(t, *c));
-            by_name(lang, listing.countries.iter().map(name).collect())
-        });
-        for (&country, regions) in &listing.regions {
-            let names = Lang::PAGES.map(|lang| {
-                let t = T::pages(lang);
-                let name = |code: &str| wording::region_name(t, directory, country, code);
-                let named = regions.iter().map(|(code, _)| (code.clone(), name(code)));
-                by_name(lang, named.filter(|(_, name)| !name.is_empty()).collect())
-            });
-            listing.region_names.insert(country, names);
-        }
-        let people = &listing.people;
+        };
+        let people: Vec<u32> = records
+            .iter()
+            .map(|r| r.municipality.people().clamp(0, i64::from(u32::MAX)) as u32)
+            .collect();
         let mut by_people = rows.clone();
         by_people.par_sort_by_key(|r| (std::cmp::Reverse(people[r.index()]), *r));
         let (known, unknown): (Vec<Row>, Vec<Row>) =
             by_people.iter().partition(|r| people[r.index()] > 0);
         let by_people_up = known.into_iter().rev().chain(unknown).collect();
-        let mut by_change = rows;
+        let country_names = Lang::PAGES.map(|lang| {
+            let t = T::pages(lang);
+            let name = |(c, _): &(Country, _)| (*c, wording::country(t, *c));
+            by_name(lang, countries.iter().map(name).collect())
+        });
+        let names_in = |country: Country, regions: &[(String, Range<usize>)]| {
+            Lang::PAGES.map(|lang| {
+                let t = T::pages(lang);
+                let name = |code: &str| wording::region_name(t, directory, country, code);
+                let named = regions.iter().map(|(code, _)| (code.clone(), name(code)));
+                by_name(lang, named.filter(|(_, name)| !name.is_empty()).collect())
+            })
+        };
+        Places {
+            region_names: regions.iter().map(|(c, all)| (*c, names_in(*c, all))).collect(),
+            size: records
+                .iter()
+                .map(|r| r.municipality.size_band().map_or(0, |band| 1 << band.index()))
+                .collect(),
+            by_name: Lang::PAGES.map(ordered_by_name),
+            by_people: Ordered::new(by_people),
+            by_people_up: Ordered::new(by_people_up),
+            countries,
+            regions,
+            people,
+            country_names,
+        }
+    }
+}
+
+fn all_rows(records: &[Arc<Record>]) -> Vec<Row> {
+    (0..records.len() as u32).map(Row).collect()
+}
+
+impl Listing {
+    /// Reads the columns from a directory, as it is on a day.
+    pub fn new(directory: &Directory, today: NaiveDate) -> Listing {
+        Listing::over(Arc::new(Places::new(directory)), directory, today)
+    }
+
+    /// The columns of a directory with the same places as this one was made
+    /// from: only what they state, and how far they have come, is read again.
+    pub fn renewed(&self, directory: &Directory, today: NaiveDate) -> Listing {
+        Listing::over(Arc::clone(&self.places), directory, today)
+    }
+
+    fn over(places: Arc<Places>, directory: &Directory, today: NaiveDate) -> Listing {
+        let records = directory.records();
+        let (mut needs, mut offers) = (vec![0; records.len()], vec![0; records.len()]);
+        for (i, record) in records.iter().enumerate() {
+            for entry in record.profile.area_entries(today) {
+                let bit = area_bit(entry.subarea.area());
+                if entry.direction.needs() {
+                    needs[i] |= bit;
+                }
+                if entry.direction.offers() {
+                    offers[i] |= bit;
+                }
+            }
+        }
+        let by_stated = [0, 1].map(|column| {
+            let by_name = places.by_name[column].rows.iter().copied();
+            let states = |row: &Row| needs[row.index()] | offers[row.index()] != 0;
+            let (stated, silent): (Vec<Row>, Vec<Row>) = by_name.partition(states);
+            Ordered::new(stated.into_iter().chain(silent).collect())
+        });
+        let mut by_change = all_rows(records);
         by_change.par_sort_by_key(|r| (std::cmp::Reverse(records[r.index()].changed_in), *r));
-        listing.by_people = Ordered::new(by_people);
-        listing.by_people_up = Ordered::new(by_people_up);
-        listing.by_change = Ordered::new(by_change);
-        listing
+        Listing {
+            status: records.iter().map(|r| 1 << r.municipality.status as u8).collect(),
+            by_change: Ordered::new(by_change),
+            places,
+            needs,
+            offers,
+            by_stated,
+        }
     }
 
     /// The countries that have entries, by name.
     pub fn countries(&self, lang: Lang) -> &[(Country, String)] {
-        &self.country_names[column(lang)]
+        &self.places.country_names[column(lang)]
     }
 
     /// The regions of a country that have entries, as code and name, by name.
     pub fn regions(&self, lang: Lang, country: Country) -> &[(String, String)] {
-        self.region_names.get(&country).map_or(&[], |names| &names[column(lang)])
+        self.places.region_names.get(&country).map_or(&[], |names| &names[column(lang)])
     }
 
     /// The rows that can pass a filter for where they lie.
     fn range(&self, filter: &Filter) -> Range<usize> {
-        let Some(country) = filter.country else { return 0..self.people.len() };
+        let Some(country) = filter.country else { return 0..self.places.people.len() };
         let found = match &filter.region {
-            None => self.countries.iter().find(|(c, _)| *c == country).map(|(_, range)| range),
+            None => {
+                self.places.countries.iter().find(|(c, _)| *c == country).map(|(_, range)| range)
+            }
             Some(code) => {
-                let regions = self.regions.get(&country).into_iter().flatten();
+                let regions = self.places.regions.get(&country).into_iter().flatten();
                 regions.filter(|(c, _)| c == code).map(|(_, range)| range).next()
             }
         };
@@ -329,11 +362,11 @@ impl Listing {
                 *mark &= u8::from(passes(*value));
             }
         }
-        let people = &self.people[range.clone()];
+        let people = &self.places.people[range.clone()];
         let most = |n: i64| n.clamp(0, i64::from(u32::MAX)) as u32;
         if !filter.sizes.is_empty() {
             let wanted = filter.sizes.iter().fold(0, |bits, s| bits | 1 << s.index());
-            keep(&mut marks, &self.size[range.clone()], |size| size & wanted != 0);
+            keep(&mut marks, &self.places.size[range.clone()], |size| size & wanted != 0);
         }
         if !filter.statuses.is_empty() {
             let wanted = filter.statuses.iter().fold(0, |bits, s| bits | 1 << *s as u8);
@@ -364,9 +397,9 @@ impl Listing {
     fn order(&self, sort: Sort, lang: Lang) -> &Ordered {
         match sort {
             Sort::Stated => &self.by_stated[column(lang)],
-            Sort::Name => &self.by_name[column(lang)],
-            Sort::Largest => &self.by_people,
-            Sort::Smallest => &self.by_people_up,
+            Sort::Name => &self.places.by_name[column(lang)],
+            Sort::Largest => &self.places.by_people,
+            Sort::Smallest => &self.places.by_people_up,
             Sort::Changed => &self.by_change,
         }
     }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use arc_swap::ArcSwap;
 use chrono::NaiveDate;
 
-use crate::domain::directory::{Contents, Directory, Record};
+use crate::domain::directory::{Contents, Directory};
 use crate::domain::time::Clock;
 use crate::import::shipped;
 use crate::listing::Listing;
@@ -72,19 +72,26 @@ fn read(db: &Db) -> anyhow::Result<Contents> {
 
 fn assemble(
     directory: Directory,
-    index: Option<Arc<Index>>,
+    same_places: Option<&Snapshot>,
     weights: &Weights,
     today: NaiveDate,
 ) -> Snapshot {
     let directory = Arc::new(directory);
     let settings = Settings { weights, today };
-    let (index, (corpus, listing)) = rayon::join(
-        || index.unwrap_or_else(|| Arc::new(Index::new(&directory))),
-        || {
-            let corpus = Arc::new(Corpus::new(&directory, &settings));
-            (corpus, Arc::new(Listing::new(&directory, today)))
-        },
-    );
+    let index = || match same_places {
+        Some(old) => Arc::clone(&old.index),
+        None => Arc::new(Index::new(&directory)),
+    };
+    let listing = || match same_places {
+        Some(old) => old.listing.renewed(&directory, today),
+        None => Listing::new(&directory, today),
+    };
+    let corpus = || match same_places {
+        Some(old) => old.corpus.renewed(&directory, &settings),
+        None => Corpus::new(&directory, &settings),
+    };
+    let (index, (corpus, listing)) =
+        rayon::join(index, || (Arc::new(corpus()), Arc::new(listing())));
     Snapshot { directory, index, corpus, listing, today, exposure: OnceLock::new() }
 }
 
@@ -137,30 +144,12 @@ impl Live {
         }
         let mut conn = self.db.conn()?;
         let changes = storage::directory::changes_after(&mut conn, present.directory.version())?;
-        let same_names = changes
-            .records
-            .iter()
-            .all(|(record, merged)| merged.is_none() && has_same_names(&present.directory, record));
         let contents = storage::directory::contents_around(&mut conn, &present.directory, changes)?;
         drop(conn);
-        // Rows of the index are positions in the directory: they hold when
-        // the same entries stand in the same order.
-        let index = same_names.then(|| Arc::clone(&present.index));
-        let contents = Contents { regions: shipped::regions()?, ..contents };
-        let snapshot = assemble(Directory::new(contents), index, &self.weights, today);
+        let (directory, same_places) = present.directory.renewed(contents);
+        let old = same_places.then_some(&*present);
+        let snapshot = assemble(directory, old, &self.weights, today);
         self.current.store(Arc::new(snapshot));
         Ok(true)
     }
-}
-
-/// Whether a changed record is found by the same names, in the same place.
-fn has_same_names(directory: &Directory, record: &Record) -> bool {
-    let Some(row) = directory.by_id(record.municipality.id) else { return false };
-    let (old, new) = (directory.record(row), record);
-    let (a, b) = (&old.municipality, &new.municipality);
-    old.names == new.names
-        && (&a.name, &a.name_en, &a.name_uk, &a.name_native, &a.centre)
-            == (&b.name, &b.name_en, &b.name_uk, &b.name_native, &b.centre)
-        && (a.country, &a.region, a.kind) == (b.country, &b.region, b.kind)
-        && a.people() == b.people()
 }

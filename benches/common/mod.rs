@@ -1,5 +1,9 @@
 //! What the benches share: a database with the whole directory, and figures.
 
+#![allow(dead_code, reason = "each bench uses its part")]
+
+pub(crate) mod http;
+
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};

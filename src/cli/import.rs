@@ -98,7 +98,7 @@ pub(super) fn run(config: &Config, options: &Import) -> anyhow::Result<()> {
     let refused = summary.invalid > 0 && !options.skip_invalid;
     let nothing = summary.new + summary.changed + summary.conflicting == 0;
     if !(options.dry_run || refused || nothing) {
-        storage::write_transaction(&mut conn, apply)?;
+        storage::change(&mut conn, apply)?;
         summary.applied = true;
     }
     summary.rows.sort_by_key(|r| r.line);

@@ -225,7 +225,7 @@ pub fn fill(db: &Db, clock: &dyn Clock) -> anyhow::Result<()> {
     let directory = Directory::new(storage::directory::load(&mut conn)?);
     let (hromadas, places) = (cast(&directory, true), cast(&directory, false));
     let now = clock.now();
-    storage::write_transaction(&mut conn, |conn| -> anyhow::Result<()> {
+    storage::change(&mut conn, |conn| -> anyhow::Result<()> {
         let version = storage::directory::next_version(conn)?;
         for (i, &id) in hromadas.iter().chain(&places).enumerate() {
             let Some(row) = directory.by_id(id) else { continue };

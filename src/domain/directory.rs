@@ -50,13 +50,57 @@ impl Row {
 pub struct Directory {
     version: i64,
     records: Vec<Arc<Record>>,
+    keys: Arc<Keys>,
+    ties: Vec<Tie>,
+    ties_of: HashMap<MunicipalityId, Vec<u32>>,
+}
+
+/// What a municipality is found by.
+#[derive(Debug, Default)]
+struct Keys {
     by_id: HashMap<MunicipalityId, Row>,
     by_slug: HashMap<String, Row>,
     by_katottg: HashMap<String, Row>,
     by_geonames: HashMap<i64, Row>,
-    ties: Vec<Tie>,
-    ties_of: HashMap<MunicipalityId, Vec<u32>>,
     regions: HashMap<(Country, String), Region>,
+    /// What of it does not stand in the records.
+    parts: Vec<(i64, MunicipalityId)>,
+    aliases: Vec<(String, MunicipalityId)>,
+}
+
+impl Keys {
+    fn new(
+        records: &[Arc<Record>],
+        parts: Vec<(i64, MunicipalityId)>,
+        aliases: Vec<(String, MunicipalityId)>,
+        regions: Vec<Region>,
+    ) -> Keys {
+        let mut keys = Keys::default();
+        for (i, record) in records.iter().enumerate() {
+            let row = Row(i as u32);
+            let m = &record.municipality;
+            keys.by_id.insert(m.id, row);
+            keys.by_slug.insert(m.slug.clone(), row);
+            if let Some(code) = &m.katottg {
+                keys.by_katottg.insert(code.clone(), row);
+            }
+            if let Some(id) = m.geonames_id {
+                keys.by_geonames.insert(id, row);
+            }
+        }
+        for (geonames_id, owner) in &parts {
+            if let Some(&row) = keys.by_id.get(owner) {
+                keys.by_geonames.entry(*geonames_id).or_insert(row);
+            }
+        }
+        for (slug, owner) in &aliases {
+            if let Some(&row) = keys.by_id.get(owner) {
+                keys.by_slug.entry(slug.clone()).or_insert(row);
+            }
+        }
+        let regions = regions.into_iter().map(|r| ((r.country, r.code.clone()), r)).collect();
+        Keys { regions, parts, aliases, ..keys }
+    }
 }
 
 /// What a [`Directory`] is made of.
@@ -88,38 +132,34 @@ impl Directory {
                 .cmp(&(mb.country, &mb.region))
                 .then_with(|| key(a).cmp(&key(b)))
         });
-        let mut directory = Directory { version, ..Directory::default() };
-        for (i, record) in records.iter().enumerate() {
-            let row = Row(i as u32);
-            let m = &record.municipality;
-            directory.by_id.insert(m.id, row);
-            directory.by_slug.insert(m.slug.clone(), row);
-            if let Some(code) = &m.katottg {
-                directory.by_katottg.insert(code.clone(), row);
-            }
-            if let Some(id) = m.geonames_id {
-                directory.by_geonames.insert(id, row);
-            }
+        let keys = Arc::new(Keys::new(&records, parts, aliases, regions));
+        Directory::over(version, records, keys, ties)
+    }
+
+    /// Builds the snapshot after this one, and says whether its places are
+    /// the same: equally many at the same positions, which lie where they did,
+    /// are found by the same names and keys and have as many people. Regions
+    /// stay as they are.
+    pub fn renewed(&self, contents: Contents) -> (Directory, bool) {
+        let same = self.records.len() == contents.records.len()
+            && self.records.iter().zip(&contents.records).all(|(old, new)| is_same_place(old, new))
+            && (&self.keys.parts, &self.keys.aliases) == (&contents.parts, &contents.aliases);
+        if same {
+            let Contents { version, records, ties, .. } = contents;
+            return (Directory::over(version, records, Arc::clone(&self.keys), ties), true);
         }
-        for (geonames_id, owner) in parts {
-            if let Some(&row) = directory.by_id.get(&owner) {
-                directory.by_geonames.entry(geonames_id).or_insert(row);
-            }
-        }
-        for (slug, owner) in aliases {
-            if let Some(&row) = directory.by_id.get(&owner) {
-                directory.by_slug.entry(slug).or_insert(row);
-            }
-        }
+        let regions = self.keys.regions.values().cloned().collect();
+        (Directory::new(Contents { regions, ..contents }), false)
+    }
+
+    fn over(version: i64, records: Vec<Arc<Record>>, keys: Arc<Keys>, ties: Vec<Tie>) -> Directory {
+        let mut ties_of: HashMap<MunicipalityId, Vec<u32>> = HashMap::new();
         for (i, tie) in ties.iter().enumerate() {
             for id in [tie.a.municipality(), tie.b.municipality()].into_iter().flatten() {
-                directory.ties_of.entry(id).or_default().push(i as u32);
+                ties_of.entry(id).or_default().push(i as u32);
             }
         }
-        directory.regions = regions.into_iter().map(|r| ((r.country, r.code.clone()), r)).collect();
-        directory.records = records;
-        directory.ties = ties;
-        directory
+        Directory { version, records, keys, ties, ties_of }
     }
 
     /// The version of the database this was read at.
@@ -159,23 +199,23 @@ impl Directory {
 
     /// Where the entry with this id is.
     pub fn by_id(&self, id: MunicipalityId) -> Option<Row> {
-        self.by_id.get(&id).copied()
+        self.keys.by_id.get(&id).copied()
     }
 
     /// The entry that has, or had, this slug.
     pub fn by_slug(&self, slug: &str) -> Option<Row> {
-        self.by_slug.get(slug).copied()
+        self.keys.by_slug.get(slug).copied()
     }
 
     /// The hromada with this code of the Ukrainian codifier.
     pub fn by_katottg(&self, code: &str) -> Option<Row> {
-        self.by_katottg.get(code).copied()
+        self.keys.by_katottg.get(code).copied()
     }
 
     /// The municipality whose seat, or one of whose places, has this GeoNames
     /// id.
     pub fn by_geonames(&self, id: i64) -> Option<Row> {
-        self.by_geonames.get(&id).copied()
+        self.keys.by_geonames.get(&id).copied()
     }
 
     /// The entry meant by a slug, a KATOTTG code or a GeoNames id.
@@ -202,11 +242,28 @@ impl Directory {
 
     /// The region with this code.
     pub fn region(&self, country: Country, code: &str) -> Option<&Region> {
-        self.regions.get(&(country, code.to_owned()))
+        self.keys.regions.get(&(country, code.to_owned()))
     }
 
     /// The region a municipality lies in.
     pub fn region_of(&self, municipality: &Municipality) -> Option<&Region> {
         self.region(municipality.country, &municipality.region)
     }
+}
+
+/// Whether a record is of the place another was of, where it was, found by
+/// the same names and with as many people; what it states and how far it has
+/// come may be different.
+fn is_same_place(old: &Arc<Record>, new: &Arc<Record>) -> bool {
+    if Arc::ptr_eq(old, new) {
+        return true;
+    }
+    let (a, b) = (&old.municipality, &new.municipality);
+    old.names == new.names
+        && (a.id, &a.slug, &a.katottg, a.geonames_id) == (b.id, &b.slug, &b.katottg, b.geonames_id)
+        && (&a.name, &a.name_en, &a.name_uk, &a.name_native, &a.centre)
+            == (&b.name, &b.name_en, &b.name_uk, &b.name_native, &b.centre)
+        && (a.country, &a.region, a.kind, a.role, a.point)
+            == (b.country, &b.region, b.kind, b.role, b.point)
+        && a.people() == b.people()
 }

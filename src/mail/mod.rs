@@ -77,7 +77,7 @@ pub fn send_next(db: &Db, clock: &dyn Clock, mailer: &Mailer, holder: &str) -> S
     let mut conn = db.conn()?;
     let now = clock.now();
     match outcome {
-        Ok(()) => storage::write_transaction(&mut conn, |conn| {
+        Ok(()) => storage::change(&mut conn, |conn| {
             mails::sent(conn, id, now)?;
             jobs::finish(conn, job.id, holder)?;
             Ok(Step::Sent)

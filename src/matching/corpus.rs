@@ -12,7 +12,7 @@
 use std::array::from_fn;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
@@ -312,10 +312,10 @@ pub(super) struct Tables {
 
 /// One directory with one set of weights, ready to rank.
 pub struct Corpus {
-    pub(super) field: Field,
+    pub(super) field: Arc<Field>,
     pub(super) weights: Weights,
     pub(super) known: Knowledge,
-    pub(super) rates: RateColumns,
+    pub(super) rates: Arc<RateColumns>,
     pub(super) tables: Tables,
     pub(super) rows: Vec<HromadaRow>,
     pub(super) classes: Vec<SizeClass>,
@@ -349,9 +349,18 @@ pub(super) fn ln_step(ln: f32) -> i16 {
 impl Corpus {
     /// Lays a directory out for ranking, with the ties recorded in it.
     pub fn new(directory: &Directory, settings: &Settings<'_>) -> Corpus {
-        let field = Field::new(directory);
+        let field = Arc::new(Field::new(directory));
+        let rates = Arc::new(RateColumns::of(&settings.weights.rates, &field));
         let known = Knowledge::recorded(directory, &field);
-        let rates = RateColumns::of(&settings.weights.rates, &field);
+        Corpus::with_knowledge(directory, field, known, rates, settings)
+    }
+
+    /// Lays out a directory with the same places as this corpus was made
+    /// from, by the same rates: ties, and what everybody states, are read
+    /// again.
+    pub fn renewed(&self, directory: &Directory, settings: &Settings<'_>) -> Corpus {
+        let (field, rates) = (Arc::clone(&self.field), Arc::clone(&self.rates));
+        let known = Knowledge::recorded(directory, &field);
         Corpus::with_knowledge(directory, field, known, rates, settings)
     }
 
@@ -359,9 +368,9 @@ impl Corpus {
     /// backtests.
     pub fn with_knowledge(
         directory: &Directory,
-        field: Field,
+        field: Arc<Field>,
         known: Knowledge,
-        rates: RateColumns,
+        rates: Arc<RateColumns>,
         settings: &Settings<'_>,
     ) -> Corpus {
         let policy = &settings.weights.policy;
@@ -566,7 +575,8 @@ impl Corpus {
         block
     }
 
-    fn row(&self, h: usize, statement: Statement, band: u8, class: u32) -> HromadaRow {
+    /// A hromada that states this, ready to be scored.
+    pub(super) fn row(&self, h: usize, statement: Statement, band: u8, class: u32) -> HromadaRow {
         let field = &self.field;
         let countries = field.countries.len();
         let oblast = field.h_oblast[h] as usize;
@@ -703,7 +713,12 @@ impl Corpus {
 
     /// How many of the nine criteria are known for a pair.
     pub(super) fn coverage(&self, h: usize, p: usize) -> u32 {
-        self.rows[h].knows.with(self.place_knows[p]).count_ones()
+        self.coverage_for(&self.rows[h], p)
+    }
+
+    /// The same for a hromada as `row` has it.
+    pub(super) fn coverage_for(&self, row: &HromadaRow, p: usize) -> u32 {
+        row.knows.with(self.place_knows[p]).count_ones()
     }
 
     /// Which criteria would be known for a pair, a bit each, had the two
@@ -714,7 +729,11 @@ impl Corpus {
 
     /// Whether a pair is never suggested, whatever its score.
     pub(super) fn is_gated(&self, h: usize, p: usize) -> bool {
-        let row = &self.rows[h];
+        self.is_gated_for(&self.rows[h], p)
+    }
+
+    /// The same for a hromada as `row` has it.
+    pub(super) fn is_gated_for(&self, row: &HromadaRow, p: usize) -> bool {
         self.place_shut[p]
             || row.excluded_country[self.field.p_country[p] as usize]
             || row.partners.binary_search(&(p as u32)).is_ok()

@@ -8,6 +8,7 @@
 //! counts as missed.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -142,8 +143,9 @@ pub fn evaluate(
             knowledge
         };
         let settings = Settings { weights, today: subject.today };
-        let field = Field::new(subject.directory);
-        let corpus = Corpus::with_knowledge(subject.directory, field, ties, rates, &settings);
+        let field = Arc::new(Field::new(subject.directory));
+        let corpus =
+            Corpus::with_knowledge(subject.directory, field, ties, Arc::new(rates), &settings);
         found.par_extend(test.par_iter().map(|&i| look_for(subject, &corpus, i, options)));
         if number == 0 {
             exposure = measure_exposure(subject.directory, &corpus, options.reverse);

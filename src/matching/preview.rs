@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::corpus::{Corpus, Statement, rarities};
 use super::pair::PairScore;
-use super::rank::{Best, Candidate};
+use super::rank::{Best, Candidate, Order};
 use crate::domain::directory::{Record, Row};
 
 /// One partner of such a list.
@@ -33,30 +33,22 @@ impl Corpus {
         }
         let policy = &self.weights.policy;
         let stated = Statement::of(record, policy, &rarities(policy), today);
-        let mut best = Best::new(limit);
         if let Some(h) = self.field.hromada(subject) {
-            let score = |p: usize| self.score_as(h, p, &stated, &self.statements[p]);
-            let excluded = |p: usize| {
-                let country = self.field.countries[usize::from(self.field.p_country[p])];
-                stated.excluded_countries.contains(&country)
-            };
-            let partners = &self.rows[h].partners;
-            for p in 0..self.field.places.len() {
-                let is_partner = partners.binary_search(&(p as u32)).is_ok();
-                if self.place_shut[p] || is_partner || excluded(p) {
-                    continue;
-                }
-                let score = score(p);
-                best.offer(Candidate::new(score.hundredths, score.known() as u32, p));
-            }
-            best.sorted()
-                .map(|c| Previewed { row: self.field.places[c.number()], score: score(c.number()) })
+            let m = &record.municipality;
+            let band = m.size_band().map_or(u8::MAX, |b| b.index() as u8);
+            let row = self.row(h, stated.clone(), band, self.rows[h].class);
+            self.rank_places(h, &row, Order::Balanced, limit, &|_| true)
+                .map(|c| Previewed {
+                    row: self.field.places[c.number()],
+                    score: self.score_as(h, c.number(), &stated, &self.statements[c.number()]),
+                })
                 .collect()
         } else if let Some(p) = self.field.place(subject) {
             let score = |h: usize| self.score_as(h, p, &self.rows[h].statement, &stated);
             if stated.closed || stated.excluded_countries.iter().any(|c| c.is_ukraine()) {
                 return Vec::new();
             }
+            let mut best = Best::new(limit);
             for (h, row) in self.rows.iter().enumerate() {
                 let is_partner = row.partners.binary_search(&(p as u32)).is_ok();
                 let country = usize::from(self.field.p_country[p]);

@@ -121,7 +121,7 @@ impl Best {
     }
 
     /// The best, from the first to the last.
-    pub(super) fn sorted(self) -> impl Iterator<Item = Candidate> {
+    pub(super) fn sorted(self) -> impl Iterator<Item = Candidate> + use<> {
         self.kept.into_sorted_vec().into_iter().map(|c| c.0)
     }
 }
@@ -172,10 +172,14 @@ impl Corpus {
         }
     }
 
-    /// Scores every block for one hromada, and hands on the number of its
-    /// first place, the affinity, and the rest.
-    fn score_blocks(&self, h: usize, mut each: impl FnMut(usize, &[i16], &[i16])) {
-        let row = &self.rows[h];
+    /// Scores every block for the hromada of number `h` as `row` has it, and
+    /// hands on the number of its first place, the affinity, and the rest.
+    fn score_blocks(
+        &self,
+        h: usize,
+        row: &HromadaRow,
+        mut each: impl FnMut(usize, &[i16], &[i16]),
+    ) {
         let class = &self.classes[row.class as usize];
         let (mut sizes, mut affinity) = ([0; BLOCK], [0; BLOCK]);
         for (b, block) in self.blocks.iter().enumerate() {
@@ -208,7 +212,16 @@ impl Corpus {
             return Vec::new();
         }
         if let Some(h) = self.field.hromada(subject) {
-            self.rank_places(h, order, limit, wanted)
+            let listed = self.rank_places(h, &self.rows[h], order, limit, wanted);
+            let score = |p: usize| self.score(h, p).hundredths;
+            listed
+                .map(|c| Match {
+                    row: self.field.places[c.number()],
+                    hundredths: score(c.number()),
+                    visibility: 0,
+                    coverage: c.coverage(),
+                })
+                .collect()
         } else if let Some(p) = self.field.place(subject) {
             self.rank_hromadas(p, order, limit, wanted)
         } else {
@@ -216,34 +229,29 @@ impl Corpus {
         }
     }
 
-    fn rank_places(
+    /// The best places for the hromada of number `h`, as `row` has it.
+    pub(super) fn rank_places(
         &self,
         h: usize,
+        row: &HromadaRow,
         order: Order,
         limit: usize,
         wanted: &(dyn Fn(Row) -> bool + Sync),
-    ) -> Vec<Match> {
+    ) -> impl Iterator<Item = Candidate> {
         let mut best = Best::new(limit);
         let mut floor = i32::MIN;
-        self.score_blocks(h, |first, affinity, rest| {
+        self.score_blocks(h, row, |first, affinity, rest| {
             for (j, (&affinity, &rest)) in affinity.iter().zip(rest).enumerate() {
                 let key = order_key(order, affinity, rest);
                 let p = first + j;
-                if key < floor || self.is_gated(h, p) || !wanted(self.field.places[p]) {
+                if key < floor || self.is_gated_for(row, p) || !wanted(self.field.places[p]) {
                     continue;
                 }
-                best.offer(Candidate::new(key, self.coverage(h, p), p));
+                best.offer(Candidate::new(key, self.coverage_for(row, p), p));
                 floor = best.floor();
             }
         });
         best.sorted()
-            .map(|c| Match {
-                row: self.field.places[c.number()],
-                hundredths: self.score(h, c.number()).hundredths,
-                visibility: 0,
-                coverage: c.coverage(),
-            })
-            .collect()
     }
 
     fn rank_hromadas(
@@ -277,7 +285,7 @@ impl Corpus {
     /// The scores of a hromada with every place, in hundredths, gates aside.
     pub(super) fn scores_of(&self, h: usize) -> Vec<i16> {
         let mut all = Vec::with_capacity(self.field.places.len());
-        self.score_blocks(h, |_, affinity, rest| {
+        self.score_blocks(h, &self.rows[h], |_, affinity, rest| {
             all.extend(affinity.iter().zip(rest).map(|(a, b)| a + b));
         });
         all

@@ -125,7 +125,7 @@ pub fn by_email(conn: &mut DbConn, key: &str) -> StorageResult<Option<AccountId>
     let found = people::table
         .filter(people::email_key.eq(key))
         .select(people::account_id)
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(found.map(AccountId))
 }
@@ -135,9 +135,11 @@ pub fn by_email(conn: &mut DbConn, key: &str) -> StorageResult<Option<AccountId>
 /// # Errors
 /// [`StorageError::NotFound`] when there is none.
 pub fn load(conn: &mut DbConn, id: AccountId) -> StorageResult<Account> {
-    let row: AccountRow = accounts::table.find(id.0).first(conn)?;
-    let secret: Option<Option<String>> =
-        credentials::table.find(id.0).select(credentials::totp_secret).first(conn).optional()?;
+    let (row, secret): (AccountRow, Option<String>) = accounts::table
+        .left_join(credentials::table.on(credentials::account_id.eq(accounts::id)))
+        .filter(accounts::id.eq(id.0))
+        .select((accounts::all_columns, credentials::totp_secret.nullable()))
+        .get_result(conn)?;
     let rows: Vec<(i64, String, String)> = memberships::table
         .filter(memberships::account_id.eq(id.0))
         .order(memberships::id)
@@ -160,7 +162,7 @@ pub fn load(conn: &mut DbConn, id: AccountId) -> StorageResult<Account> {
         }
         None => Vec::new(),
     };
-    row.into_domain(secret.flatten().is_some(), countries, memberships)
+    row.into_domain(secret.is_some(), countries, memberships)
 }
 
 /// The person behind an account; none once erased.
@@ -168,7 +170,7 @@ pub fn person(conn: &mut DbConn, id: AccountId) -> StorageResult<Option<Person>>
     let row: Option<(String, String, String)> = people::table
         .find(id.0)
         .select((people::name, people::email, people::language))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(row.map(|(name, email, language)| Person { name, email, language }))
 }
@@ -203,7 +205,7 @@ pub fn credentials_of(conn: &mut DbConn, id: AccountId) -> StorageResult<Option<
     let row: Option<(Option<String>, Option<String>, i64)> = credentials::table
         .find(id.0)
         .select((credentials::password_hash, credentials::totp_secret, credentials::totp_last_step))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(row.map(|(password_hash, totp_secret, totp_last_step)| Credentials {
         password_hash,

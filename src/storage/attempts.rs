@@ -4,7 +4,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text, Timestamp};
 
-use super::connection::{DbConn, write_transaction};
+use super::connection::{Conn, DbConn, change};
 use super::error::StorageResult;
 use super::schema::attempts;
 use crate::domain::time::Moment;
@@ -23,14 +23,14 @@ struct Counted {
 ///
 /// One statement counts, so that two at once are two, on either database.
 pub fn count(
-    conn: &mut DbConn,
+    conn: &mut Conn,
     key: &str,
     most: i32,
     window: Duration,
     now: Moment,
 ) -> StorageResult<Result<(), i64>> {
-    let counted: Counted = write_transaction(conn, |conn| {
-        diesel::sql_query(
+    let counted = change(conn, |conn| -> StorageResult<Counted> {
+        Ok(diesel::sql_query(
             "INSERT INTO attempts (key, tries, since) VALUES ($1, 1, $2) \
              ON CONFLICT (key) DO UPDATE SET \
                tries = CASE WHEN attempts.since <= $3 THEN 1 ELSE attempts.tries + 1 END, \
@@ -40,7 +40,7 @@ pub fn count(
         .bind::<Text, _>(key)
         .bind::<Timestamp, _>(now)
         .bind::<Timestamp, _>(now - window)
-        .get_result(conn)
+        .get_result(conn)?)
     })?;
     if counted.tries <= most {
         return Ok(Ok(()));

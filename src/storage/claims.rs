@@ -121,7 +121,7 @@ pub fn create(
 /// # Errors
 /// [`StorageError::NotFound`] when there is none.
 pub fn load(conn: &mut DbConn, id: ClaimId) -> StorageResult<Claim> {
-    let row = claims::table.find(id.0).select(ClaimRow::as_select()).first(conn)?;
+    let row = claims::table.find(id.0).select(ClaimRow::as_select()).get_result(conn)?;
     row.into_domain()
 }
 
@@ -224,7 +224,7 @@ fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> Storag
     let (status, invented): (String, bool) = municipalities::table
         .find(claim.municipality.0)
         .select((municipalities::status, municipalities::invented))
-        .first(conn)?;
+        .get_result(conn)?;
     if status != Status::Verified.as_str() && status != Status::Paused.as_str() {
         let version = directory::next_version(conn)?;
         directory::set_status(conn, claim.municipality, Status::Verified, invented)?;
@@ -251,7 +251,7 @@ fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> Storag
 fn adopt_profile(conn: &mut DbConn, claim: &Claim) -> StorageResult<()> {
     let (profile, version) = profile_of(conn, claim.id)?;
     if version > 0 && profiles::stated(conn, claim.municipality)?.version == 0 {
-        profiles::write(conn, claim.municipality, &profile, false)?;
+        profiles::write(conn, claim.municipality, &profile, (0, false))?;
     }
     Ok(())
 }
@@ -267,7 +267,7 @@ pub fn open_of(
         .filter(claims::municipality_id.eq(municipality.0))
         .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
         .select(claims::id)
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(found.map(ClaimId))
 }
@@ -291,8 +291,10 @@ pub(super) fn withdraw_all(conn: &mut DbConn, account: AccountId, at: Moment) ->
 /// The profile somebody writes while the claim waits, and how often it was
 /// saved.
 pub fn profile_of(conn: &mut DbConn, id: ClaimId) -> StorageResult<(Profile, i64)> {
-    let (text, version): (String, i64) =
-        claims::table.find(id.0).select((claims::profile, claims::profile_version)).first(conn)?;
+    let (text, version): (String, i64) = claims::table
+        .find(id.0)
+        .select((claims::profile, claims::profile_version))
+        .get_result(conn)?;
     Ok((profiles::from_document(&text)?, version))
 }
 

@@ -1,16 +1,20 @@
 //! Opening the database, and the rules every connection keeps.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
-use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
+use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::error::{StorageError, StorageResult};
+use super::writer::Writer;
 
 pub use either::DbConn;
 
@@ -103,7 +107,7 @@ fn without_password(url: &str) -> String {
 }
 
 impl DatabaseUrl {
-    fn connect(&self) -> StorageResult<DbConn> {
+    pub(super) fn connect(&self) -> StorageResult<DbConn> {
         match self {
             DatabaseUrl::Sqlite(path) => {
                 let unavailable = |why: String| {
@@ -188,6 +192,30 @@ impl BrokenTransaction for AnsiTransactionManager {
 #[derive(Clone)]
 pub struct Db {
     pool: Pool<Manager>,
+    /// For SQLite, the one way in for what writes.
+    writer: Option<Arc<Writer>>,
+}
+
+/// A connection of the pool. It reads by itself; what writes goes through
+/// [`change`], which is given this and hands a [`DbConn`] to the work, so
+/// that no transaction is begun inside of another.
+pub struct Conn {
+    pooled: PooledConnection<Manager>,
+    writer: Option<Arc<Writer>>,
+}
+
+impl Deref for Conn {
+    type Target = DbConn;
+
+    fn deref(&self) -> &DbConn {
+        &self.pooled
+    }
+}
+
+impl DerefMut for Conn {
+    fn deref_mut(&mut self) -> &mut DbConn {
+        &mut self.pooled
+    }
 }
 
 const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -215,7 +243,11 @@ impl Db {
             .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
             .build(Manager { url: url.clone() })
             .map_err(|e| StorageError::Unavailable(e.to_string()))?;
-        Ok(Db { pool })
+        let writer = match url {
+            DatabaseUrl::Sqlite(_) => Some(Arc::new(Writer::new(url.clone()))),
+            DatabaseUrl::Postgres(_) => None,
+        };
+        Ok(Db { pool, writer })
     }
 
     /// A connection, for as long as it is held.
@@ -223,8 +255,21 @@ impl Db {
     /// # Errors
     /// [`StorageError::Unavailable`] when the database cannot be reached or
     /// every connection stays busy for five seconds.
-    pub fn conn(&self) -> StorageResult<PooledConnection<Manager>> {
-        self.pool.get().map_err(|e| StorageError::Unavailable(e.to_string()))
+    pub fn conn(&self) -> StorageResult<Conn> {
+        let pooled = self.pool.get().map_err(|e| StorageError::Unavailable(e.to_string()))?;
+        Ok(Conn { pooled, writer: self.writer.clone() })
+    }
+
+    /// [`change`] for work that needs no connection before: on SQLite none of
+    /// the pool is taken for it.
+    pub fn change<T, E: From<StorageError>>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match &self.writer {
+            Some(writer) => writer.write(work),
+            None => change(&mut self.conn()?, work),
+        }
     }
 }
 
@@ -269,65 +314,62 @@ pub fn unmigrate(conn: &mut DbConn) -> StorageResult<()> {
     }
 }
 
-/// Runs `work` in a transaction that may write: all of it happens or none.
+/// Runs `work` as a transaction that may write: all of it happens or none,
+/// and when this returns the disk has it.
 ///
-/// On SQLite it takes the write lock at once; a transaction that begins by
-/// reading and then wants to write fails there with "database is locked"
-/// instead of waiting. On PostgreSQL two writers can still read the same row
-/// before either writes it, so edits carry a version and limits are
-/// conditional updates.
-pub fn write_transaction<T, E>(
-    conn: &mut DbConn,
+/// On SQLite the transactions of one process go through one [`Writer`]. On
+/// PostgreSQL two can read the same row before either writes it, so edits
+/// carry a version and limits are conditional updates.
+pub fn change<T, E: From<StorageError>>(
+    conn: &mut Conn,
     work: impl FnOnce(&mut DbConn) -> Result<T, E>,
-) -> Result<T, E>
-where
-    E: From<diesel::result::Error>,
-{
-    match conn {
-        DbConn::Sqlite(c) => {
-            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?;
-        }
-        DbConn::Postgres(c) => AnsiTransactionManager::begin_transaction(c)?,
+) -> Result<T, E> {
+    if let Some(writer) = &conn.writer {
+        return writer.write(work);
     }
-    let rolled_back =
-        |conn: &mut DbConn| on_each!(conn, |c| AnsiTransactionManager::rollback_transaction(c));
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(conn))) {
+    let conn: &mut DbConn = &mut conn.pooled;
+    begin(conn).map_err(StorageError::from)?;
+    match catch_unwind(AssertUnwindSafe(|| work(conn))) {
         Ok(Ok(value)) => {
-            on_each!(conn, |c| AnsiTransactionManager::commit_transaction(c))?;
+            commit(conn).map_err(StorageError::from)?;
             Ok(value)
         }
         Ok(Err(error)) => {
-            rolled_back(conn)?;
+            roll_back(conn).map_err(StorageError::from)?;
             Err(error)
         }
         Err(panic) => {
-            if let Err(error) = rolled_back(conn) {
+            if let Err(error) = roll_back(conn) {
                 log::error!("could not roll back after a panic: {error}");
             }
-            std::panic::resume_unwind(panic)
+            resume_unwind(panic)
         }
     }
 }
 
-/// The same for work whose own errors are not the database's: whatever it
-/// says, nothing of it is kept.
-pub fn change<T, E: From<StorageError>>(
-    conn: &mut DbConn,
-    work: impl FnOnce(&mut DbConn) -> Result<T, E>,
-) -> Result<T, E> {
-    enum Failure<E> {
-        Work(E),
-        Database(diesel::result::Error),
+/// Begins a transaction that writes. On SQLite it takes the write lock at
+/// once; one that begins by reading and then wants to write fails there with
+/// "database is locked" instead of waiting.
+pub(super) fn begin(conn: &mut DbConn) -> QueryResult<()> {
+    match conn {
+        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        DbConn::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
     }
-    impl<E> From<diesel::result::Error> for Failure<E> {
-        fn from(error: diesel::result::Error) -> Self {
-            Failure::Database(error)
-        }
-    }
-    write_transaction(conn, |conn| work(conn).map_err(Failure::Work)).map_err(|f| match f {
-        Failure::Work(error) => error,
-        Failure::Database(error) => StorageError::from(error).into(),
-    })
+}
+
+/// Begins a part of a transaction that can be undone alone.
+pub(super) fn begin_inside(conn: &mut DbConn) -> QueryResult<()> {
+    on_each!(conn, |c| AnsiTransactionManager::begin_transaction(c))
+}
+
+/// Keeps what was done since the last beginning.
+pub(super) fn commit(conn: &mut DbConn) -> QueryResult<()> {
+    on_each!(conn, |c| AnsiTransactionManager::commit_transaction(c))
+}
+
+/// Undoes what was done since the last beginning.
+pub(super) fn roll_back(conn: &mut DbConn) -> QueryResult<()> {
+    on_each!(conn, |c| AnsiTransactionManager::rollback_transaction(c))
 }
 
 #[cfg(test)]

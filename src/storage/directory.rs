@@ -7,7 +7,7 @@ use std::sync::Arc;
 use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 
-use super::connection::{DbConn, write_transaction};
+use super::connection::{Conn, DbConn, change};
 use super::error::{StorageError, StorageResult};
 use super::municipalities::{
     FactRow, MunicipalityRow, NamesRow, POPULATION, PartRow, collect_names, insert_facts,
@@ -38,7 +38,7 @@ pub struct State {
 pub fn state(conn: &mut DbConn) -> StorageResult<State> {
     let (version, shipped) = directory_state::table
         .select((directory_state::version, directory_state::shipped))
-        .first(conn)?;
+        .get_result(conn)?;
     Ok(State { version, shipped })
 }
 
@@ -80,19 +80,15 @@ pub fn contents_around(
     changes: Changes,
 ) -> StorageResult<Contents> {
     let Changes { version, records } = changes;
-    let mut changed: HashMap<MunicipalityId, Option<Arc<Record>>> = records
-        .into_iter()
-        .map(|(record, merged)| (record.municipality.id, merged.is_none().then_some(record)))
-        .collect();
-    let mut records: Vec<Arc<Record>> = old
-        .records()
-        .iter()
-        .filter_map(|record| match changed.remove(&record.municipality.id) {
-            None => Some(Arc::clone(record)),
-            Some(new) => new,
-        })
-        .collect();
-    records.extend(changed.into_values().flatten());
+    let mut all: Vec<Option<Arc<Record>>> = old.records().iter().cloned().map(Some).collect();
+    for (record, merged) in records {
+        let new = merged.is_none().then_some(record.clone());
+        match old.by_id(record.municipality.id) {
+            Some(row) => all[row.index()] = new,
+            None => all.push(new),
+        }
+    }
+    let records = all.into_iter().flatten().collect();
     Ok(Contents { version, records, ..beside_records(conn)? })
 }
 
@@ -206,13 +202,13 @@ pub struct Applied {
 ///
 /// `progress` is told how many of all drafts are done.
 pub fn apply_shipped(
-    conn: &mut DbConn,
+    conn: &mut Conn,
     drafts: &[Draft],
     fingerprint: &str,
     at: Moment,
     progress: &mut dyn FnMut(usize),
 ) -> StorageResult<Applied> {
-    write_transaction(conn, |conn| {
+    change(conn, |conn| {
         if state(conn)?.shipped == fingerprint {
             return Ok(Applied { unchanged: drafts.len(), ..Applied::default() });
         }
@@ -433,7 +429,7 @@ fn insert_one(
     at: Moment,
 ) -> StorageResult<i64> {
     let highest: Option<i64> =
-        municipalities::table.select(diesel::dsl::max(municipalities::id)).first(conn)?;
+        municipalities::table.select(diesel::dsl::max(municipalities::id)).get_result(conn)?;
     let id = highest.unwrap_or(0) + 1;
     let row = MunicipalityRow::new(id, slugs.give(&draft.slugs, id), draft, version);
     insert_municipalities(conn, std::slice::from_ref(&row))?;
@@ -554,7 +550,7 @@ pub fn control_of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Contro
             municipalities::control_source,
             municipalities::control_origin,
         ))
-        .first(conn)?;
+        .get_result(conn)?;
     let unreadable = |what: &str| StorageError::Unreadable(format!("{what} of a control"));
     Ok(ControlFact {
         control: Control::parse(&control).ok_or_else(|| unreadable("state"))?,
@@ -571,7 +567,7 @@ pub fn population_by(
     origin: Origin,
 ) -> StorageResult<Option<Population>> {
     let row: Option<FactRow> =
-        facts::table.find((id.0, POPULATION, origin.as_str())).first(conn).optional()?;
+        facts::table.find((id.0, POPULATION, origin.as_str())).get_result(conn).optional()?;
     Ok(row.map(FactRow::into_population))
 }
 

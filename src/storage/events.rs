@@ -53,7 +53,7 @@ pub struct StoredEvent {
 /// # Errors
 /// [`StorageError::NotFound`] when there is none.
 pub fn load(conn: &mut DbConn, id: i64) -> StorageResult<StoredEvent> {
-    events::table.find(id).first(conn).map_err(StorageError::from)
+    events::table.find(id).get_result(conn).map_err(StorageError::from)
 }
 
 /// Which events are wanted; nothing in it leaves them all.

@@ -33,7 +33,7 @@ pub fn of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Option<Hiding>
     let row: Option<(i64, Moment, Option<i64>)> = hidings::table
         .find(id.0)
         .select((hidings::hidden_by, hidings::hidden_at, hidings::agreed_by))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(row.map(|(by, since, agreed)| Hiding {
         by: AccountId(by),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use diesel::prelude::*;
 
-use super::connection::{DbConn, write_transaction};
+use super::connection::{Conn, DbConn, change};
 use super::error::{StorageError, StorageResult};
 use super::schema::jobs;
 use crate::domain::time::Moment;
@@ -37,8 +37,8 @@ pub fn add(conn: &mut DbConn, kind: &str, payload: &str, run_at: Moment) -> Stor
 }
 
 /// Puts a job that comes again and again in the queue, unless it is there.
-pub fn add_once(conn: &mut DbConn, kind: &str, run_at: Moment) -> StorageResult<()> {
-    write_transaction(conn, |conn| {
+pub fn add_once(conn: &mut Conn, kind: &str, run_at: Moment) -> StorageResult<()> {
+    change(conn, |conn| {
         let there: i64 = jobs::table.filter(jobs::kind.eq(kind)).count().get_result(conn)?;
         if there == 0 { add(conn, kind, "", run_at) } else { Ok(()) }
     })
@@ -50,7 +50,7 @@ pub fn add_once(conn: &mut DbConn, kind: &str, run_at: Moment) -> StorageResult<
 /// The hold is one conditional update, so two workers cannot take the same
 /// job, on either database.
 pub fn take(
-    conn: &mut DbConn,
+    conn: &mut Conn,
     kind: &str,
     token: &str,
     now: Moment,
@@ -63,10 +63,10 @@ pub fn take(
             .filter(jobs::lease_until.is_null().or(jobs::lease_until.lt(now)))
             .order((jobs::run_at, jobs::id))
             .select((jobs::id, jobs::payload, jobs::attempts, jobs::lease_token))
-            .first(conn)
+            .first(&mut **conn)
             .optional()?;
         let Some((id, payload, attempts, _)) = due else { return Ok(None) };
-        let taken = write_transaction(conn, |c| {
+        let taken = change(conn, |c| {
             diesel::update(jobs::table.filter(jobs::id.eq(id)))
                 .filter(jobs::attempts.eq(attempts))
                 .filter(jobs::lease_until.is_null().or(jobs::lease_until.lt(now)))

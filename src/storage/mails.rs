@@ -80,7 +80,7 @@ struct MailRow {
 /// A letter that is still to be sent; none when it was sent or its reader is
 /// gone.
 pub fn unsent(conn: &mut DbConn, id: i64) -> StorageResult<Option<Mail>> {
-    let row: Option<MailRow> = mails::table.find(id).first(conn).optional()?;
+    let row: Option<MailRow> = mails::table.find(id).get_result(conn).optional()?;
     Ok(row.filter(|row| row.sent_at.is_none()).map(|row| Mail {
         account: row.account_id.map(AccountId),
         topic: row.topic,

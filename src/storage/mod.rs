@@ -28,6 +28,7 @@ mod schema;
 pub mod sessions;
 pub mod ties;
 pub mod unsent;
+mod writer;
 
-pub use connection::{DatabaseUrl, Db, DbConn, change, write_transaction};
+pub use connection::{Conn, DatabaseUrl, Db, DbConn, change};
 pub use error::{StorageError, StorageResult};

@@ -33,7 +33,7 @@ pub fn all(conn: &mut DbConn) -> StorageResult<Vec<Organisation>> {
 /// # Errors
 /// [`StorageError::NotFound`] when there is none.
 pub fn load(conn: &mut DbConn, id: OrganisationId) -> StorageResult<Organisation> {
-    into_domain(organisations::table.find(id.0).first(conn)?)
+    into_domain(organisations::table.find(id.0).get_result(conn)?)
 }
 
 /// Adds one; call inside a transaction.

@@ -35,7 +35,7 @@ pub fn letters_key(conn: &mut DbConn, id: AccountId, fresh: &str) -> StorageResu
         .filter(people::letters_key.eq(""))
         .set(people::letters_key.eq(fresh))
         .execute(conn)?;
-    Ok(people::table.find(id.0).select(people::letters_key).first(conn)?)
+    Ok(people::table.find(id.0).select(people::letters_key).get_result(conn)?)
 }
 
 /// The account whose letters have a key.
@@ -46,7 +46,7 @@ pub fn by_letters_key(conn: &mut DbConn, key: &str) -> StorageResult<Option<Acco
     let found: Option<i64> = people::table
         .filter(people::letters_key.eq(key))
         .select(people::account_id)
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(found.map(AccountId))
 }

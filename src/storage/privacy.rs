@@ -31,7 +31,7 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
     let (state, office, created): (String, String, Moment) = accounts::table
         .find(own)
         .select((accounts::state, accounts::office, accounts::created_at))
-        .first(conn)?;
+        .get_result(conn)?;
     let person = stored::person(conn, id)?;
     let key = person.as_ref().and_then(|p| email_key(&p.email)).unwrap_or_default();
     let secrets = stored::credentials_of(conn, id)?;

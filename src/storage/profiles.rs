@@ -26,8 +26,9 @@ const OF_PROFILE: &str = "profile";
 const STATEMENT: &str = "statement";
 const IN_RETURN: &str = "in_return";
 
-#[derive(Debug, Queryable, Insertable, Serialize, Deserialize)]
-#[diesel(table_name = profiles, treat_none_as_default_value = false)]
+#[derive(Debug, Queryable, Insertable, AsChangeset, Serialize, Deserialize)]
+#[diesel(table_name = profiles, primary_key(municipality_id))]
+#[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
 struct ProfileRow {
     municipality_id: i64,
     interpreter: bool,
@@ -76,7 +77,7 @@ fn parse_words<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> StorageResul
 }
 
 impl ProfileRow {
-    fn new(id: MunicipalityId, profile: &Profile, published: bool) -> ProfileRow {
+    fn new(id: MunicipalityId, profile: &Profile, version: i64, published: bool) -> ProfileRow {
         ProfileRow {
             municipality_id: id.0,
             interpreter: profile.interpreter,
@@ -87,7 +88,7 @@ impl ProfileRow {
             preferred_countries: words(&profile.preferred_countries, |c| c.code().to_owned()),
             excluded_countries: words(&profile.excluded_countries, |c| c.code().to_owned()),
             preferred_sizes: words(&profile.preferred_sizes, |s| s.as_str().to_owned()),
-            version: 1,
+            version,
             published,
         }
     }
@@ -172,7 +173,6 @@ fn load_stated(
     let profile_rows: Vec<ProfileRow> = profile_query.load(conn)?;
     let entry_rows: Vec<EntryRow> = entry_query.load(conn)?;
 
-    let mut statements: HashMap<(String, i64, String), Vec<(String, String)>> = HashMap::new();
     let mut text_query =
         texts::table.order((texts::owner, texts::owner_id, texts::language)).into_boxed();
     if let Some(ids) = only {
@@ -182,7 +182,36 @@ fn load_stated(
                 .or(texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq_any(ids.to_vec()))),
         );
     }
-    let text_rows: Vec<TextRow> = text_query.load(conn)?;
+    put_together(profile_rows, entry_rows, text_query.load(conn)?)
+}
+
+/// The profile of one municipality as its members see it.
+///
+/// The version is read first: when somebody writes meanwhile, what is read is
+/// newer than it says, and an edit of it is stale.
+pub fn stated(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Stated> {
+    // Queries of one shape: their statements are prepared once a connection.
+    let profile: Option<ProfileRow> = profiles::table.find(id.0).get_result(conn).optional()?;
+    let of_it = entries::municipality_id.eq(id.0);
+    let entry_rows: Vec<EntryRow> =
+        entries::table.filter(of_it).order((entries::rank, entries::id)).load(conn)?;
+    let of_entries = texts::owner
+        .eq(OF_ENTRY)
+        .and(texts::owner_id.eq_any(entries::table.filter(of_it).select(entries::id)));
+    let of_profile = texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq(id.0));
+    let text_rows: Vec<TextRow> =
+        texts::table.filter(of_entries.or(of_profile)).order(texts::language).load(conn)?;
+    let mut all = put_together(profile.into_iter().collect(), entry_rows, text_rows)?;
+    Ok(all.remove(&id).unwrap_or_default())
+}
+
+/// Profiles from their rows; texts come in the order they are shown in.
+fn put_together(
+    profile_rows: Vec<ProfileRow>,
+    entry_rows: Vec<EntryRow>,
+    text_rows: Vec<TextRow>,
+) -> StorageResult<HashMap<MunicipalityId, Stated>> {
+    let mut statements: HashMap<(String, i64, String), Vec<(String, String)>> = HashMap::new();
     for row in text_rows {
         statements
             .entry((row.owner, row.owner_id, row.field))
@@ -209,16 +238,11 @@ fn load_stated(
     Ok(found)
 }
 
-/// The profile of one municipality as its members see it.
-pub fn stated(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Stated> {
-    Ok(load_stated(conn, Some(&[id.0]))?.remove(&id).unwrap_or_default())
-}
-
 /// A change of a profile that somebody saw in a version.
 #[derive(Clone, Copy, Debug)]
 pub struct Edit<'a> {
-    /// The version they saw.
-    pub seen: i64,
+    /// What they saw.
+    pub before: &'a Stated,
     /// What it states from now on.
     pub profile: &'a Profile,
     /// Whether everybody sees it from now on.
@@ -240,13 +264,15 @@ pub fn replace(
     edit: &Edit<'_>,
     at: Moment,
 ) -> StorageResult<()> {
-    // Whoever takes the next version goes alone from here on.
     let version = directory::next_version(conn)?;
-    let before = stated(conn, id)?;
-    if before.version != edit.seen {
-        return Err(StorageError::Stale);
+    let before = &edit.before.profile;
+    write_row(conn, id, edit.profile, (edit.before.version, edit.published))?;
+    if before.entries != edit.profile.entries {
+        write_entries(conn, id, &edit.profile.entries)?;
     }
-    write(conn, id, edit.profile, edit.published)?;
+    if before.in_return != edit.profile.in_return {
+        write_in_return(conn, id, &edit.profile.in_return)?;
+    }
     directory::touch(conn, id, version)?;
     events::record(
         conn,
@@ -255,7 +281,7 @@ pub fn replace(
             subject_id: id.0,
             action: edit.what,
             actor: Some(edit.by.0),
-            from: Some(before.profile.outline()),
+            from: Some(before.outline()),
             to: Some(edit.profile.outline()),
             note: String::new(),
             at,
@@ -288,7 +314,7 @@ pub(super) fn to_document(profile: &Profile) -> StorageResult<String> {
         expires_on: e.expires_on,
     };
     let document = Document {
-        profile: ProfileRow::new(MunicipalityId(0), profile, false),
+        profile: ProfileRow::new(MunicipalityId(0), profile, 0, false),
         entries: profile.entries.iter().map(|e| (entry(e), e.statements.clone())).collect(),
         in_return: profile.in_return.clone(),
     };
@@ -315,51 +341,59 @@ pub(super) fn from_document(text: &str) -> StorageResult<Profile> {
 /// Replaces the whole profile of a municipality by a published one; call
 /// inside a transaction.
 pub fn put(conn: &mut DbConn, id: MunicipalityId, profile: &Profile) -> StorageResult<()> {
-    write(conn, id, profile, true)
+    let seen: Option<i64> =
+        profiles::table.find(id.0).select(profiles::version).get_result(conn).optional()?;
+    write(conn, id, profile, (seen.unwrap_or(0), true))
 }
 
-/// Writes a profile over what was there.
+/// Writes a whole profile over what was there in a version.
+///
+/// # Errors
+/// [`StorageError::Stale`] when another version is there.
 pub(super) fn write(
     conn: &mut DbConn,
     id: MunicipalityId,
     profile: &Profile,
-    published: bool,
+    (seen, published): (i64, bool),
 ) -> StorageResult<()> {
-    let old: Vec<i64> =
-        entries::table.filter(entries::municipality_id.eq(id.0)).select(entries::id).load(conn)?;
+    write_row(conn, id, profile, (seen, published))?;
+    write_entries(conn, id, &profile.entries)?;
+    write_in_return(conn, id, &profile.in_return)
+}
+
+/// Writes the row of a profile if the version there is the one that was
+/// seen: of several who saw the same only one does.
+fn write_row(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    profile: &Profile,
+    (seen, published): (i64, bool),
+) -> StorageResult<()> {
+    let row = ProfileRow::new(id, profile, seen + 1, published);
+    let written = if seen == 0 {
+        on_each!(conn, |c| diesel::insert_into(profiles::table)
+            .values(&row)
+            .on_conflict_do_nothing()
+            .execute(c))?
+    } else {
+        diesel::update(profiles::table.find(id.0).filter(profiles::version.eq(seen)))
+            .set(&row)
+            .execute(conn)?
+    };
+    if written == 1 { Ok(()) } else { Err(StorageError::Stale) }
+}
+
+fn write_entries(conn: &mut DbConn, id: MunicipalityId, all: &[Entry]) -> StorageResult<()> {
+    let of_it = entries::municipality_id.eq(id.0);
+    let old = entries::table.filter(of_it).select(entries::id);
     diesel::delete(texts::table.filter(texts::owner.eq(OF_ENTRY).and(texts::owner_id.eq_any(old))))
         .execute(conn)?;
-    diesel::delete(texts::table.filter(texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq(id.0))))
-        .execute(conn)?;
-    diesel::delete(entries::table.filter(entries::municipality_id.eq(id.0))).execute(conn)?;
-
-    let row = ProfileRow::new(id, profile, published);
-    on_each!(conn, |c| diesel::insert_into(profiles::table)
-        .values(&row)
-        .on_conflict(profiles::municipality_id)
-        .do_update()
-        .set((
-            profiles::interpreter.eq(row.interpreter),
-            profiles::openness.eq(&row.openness),
-            profiles::capacity.eq(row.capacity),
-            profiles::languages.eq(&row.languages),
-            profiles::formats.eq(&row.formats),
-            profiles::preferred_countries.eq(&row.preferred_countries),
-            profiles::excluded_countries.eq(&row.excluded_countries),
-            profiles::preferred_sizes.eq(&row.preferred_sizes),
-            profiles::published.eq(row.published),
-            profiles::version.eq(profiles::version + 1),
-        ))
-        .execute(c))?;
-
+    diesel::delete(entries::table.filter(of_it)).execute(conn)?;
     let mut new_texts: Vec<TextRow> = Vec::new();
-    for (language, body) in &profile.in_return {
-        new_texts.push(text(OF_PROFILE, id.0, IN_RETURN, language, body));
-    }
-    for entry in &profile.entries {
+    for entry in all {
         let entry_id: i64 = diesel::insert_into(entries::table)
             .values((
-                entries::municipality_id.eq(id.0),
+                of_it,
                 entries::direction.eq(entry.direction.as_str()),
                 entries::subarea.eq(entry.subarea.to_string()),
                 entries::rank.eq(i32::from(entry.rank)),
@@ -369,20 +403,34 @@ pub(super) fn write(
             ))
             .returning(entries::id)
             .get_result(conn)?;
-        for (language, body) in &entry.statements {
-            new_texts.push(text(OF_ENTRY, entry_id, STATEMENT, language, body));
-        }
+        new_texts.extend(texts_of(OF_ENTRY, entry_id, STATEMENT, &entry.statements));
     }
-    on_each!(conn, |c| diesel::insert_into(texts::table).values(&new_texts).execute(c))?;
+    insert_texts(conn, &new_texts)
+}
+
+fn write_in_return(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    all: &[(String, String)],
+) -> StorageResult<()> {
+    let old = texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq(id.0));
+    diesel::delete(texts::table.filter(old)).execute(conn)?;
+    insert_texts(conn, &texts_of(OF_PROFILE, id.0, IN_RETURN, all))
+}
+
+fn insert_texts(conn: &mut DbConn, rows: &[TextRow]) -> StorageResult<()> {
+    on_each!(conn, |c| diesel::insert_into(texts::table).values(rows).execute(c))?;
     Ok(())
 }
 
-fn text(owner: &str, owner_id: i64, field: &str, language: &str, body: &str) -> TextRow {
-    TextRow {
+/// Texts of one field, in their languages.
+fn texts_of(owner: &str, owner_id: i64, field: &str, all: &[(String, String)]) -> Vec<TextRow> {
+    let row = |(language, body): &(String, String)| TextRow {
         owner: owner.to_owned(),
         owner_id,
         field: field.to_owned(),
-        language: language.to_owned(),
-        body: body.to_owned(),
-    }
+        language: language.clone(),
+        body: body.clone(),
+    };
+    all.iter().map(row).collect()
 }

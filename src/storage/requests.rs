@@ -109,7 +109,7 @@ pub fn create(conn: &mut DbConn, asked: &NewRequest, at: Moment) -> StorageResul
 /// # Errors
 /// [`StorageError::NotFound`] when there is none.
 pub fn load(conn: &mut DbConn, id: RequestId) -> StorageResult<Request> {
-    let row: RequestRow = requests::table.find(id.0).first(conn)?;
+    let row: RequestRow = requests::table.find(id.0).get_result(conn)?;
     row.into_domain()
 }
 

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
-use super::schema::{links, sessions};
+use super::schema::{links, people, sessions};
 use crate::domain::account::{AccountId, Session};
 use crate::domain::municipality::stored_as_words;
 use crate::domain::time::Moment;
@@ -58,11 +58,15 @@ impl From<SessionRow> for Session {
     }
 }
 
-/// The session of a token, alive or not.
-pub fn find(conn: &mut DbConn, hash: &str) -> StorageResult<Option<Session>> {
-    let row: Option<SessionRow> =
-        sessions::table.filter(sessions::token_hash.eq(hash)).first(conn).optional()?;
-    Ok(row.map(Session::from))
+/// The session of a token, alive or not, and the name of whose it is.
+pub fn find(conn: &mut DbConn, hash: &str) -> StorageResult<Option<(Session, String)>> {
+    let row: Option<(SessionRow, Option<String>)> = sessions::table
+        .left_join(people::table.on(people::account_id.eq(sessions::account_id)))
+        .filter(sessions::token_hash.eq(hash))
+        .select((sessions::all_columns, people::name.nullable()))
+        .get_result(conn)
+        .optional()?;
+    Ok(row.map(|(row, name)| (Session::from(row), name.unwrap_or_default())))
 }
 
 /// All sessions of an account, the last used first.
@@ -159,7 +163,7 @@ pub fn find_link(conn: &mut DbConn, hash: &str, now: Moment) -> StorageResult<Op
         .find(hash)
         .filter(links::expires_at.gt(now))
         .select((links::purpose, links::account_id, links::payload))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(|(purpose, account, payload)| {
         let purpose = Purpose::parse(&purpose).ok_or_else(|| {

@@ -48,7 +48,7 @@ pub fn find(
     Ok(unsent_forms::table
         .find((account.0, address))
         .select((unsent_forms::body, unsent_forms::saved_at))
-        .first(conn)
+        .get_result(conn)
         .optional()?)
 }
 

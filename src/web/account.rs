@@ -15,7 +15,7 @@ use super::page::Page;
 use super::params::Params;
 use super::sign_in::limit;
 use super::visitor::{Seen, Visitor};
-use super::{App, html, on_database, rendered, see_other};
+use super::{App, html, on_change, on_database, rendered, see_other};
 use crate::auth::token::Token;
 use crate::auth::{password, totp};
 use crate::domain::account::{
@@ -28,7 +28,7 @@ use crate::domain::time::Moment;
 use crate::i18n::{Lang, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{DbConn, accounts, change, claims, mails, members};
+use crate::storage::{Conn, DbConn, accounts, change, claims, mails, members};
 use crate::wording;
 
 /// Tries of the present password within an account, in a quarter of an hour.
@@ -225,11 +225,9 @@ pub(super) async fn update(
             StatusCode::UNPROCESSABLE_ENTITY,
         );
     }
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            accounts::set_person(conn, id, &name, language)?;
-            Ok(accounts::record(conn, id, "person-changed", Some(id), None, None, now)?)
-        })
+    on_change(&app, move |conn, now| {
+        accounts::set_person(conn, id, &name, language)?;
+        Ok(accounts::record(conn, id, "person-changed", Some(id), None, None, now)?)
     })
     .await?;
     Ok(see_other(&format!("/{language}/account?changed=name")))
@@ -269,10 +267,8 @@ pub(super) async fn answer_invitation(
     let id = visitor.signed_in()?.account.id;
     let municipality = form.get("municipality").parse().map_err(|_| AppError::BadForm)?;
     let yes = form.get("do") == "accept";
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            Ok(members::answer(conn, MunicipalityId(municipality), id, yes, now)?)
-        })
+    on_change(&app, move |conn, now| {
+        Ok(members::answer(conn, MunicipalityId(municipality), id, yes, now)?)
     })
     .await?;
     Ok(see_other(&page.url("/account?changed=invitation")))
@@ -281,7 +277,7 @@ pub(super) async fn answer_invitation(
 /// Whether somebody gave the present password of an account; counted, so that
 /// a session left open does not give it away.
 pub(super) fn proves(
-    conn: &mut DbConn,
+    conn: &mut Conn,
     id: AccountId,
     given: &str,
     now: Moment,

@@ -9,7 +9,7 @@ use super::form::{Field, Form, FormView, Kind, Pick};
 use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
-use super::{App, on_database, rendered, see_other};
+use super::{App, on_change, on_database, rendered, see_other};
 use crate::auth::token::Token;
 use crate::chores::INVITATION_LINK;
 use crate::domain::account::{
@@ -21,7 +21,7 @@ use crate::i18n::{Lang, T};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::accounts::Known;
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{StorageError, accounts, change, mails, organisations, privacy};
+use crate::storage::{Conn, StorageError, accounts, change, mails, organisations, privacy};
 
 /// Accounts shown at once.
 const SHOWN: i64 = 500;
@@ -197,7 +197,7 @@ fn countries(text: &str) -> Option<Vec<Country>> {
 
 /// Makes an account with an office, and the letter that invites to it.
 fn invite(
-    conn: &mut crate::storage::DbConn,
+    conn: &mut Conn,
     site: &crate::chores::Site,
     person: &Person,
     (office, organisation): (Office, Option<OrganisationId>),
@@ -245,20 +245,10 @@ pub(super) async fn create(
         let (Some(kind), Some(countries), true) = (kind, countries, wrong.is_empty()) else {
             return show_all(page, &visitor, &app, (&form, &wrong), String::new()).await;
         };
-        on_database(&app, move |conn, now| {
-            change(conn, |conn| -> Result<(), AppError> {
-                let id = organisations::add(conn, kind, &name, &countries)?;
-                let to = id.0.to_string();
-                Ok(accounts::record(
-                    conn,
-                    by,
-                    "organisation-added",
-                    Some(by),
-                    None,
-                    Some(&to),
-                    now,
-                )?)
-            })
+        on_change(&app, move |conn, now| {
+            let id = organisations::add(conn, kind, &name, &countries)?;
+            let to = id.0.to_string();
+            Ok(accounts::record(conn, by, "organisation-added", Some(by), None, Some(&to), now)?)
         })
         .await
     } else {
@@ -382,23 +372,21 @@ pub(super) async fn update(
     let (id, state, wanted) = (known.id, known.state, form.get("do").to_owned());
     let office = Office::parse(form.get("office"));
     let organisation = form.get("organisation").parse().ok().map(OrganisationId);
-    let outcome = on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            match (wanted.as_str(), state, office) {
-                ("office", _, Some(office)) => {
-                    accounts::set_office(conn, id, office, organisation, by, now)?;
-                }
-                ("suspend", AccountState::Active, _) => {
-                    accounts::set_state(conn, id, AccountState::Suspended, by, now)?;
-                }
-                ("restore", AccountState::Suspended, _) => {
-                    accounts::set_state(conn, id, AccountState::Active, by, now)?;
-                }
-                ("erase", ..) => privacy::erase(conn, id, by, now)?,
-                _ => return Err(AppError::BadForm),
+    let outcome = on_change(&app, move |conn, now| {
+        match (wanted.as_str(), state, office) {
+            ("office", _, Some(office)) => {
+                accounts::set_office(conn, id, office, organisation, by, now)?;
             }
-            Ok(())
-        })
+            ("suspend", AccountState::Active, _) => {
+                accounts::set_state(conn, id, AccountState::Suspended, by, now)?;
+            }
+            ("restore", AccountState::Suspended, _) => {
+                accounts::set_state(conn, id, AccountState::Active, by, now)?;
+            }
+            ("erase", ..) => privacy::erase(conn, id, by, now)?,
+            _ => return Err(AppError::BadForm),
+        }
+        Ok(())
     })
     .await;
     match outcome {

@@ -39,12 +39,15 @@ const PARAMS: [&str; 13] = [
     "size",
 ];
 
-/// `GET /healthz`
+/// `GET /healthz`: that the server is up, and which version of the directory
+/// it shows.
 pub(super) async fn health(app: web::Data<App>) -> HttpResponse {
     let snapshot = app.now();
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(json!({ "status": "ok", "municipalities": snapshot.directory.len() }))
+    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(json!({
+        "status": "ok",
+        "municipalities": snapshot.directory.len(),
+        "version": snapshot.directory.version(),
+    }))
 }
 
 /// `GET /api/v1/municipalities`

@@ -13,7 +13,7 @@ use super::params::Params;
 use super::sign_in::{limit, origin};
 use super::view::{ControlView, NameView};
 use super::visitor::Visitor;
-use super::{App, html, on_database, rendered, see_other, unsent};
+use super::{App, html, on_change, on_database, rendered, see_other, unsent};
 use crate::auth::token::Token;
 use crate::chores::{INVITATION_LINK, Site};
 use crate::domain::account::{AccountId, MAX_NAME, Office, Person, email_key};
@@ -27,7 +27,7 @@ use crate::i18n::{T, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::sessions::{self, Link, Purpose};
 use crate::storage::{
-    DbConn, StorageError, accounts, change, claims, mails, unsent as stored_unsent,
+    Conn, DbConn, StorageError, accounts, change, claims, mails, unsent as stored_unsent,
 };
 use crate::wording;
 
@@ -186,7 +186,7 @@ pub(super) fn both_names(m: &Municipality) -> (String, String) {
 /// Makes the claim of somebody without an account, and the account with it;
 /// whoever has one is told to sign in. Neither shows in the answer.
 fn claim_as_stranger(
-    conn: &mut DbConn,
+    conn: &mut Conn,
     site: &Site,
     municipality: MunicipalityId,
     names: (&str, &str),
@@ -393,20 +393,18 @@ pub(super) async fn update(
     }
     let (id, by) = (claim.id, claim.account);
     let written = unsent::key(&page.url(&format!("/claims/{}", id.0))).unwrap_or_default();
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            stored_unsent::forget(conn, by, &written)?;
-            let step = claims::Step {
-                action,
-                by,
-                actor: ClaimActor::Claimant,
-                version,
-                answer: "",
-                text: resubmits.then_some(&text),
-            };
-            claims::take(conn, id, &step, now)?;
-            Ok(())
-        })
+    on_change(&app, move |conn, now| {
+        stored_unsent::forget(conn, by, &written)?;
+        let step = claims::Step {
+            action,
+            by,
+            actor: ClaimActor::Claimant,
+            version,
+            answer: "",
+            text: resubmits.then_some(&text),
+        };
+        claims::take(conn, id, &step, now)?;
+        Ok(())
     })
     .await?;
     Ok(see_other(&page.url(&format!("/claims/{}", id.0))))

@@ -15,7 +15,7 @@ use super::params::Params;
 use super::sign_in::limit;
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, on_database, rendered, see_other};
+use super::{App, on_change, on_database, rendered, see_other};
 use crate::auth::token::Token;
 use crate::chores::INVITATION_LINK;
 use crate::domain::account::{
@@ -293,10 +293,8 @@ pub(super) async fn update(
         "demote" => (MemberRole::Editor, MemberState::Active),
         _ => (role, MemberState::Ended),
     };
-    let done = on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            Ok(members::set(conn, id, account, new, (by, forced), now)?)
-        })
+    let done = on_change(&app, move |conn, now| {
+        Ok(members::set(conn, id, account, new, (by, forced), now)?)
     })
     .await;
     match done {

@@ -60,7 +60,7 @@ use tokio::sync::Semaphore;
 use crate::chores::Site;
 use crate::domain::time::Moment;
 use crate::snapshot::{Live, Snapshot};
-use crate::storage::DbConn;
+use crate::storage::{Conn, DbConn};
 use error::AppError;
 use wire::{Refusals, Wire};
 
@@ -148,12 +148,26 @@ impl App {
 /// Runs some work on the database beside the threads that answer requests.
 async fn on_database<T: Send + 'static>(
     app: &web::Data<App>,
-    work: impl FnOnce(&mut DbConn, Moment) -> Result<T, AppError> + Send + 'static,
+    work: impl FnOnce(&mut Conn, Moment) -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, AppError> {
     let app = app.clone();
     let done = web::block(move || {
         let mut conn = app.live.db().conn()?;
         work(&mut conn, app.live.clock().now())
+    });
+    done.await.map_err(|e| AppError::Other(e.into()))?
+}
+
+/// Runs one transaction on the database, outside of the threads that answer
+/// requests.
+async fn on_change<T: Send + 'static>(
+    app: &web::Data<App>,
+    work: impl FnOnce(&mut DbConn, Moment) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let app = app.clone();
+    let done = web::block(move || {
+        let now = app.live.clock().now();
+        app.live.db().change(|conn| work(conn, now))
     });
     done.await.map_err(|e| AppError::Other(e.into()))?
 }
@@ -207,6 +221,9 @@ pub fn app(
 /// How often the database is asked whether something changed. With the time
 /// to read it, an edit shows everywhere within a second.
 const RENEW_EVERY: Duration = Duration::from_millis(250);
+/// How long it rests after something did: while many edit, half as much is
+/// spent on showing it.
+const REST_AFTER: Duration = Duration::from_millis(500);
 
 /// Serves until the process is told to stop.
 ///
@@ -215,10 +232,12 @@ const RENEW_EVERY: Duration = Duration::from_millis(250);
 pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> std::io::Result<()> {
     let live = Arc::clone(&app_state.live);
     std::thread::Builder::new().name("renew".to_owned()).spawn(move || {
-        let mut failing = false;
+        let (mut failing, mut rest) = (false, RENEW_EVERY);
         loop {
-            std::thread::sleep(RENEW_EVERY);
-            match live.renew() {
+            std::thread::sleep(rest);
+            let renewed = live.renew();
+            rest = if matches!(renewed, Ok(true)) { REST_AFTER } else { RENEW_EVERY };
+            match renewed {
                 Ok(_) => failing = false,
                 Err(error) if !failing => {
                     failing = true;

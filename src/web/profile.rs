@@ -22,7 +22,7 @@ use super::sign_in::what_was_written;
 use super::unsent;
 use super::view::{NameView, ScoreView};
 use super::visitor::Visitor;
-use super::{App, html, on_database, rendered, see_other};
+use super::{App, html, on_change, on_database, rendered, see_other};
 use crate::domain::account::AccountId;
 use crate::domain::claim::ClaimId;
 use crate::domain::contact::Contact;
@@ -33,8 +33,7 @@ use crate::i18n::T;
 use crate::snapshot::Snapshot;
 use crate::storage::profiles::{Edit, Stated};
 use crate::storage::{
-    StorageError, change, claims, contacts as stored_contacts, hidings, profiles,
-    unsent as stored_unsent,
+    StorageError, claims, contacts as stored_contacts, hidings, profiles, unsent as stored_unsent,
 };
 
 /// Suggestions shown beside the tasks.
@@ -42,18 +41,18 @@ const PREVIEW: usize = 3;
 /// How far down the list of partners new ones are counted.
 const COUNTED: usize = 20;
 
+/// The field that takes the best partners of the page before along.
+const WAS: &str = "was";
+
 /// A municipality whose profile the visitor may keep, or write a draft for.
 struct Kept {
     row: Row,
     municipality: Municipality,
     account: AccountId,
     stated: Stated,
-    contacts: Vec<Contact>,
     /// The claim that is to be decided first: then nobody else sees what is
     /// written.
     draft: Option<ClaimId>,
-    /// Whether everything of the municipality is hidden now.
-    hidden: bool,
 }
 
 impl Kept {
@@ -88,18 +87,25 @@ async fn kept(app: &web::Data<App>, visitor: &Visitor, slug: &str) -> Result<Kep
     let municipality = snapshot.directory.municipality(row).clone();
     let account = &visitor.signed_in()?.account;
     let (member, account, id) = (account.may_edit(municipality.id), account.id, municipality.id);
-    let (stated, contacts, draft, hidden) = on_database(app, move |conn, _| {
+    let (stated, draft) = on_database(app, move |conn, _| {
         if member {
-            let hidden = hidings::of(conn, id)?.is_some();
-            let (stated, contacts) = (profiles::stated(conn, id)?, stored_contacts::of(conn, id)?);
-            return Ok((stated, contacts, None, hidden));
+            return Ok((profiles::stated(conn, id)?, None));
         }
         let claim = claims::open_of(conn, account, id)?.ok_or(AppError::NotFound)?;
         let (profile, version) = claims::profile_of(conn, claim)?;
-        Ok((Stated { profile, version, published: false }, Vec::new(), Some(claim), false))
+        Ok((Stated { profile, version, published: false }, Some(claim)))
     })
     .await?;
-    Ok(Kept { row, municipality, account, stated, contacts, draft, hidden })
+    Ok(Kept { row, municipality, account, stated, draft })
+}
+
+/// The contacts of a municipality; a draft has none.
+async fn contacts_of(app: &web::Data<App>, kept: &Kept) -> Result<Vec<Contact>, AppError> {
+    let (id, draft) = (kept.municipality.id, kept.draft.is_some());
+    on_database(app, move |conn, _| {
+        Ok(if draft { Vec::new() } else { stored_contacts::of(conn, id)? })
+    })
+    .await
 }
 
 /// A change that is to be saved.
@@ -119,18 +125,24 @@ impl NewState {
     }
 }
 
-/// How many of the best partners are new by a change.
-fn new_partners(snapshot: &Snapshot, row: Row, before: &Record, after: &Record) -> usize {
-    let list = |record: &Record| -> Vec<Row> {
-        let preview = snapshot.corpus.preview(row, record, snapshot.today, COUNTED);
-        preview.into_iter().map(|m| m.row).collect()
-    };
-    let old = list(before);
-    list(after).iter().filter(|row| !old.contains(row)).count()
+/// The best partners by what is written, as forms take them along: after a
+/// save they tell which are new.
+fn best_now(snapshot: &Snapshot, kept: &Kept) -> String {
+    let record = kept.record(snapshot, kept.profile());
+    let best = snapshot.corpus.preview(kept.row, &record, snapshot.today, COUNTED);
+    let ids = best.iter().map(|m| snapshot.directory.municipality(m.row).id.0.to_string());
+    ids.collect::<Vec<String>>().join(".")
 }
 
-/// Saves what was seen in a version, shows it everywhere at once, and goes on
-/// to `then`. When somebody else was quicker, what was written is shown, to be
+/// What a save takes along of [`best_now`]: nothing but that.
+fn taken_along(form: &Form) -> &str {
+    let was = form.get(WAS);
+    let plain = was.chars().all(|c| c.is_ascii_digit() || c == '.') && was.len() < 400;
+    if plain { was } else { "" }
+}
+
+/// Saves what was seen in a version and goes on to `then`; every process shows
+/// it within a second. When somebody else was quicker, what was written is shown, to be
 /// sent to `section` again by whoever has looked at the present state.
 async fn save(
     page: Page,
@@ -142,36 +154,30 @@ async fn save(
     new: NewState,
 ) -> Result<HttpResponse, AppError> {
     let id = kept_before.municipality.id;
-    let (by, state, seen, draft) =
-        (kept_before.account, app.clone(), seen(form)?, kept_before.draft);
-    let snapshot = app.now();
-    let before = kept_before.record(&snapshot, kept_before.profile());
-    let after = kept_before.record(&snapshot, &new.profile);
-    let row = kept_before.row;
+    let (by, seen, draft) = (kept_before.account, seen(form)?, kept_before.draft);
+    let before = kept_before.stated.clone();
     let written = unsent::key(&kept_before.url(&page, section)).unwrap_or_default();
-    let saved = on_database(app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            stored_unsent::forget(conn, by, &written)?;
-            if let Some(claim) = draft {
-                return Ok(claims::set_profile(conn, claim, seen, &new.profile)?);
-            }
-            let NewState { profile, published, what, .. } = &new;
-            let edit = Edit { seen, profile, published: *published, what, by };
-            profiles::replace(conn, id, &edit, now)?;
-            if let Some(contacts) = &new.contacts {
-                stored_contacts::put(conn, id, contacts)?;
-            }
-            Ok(())
-        })?;
-        let partners = new_partners(&snapshot, row, &before, &after);
-        state.live.renew()?;
-        Ok(partners)
+    let saved = on_change(app, move |conn, now| {
+        stored_unsent::forget(conn, by, &written)?;
+        if let Some(claim) = draft {
+            return Ok(claims::set_profile(conn, claim, seen, &new.profile)?);
+        }
+        if before.version != seen {
+            return Err(StorageError::Stale.into());
+        }
+        let NewState { profile, published, what, .. } = &new;
+        let edit = Edit { before: &before, profile, published: *published, what, by };
+        profiles::replace(conn, id, &edit, now)?;
+        if let Some(contacts) = &new.contacts {
+            stored_contacts::put(conn, id, contacts)?;
+        }
+        Ok(())
     })
     .await;
     match saved {
-        Ok(partners) => {
+        Ok(()) => {
             let url = kept_before.url(&page, then);
-            Ok(see_other(&format!("{url}?saved=1&new={partners}")))
+            Ok(see_other(&format!("{url}?saved=1&{WAS}={}", taken_along(form))))
         }
         Err(AppError::Storage(StorageError::Stale)) => {
             let present = kept(app, visitor, &kept_before.municipality.slug).await?;
@@ -188,18 +194,19 @@ fn seen(form: &Form) -> Result<i64, AppError> {
     form.get("version").parse().map_err(|_| AppError::BadForm)
 }
 
-/// What was just saved and what follows, by the query a save leads to.
-fn just_saved(page: &Page, request: &HttpRequest) -> Result<String, AppError> {
-    let params = Params::of(request, &["saved", "new"])?;
-    let new = params.parsed("new", |n| n.parse::<u8>().ok())?.unwrap_or(0);
-    Ok(match (params.ticked("saved")?, new) {
-        (false, _) => String::new(),
-        (true, 0) => page.t.get("profile-saved"),
-        (true, n) => {
-            let follows = page.t.count("profile-new-partners", i64::from(n));
-            format!("{} {follows}", page.t.get("profile-saved"))
-        }
-    })
+/// What was just saved and which of the best partners are new by it, by the
+/// query a save leads to.
+fn just_saved(page: &Page, params: &Params, now: &str) -> Result<String, AppError> {
+    if !params.ticked("saved")? {
+        return Ok(String::new());
+    }
+    let was: Vec<&str> = params.get(WAS).unwrap_or("").split('.').collect();
+    let new = now.split('.').filter(|id| !was.contains(id)).count();
+    let saved = page.t.get("profile-saved");
+    if new == 0 || was == [""] {
+        return Ok(saved);
+    }
+    Ok(format!("{saved} {}", page.t.count("profile-new-partners", new as i64)))
 }
 
 struct TaskView {
@@ -235,7 +242,7 @@ struct Show {
     hidden: bool,
 }
 
-fn tasks(t: T, page: &Page, kept: &Kept) -> Vec<TaskView> {
+fn tasks(t: T, page: &Page, kept: &Kept, reachable: bool) -> Vec<TaskView> {
     let p = kept.profile();
     let missing = p.missing(true);
     let mut all = vec![
@@ -245,7 +252,7 @@ fn tasks(t: T, page: &Page, kept: &Kept) -> Vec<TaskView> {
         ("return", "/in-return", !p.in_return.is_empty()),
     ];
     if kept.draft.is_none() {
-        all.push(("contacts", "/contacts", !kept.contacts.is_empty()));
+        all.push(("contacts", "/contacts", reachable));
     }
     all.into_iter()
         .map(|(key, section, done)| TaskView {
@@ -285,12 +292,16 @@ pub(super) async fn show(
     path: web::Path<(String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let saved = just_saved(&page, &request)?;
+    let params = Params::of(&request, &["saved", WAS])?;
     let kept = kept(&app, &visitor, &path.1).await?;
     let (t, snapshot) = (page.t, app.now());
-    let tasks = tasks(t, &page, &kept);
+    let saved = just_saved(&page, &params, &best_now(&snapshot, &kept))?;
+    let id = kept.municipality.id;
+    let hidden = on_database(&app, move |conn, _| Ok(hidings::of(conn, id)?.is_some())).await?;
+    let reachable = !contacts_of(&app, &kept).await?.is_empty();
+    let tasks = tasks(t, &page, &kept, reachable);
     let done = tasks.iter().filter(|task| task.done).count();
-    let missing = kept.profile().missing(!kept.contacts.is_empty() || kept.draft.is_some());
+    let missing = kept.profile().missing(reachable || kept.draft.is_some());
     let published = kept.stated.published;
     let possible = kept.draft.is_none() && (published || missing.is_empty());
     let publication = possible.then(|| {
@@ -301,6 +312,7 @@ pub(super) async fn show(
         };
         FormView::new(&visitor, kept.url(&page, "/publication"), t.get(key), Vec::new())
             .hiding("version", kept.version())
+            .hiding(WAS, best_now(&snapshot, &kept))
             .hiding("do", action)
     });
     html(&Show {
@@ -320,7 +332,7 @@ pub(super) async fn show(
         start: kept.profile().entries.is_empty().then(|| kept.url(&page, "/start")),
         matches: preview(&page, &snapshot, &kept),
         saved,
-        hidden: kept.hidden,
+        hidden: hidden && kept.draft.is_none(),
         page,
     })
 }
@@ -335,7 +347,8 @@ pub(super) async fn publish(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let kept = kept(&app, &visitor, &path.1).await?;
-    let ready = kept.profile().missing(!kept.contacts.is_empty()).is_empty();
+    let reachable = !contacts_of(&app, &kept).await?.is_empty();
+    let ready = kept.profile().missing(reachable).is_empty();
     let (published, what) = match form.get("do") {
         "publish" if ready && kept.draft.is_none() => (true, "profile-published"),
         "withdraw" if kept.draft.is_none() => (false, "profile-withdrawn"),
@@ -372,7 +385,7 @@ fn section(
             name: NameView::new(&page, &app.now().directory, &kept.municipality),
             title: t.get(&format!("task-{key}")),
             text: t.get(&format!("task-{key}-text")),
-            form: form.hiding("version", kept.version()),
+            form: form.hiding("version", kept.version()).hiding(WAS, best_now(&app.now(), kept)),
             back: kept.url(&page, ""),
             page,
         },

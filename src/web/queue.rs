@@ -11,7 +11,7 @@ use super::page::Page;
 use super::params::Params;
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, html, on_database, rendered, see_other, unsent};
+use super::{App, html, on_change, on_database, rendered, see_other, unsent};
 use crate::domain::account::Person;
 use crate::domain::claim::{
     Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, DomainEvidence, MAX_MESSAGE,
@@ -19,7 +19,7 @@ use crate::domain::claim::{
 use crate::domain::text;
 use crate::mail::letter::Door;
 use crate::snapshot::Snapshot;
-use crate::storage::{accounts, change, claims, unsent as stored_unsent};
+use crate::storage::{accounts, claims, unsent as stored_unsent};
 
 /// Claims shown at once.
 const SHOWN: i64 = 100;
@@ -278,19 +278,17 @@ pub(super) async fn decide(
     };
     let written = unsent::key(&page.url(&format!("/admin/claims/{}", claim.id.0)));
     let written = written.unwrap_or_default();
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| {
-            stored_unsent::forget(conn, officer, &written)?;
-            let actor = ClaimActor::Officer;
-            let step =
-                claims::Step { action, by: officer, actor, version, answer: &answer, text: None };
-            claims::take(conn, claim.id, &step, now)?;
-            let person = accounts::person(conn, claim.account)?;
-            let language = person.map_or_else(|| "en".to_owned(), |p| p.language);
-            let url = format!("{}/{language}/claims/{}", site.address, claim.id.0);
-            let door = Door { url, secret: false };
-            tell(conn, &site, claim.account, topic, (&names.0, &names.1), Some(door), now)
-        })
+    on_change(&app, move |conn, now| {
+        stored_unsent::forget(conn, officer, &written)?;
+        let actor = ClaimActor::Officer;
+        let step =
+            claims::Step { action, by: officer, actor, version, answer: &answer, text: None };
+        claims::take(conn, claim.id, &step, now)?;
+        let person = accounts::person(conn, claim.account)?;
+        let language = person.map_or_else(|| "en".to_owned(), |p| p.language);
+        let url = format!("{}/{language}/claims/{}", site.address, claim.id.0);
+        let door = Door { url, secret: false };
+        tell(conn, &site, claim.account, topic, (&names.0, &names.1), Some(door), now)
     })
     .await?;
     Ok(see_other(&page.url("/admin/claims")))

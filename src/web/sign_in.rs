@@ -20,7 +20,7 @@ use super::{App, html, on_database, rendered, see_other};
 use crate::auth::token::{self, Token};
 use crate::auth::{password, totp};
 use crate::domain::account::{Account, AccountState, email_key};
-use crate::storage::{StorageError, accounts, attempts, change, sessions};
+use crate::storage::{Conn, StorageError, accounts, attempts, change, sessions};
 
 /// Tries of a password for one account, and from one address, in a quarter of
 /// an hour.
@@ -39,7 +39,7 @@ pub(super) fn address(page: &Page, to: &str) -> String {
 
 /// Counts a try and refuses it when there were too many.
 pub(super) fn limit(
-    conn: &mut crate::storage::DbConn,
+    conn: &mut Conn,
     what: &str,
     whose: &str,
     most: i32,

@@ -8,10 +8,10 @@ use super::form::{Field, Form, FormView, Kind, OpenForm, Pick};
 use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
-use super::{App, html, on_database, see_other};
+use super::{App, html, on_change, on_database, see_other};
 use crate::domain::account::AccountId;
 use crate::mail::letter::REFUSABLE;
-use crate::storage::{accounts, change, preferences};
+use crate::storage::{accounts, preferences};
 
 #[derive(Template)]
 #[template(path = "account/form.html")]
@@ -56,14 +56,12 @@ pub(super) async fn update(
     let id = visitor.signed_in()?.account.id;
     let wanted: Vec<&'static str> =
         REFUSABLE.into_iter().filter(|topic| form.all("topic").any(|t| t == *topic)).collect();
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            for topic in REFUSABLE {
-                preferences::set(conn, id, topic, wanted.contains(&topic))?;
-            }
-            let to = wanted.join(" ");
-            Ok(accounts::record(conn, id, "letters-chosen", Some(id), None, Some(&to), now)?)
-        })
+    on_change(&app, move |conn, now| {
+        for topic in REFUSABLE {
+            preferences::set(conn, id, topic, wanted.contains(&topic))?;
+        }
+        let to = wanted.join(" ");
+        Ok(accounts::record(conn, id, "letters-chosen", Some(id), None, Some(&to), now)?)
     })
     .await?;
     Ok(see_other(&page.url("/account?changed=letters")))
@@ -114,11 +112,9 @@ pub(super) async fn stop(
 ) -> Result<HttpResponse, AppError> {
     let (_, key, topic) = path.into_inner();
     let (id, topic) = meant(&app, (key, topic)).await?;
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            preferences::set(conn, id, topic, false)?;
-            Ok(accounts::record(conn, id, "letters-stopped", Some(id), None, Some(topic), now)?)
-        })
+    on_change(&app, move |conn, now| {
+        preferences::set(conn, id, topic, false)?;
+        Ok(accounts::record(conn, id, "letters-stopped", Some(id), None, Some(topic), now)?)
     })
     .await?;
     let topic = page.t.get(&format!("letters-{topic}"));

@@ -9,8 +9,8 @@ use super::form::Form;
 use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
-use super::{App, on_database};
-use crate::storage::{StorageError, change, unsent};
+use super::{App, on_change, on_database};
+use crate::storage::{StorageError, unsent};
 
 /// The field that says where the form is sent to.
 const FOR: &str = "_for";
@@ -38,21 +38,19 @@ pub(super) async fn keep(
     let secret = |name: &str| name.contains("password") || name == "code" || name == "secret";
     let said: Vec<&(String, String)> = form
         .fields()
-        .filter(|(name, _)| name != FOR && name != "version" && !secret(name))
+        .filter(|(name, _)| !["version", "was", FOR].contains(&name.as_str()) && !secret(name))
         .collect();
     // A form with nothing but its address is one that is not wanted any more.
     let body = serde_html_form::to_string(&said).map_err(|_| AppError::BadForm)?;
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            if body.is_empty() {
-                return Ok(unsent::forget(conn, account, &address)?);
-            }
-            let there = unsent::find(conn, account, &address)?.is_some();
-            if !there && unsent::count(conn, account)? >= MOST {
-                return Err(AppError::Storage(StorageError::Conflict));
-            }
-            Ok(unsent::keep(conn, account, &address, &body, now)?)
-        })
+    on_change(&app, move |conn, now| {
+        if body.is_empty() {
+            return Ok(unsent::forget(conn, account, &address)?);
+        }
+        let there = unsent::find(conn, account, &address)?.is_some();
+        if !there && unsent::count(conn, account)? >= MOST {
+            return Err(AppError::Storage(StorageError::Conflict));
+        }
+        Ok(unsent::keep(conn, account, &address, &body, now)?)
     })
     .await?;
     Ok(HttpResponse::NoContent().finish())

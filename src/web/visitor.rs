@@ -162,7 +162,9 @@ fn token_in(request: &HttpRequest, app: &App, name: &'static str) -> Option<Toke
 fn alive(app: &App, token: &Token) -> Result<Option<Seen>, AppError> {
     let mut conn = app.live.db().conn()?;
     let now = app.live.clock().now();
-    let Some(session) = sessions::find(&mut conn, &token.hash())? else { return Ok(None) };
+    let Some((session, name)) = sessions::find(&mut conn, &token.hash())? else {
+        return Ok(None);
+    };
     let account = accounts::load(&mut conn, session.account)?;
     if account.state != AccountState::Active || !session.is_alive(account.office, now) {
         return Ok(None);
@@ -170,7 +172,6 @@ fn alive(app: &App, token: &Token) -> Result<Option<Seen>, AppError> {
     if (now - session.seen_at).num_minutes() >= 1 {
         sessions::seen(&mut conn, session.id, now)?;
     }
-    let name = accounts::person(&mut conn, account.id)?.map_or_else(String::new, |p| p.name);
     Ok(Some(Seen { session, account, name }))
 }
 

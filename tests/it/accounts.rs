@@ -10,7 +10,7 @@ use mosty::domain::account::{
 use mosty::domain::event::Subject;
 use mosty::storage::sessions::{Link, Purpose};
 use mosty::storage::{
-    DbConn, StorageError, accounts, attempts, events, jobs, mails, sessions, write_transaction,
+    Conn, StorageError, accounts, attempts, change, events, jobs, mails, sessions,
 };
 
 use crate::support::{TestDb, now};
@@ -19,13 +19,13 @@ fn person(email: &str) -> Person {
     Person { name: "Олена Коваль".into(), email: email.into(), language: "uk".into() }
 }
 
-fn create(conn: &mut DbConn, email: &str, office: Office) -> AccountId {
-    write_transaction(conn, |c| accounts::create(c, &person(email), office, None, now())).unwrap()
+fn create(conn: &mut Conn, email: &str, office: Office) -> AccountId {
+    change(conn, |c| accounts::create(c, &person(email), office, None, now())).unwrap()
 }
 
 /// Runs the same thing in as many threads at once, each with a connection of
 /// its own, and counts how often it happened.
-fn at_once(db: &TestDb, threads: usize, each: impl Fn(&mut DbConn) -> bool + Sync) -> usize {
+fn at_once(db: &TestDb, threads: usize, each: impl Fn(&mut Conn) -> bool + Sync) -> usize {
     let happened = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -45,7 +45,7 @@ fn an_address_belongs_to_one_account_however_it_is_written() {
     for db in TestDb::each() {
         let mut conn = db.db.conn().unwrap();
         let id = create(&mut conn, "Olena@rada.gov.ua", Office::None);
-        let again = write_transaction(&mut conn, |c| {
+        let again = change(&mut conn, |c| {
             accounts::create(c, &person("olena@RADA.gov.ua"), Office::Admin, None, now())
         });
         assert!(matches!(again, Err(StorageError::Conflict)), "{}: {again:?}", db.name);
@@ -55,7 +55,7 @@ fn an_address_belongs_to_one_account_however_it_is_written() {
         assert_eq!(accounts::person(&mut conn, id).unwrap().unwrap().email, "Olena@rada.gov.ua");
         assert!(matches!(accounts::load(&mut conn, AccountId(999)), Err(StorageError::NotFound)));
         let made = at_once(&db, 8, |conn| {
-            write_transaction(conn, |c| {
+            change(conn, |c| {
                 accounts::create(c, &person("one@rada.gov.ua"), Office::None, None, now())
             })
             .is_ok()
@@ -73,15 +73,12 @@ fn a_new_password_activates_ends_sessions_and_voids_links() {
         for token in &tokens {
             sessions::begin(&mut conn, &token.hash(), id, true, "a browser", now()).unwrap();
         }
-        let kept = sessions::find(&mut conn, &tokens[1].hash()).unwrap().unwrap();
+        let (kept, _) = sessions::find(&mut conn, &tokens[1].hash()).unwrap().unwrap();
         let link = Link { purpose: Purpose::Password, account: id, payload: String::new() };
         let later = now() + chrono::Duration::minutes(60);
         sessions::add_link(&mut conn, "a hash", &link, later).unwrap();
         let hash = password::hash("чотири коні біля ставу").unwrap();
-        write_transaction(&mut conn, |c| {
-            accounts::set_password(c, id, &hash, Some(kept.id), now())
-        })
-        .unwrap();
+        change(&mut conn, |c| accounts::set_password(c, id, &hash, Some(kept.id), now())).unwrap();
         assert_eq!(accounts::load(&mut conn, id).unwrap().state, AccountState::Active);
         let left = sessions::of(&mut conn, id).unwrap();
         assert_eq!(left.iter().map(|s| s.id).collect::<Vec<_>>(), [kept.id], "{}", db.name);
@@ -115,7 +112,7 @@ fn a_link_a_code_and_a_recovery_code_count_once_for_however_many_try_at_once() {
             .iter()
             .map(|code| totp::recovery_hash(code))
             .collect();
-        write_transaction(&mut conn, |c| {
+        change(&mut conn, |c| {
             accounts::set_second_factor(c, id, Some((&secret, 0, &codes)), None, now())
         })
         .unwrap();
@@ -163,8 +160,8 @@ fn sessions_end_by_age_and_those_of_staff_by_rest() {
         let other = create(&mut conn, "d@rada.gov.ua", Office::None);
         let token = Token::new().unwrap();
         sessions::begin(&mut conn, &token.hash(), id, true, "a browser", now()).unwrap();
-        let session = sessions::find(&mut conn, &token.hash()).unwrap().unwrap();
-        assert_eq!(session.account, id);
+        let (session, name) = sessions::find(&mut conn, &token.hash()).unwrap().unwrap();
+        assert_eq!((session.account, name), (id, person("c@rada.gov.ua").name));
         assert_eq!(sessions::find(&mut conn, token.as_str()).unwrap(), None, "a token is stored");
         let after = |minutes| now() + chrono::Duration::minutes(minutes);
         assert!(session.is_alive(Office::None, after(SESSION_MINUTES - 1)));
@@ -193,14 +190,14 @@ fn a_letter_is_queued_with_its_cause_or_not_at_all() {
             message_id: "1@mosty".into(),
             unsubscribe: String::new(),
         };
-        let failed: Result<(), StorageError> = write_transaction(&mut conn, |c| {
+        let failed: Result<(), StorageError> = change(&mut conn, |c| {
             mails::add(c, &mail, now())?;
             Err(StorageError::Stale)
         });
         assert!(failed.is_err());
         let lease = std::time::Duration::from_secs(60);
         assert_eq!(jobs::take(&mut conn, mails::JOB, "w", now(), lease).unwrap(), None);
-        let id = write_transaction(&mut conn, |c| mails::add(c, &mail, now())).unwrap();
+        let id = change(&mut conn, |c| mails::add(c, &mail, now())).unwrap();
         let job = jobs::take(&mut conn, mails::JOB, "w", now(), lease).unwrap().unwrap();
         assert_eq!(job.payload, id.to_string(), "{}", db.name);
         assert_eq!(mails::unsent(&mut conn, id).unwrap(), Some(mail));

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use mosty::auth::token::Token;
 use mosty::domain::time::{Clock, FixedClock};
 use mosty::mail::{Mailer, Step, send_next};
-use mosty::storage::{Db, mails, write_transaction};
+use mosty::storage::{Db, change, mails};
 
 use crate::support::{TestDb, now};
 
@@ -112,7 +112,7 @@ fn message_id(letter: &str) -> String {
 /// Queues letters that are due at a moment.
 fn queue(db: &Db, letters: usize, due: chrono::NaiveDateTime) {
     let mut conn = db.conn().unwrap();
-    write_transaction(&mut conn, |conn| -> Result<(), mosty::storage::StorageError> {
+    change(&mut conn, |conn| -> Result<(), mosty::storage::StorageError> {
         for i in 0..letters {
             let mail = mails::Mail {
                 account: None,

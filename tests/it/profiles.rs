@@ -220,7 +220,7 @@ fn two_editors_never_overwrite_each_other_silently() {
         assert!(two.text().contains("of the first") && two.text().contains("of the second"));
 
         // Fifty at once who saw the same: one is taken.
-        let seen = profiles::stated(&mut server.db.conn().unwrap(), id).unwrap().version;
+        let before = &profiles::stated(&mut server.db.conn().unwrap(), id).unwrap();
         let outcomes: Vec<Result<(), bool>> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..50u8)
                 .map(|i| {
@@ -233,7 +233,7 @@ fn two_editors_never_overwrite_each_other_silently() {
                         };
                         let profile = Profile { capacity: Some(i % 4), ..Profile::default() };
                         let (profile, what) = (&profile, "profile-room");
-                        let edit = Edit { seen, profile, published: true, what, by };
+                        let edit = Edit { before, profile, published: true, what, by };
                         change(&mut conn, |conn| profiles::replace(conn, id, &edit, now()))
                             .map_err(|e| matches!(e, StorageError::Stale))
                     })

@@ -1,5 +1,6 @@
 //! Both databases keep the same promises, also where they differ by nature.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::prelude::*;
@@ -10,12 +11,17 @@ use mosty::domain::fact::{Origin, Population};
 use mosty::domain::municipality::{Control, MunicipalityId, Status};
 use mosty::domain::tie::{Place, Tie};
 use mosty::domain::time::PartialDate;
+use mosty::i18n::Lang;
 use mosty::invented;
+use mosty::listing::{Filter, Listing, Sort};
+use mosty::matching::{Corpus, Settings, Weights};
+use mosty::snapshot::Snapshot;
 use mosty::storage::connection::{migrate, unmigrate};
 use mosty::storage::directory::{
-    apply_shipped, changes_after, load, next_version, put_population, set_control, state, touch,
+    apply_shipped, changes_after, load, next_version, put_population, set_control, set_status,
+    state, touch,
 };
-use mosty::storage::{StorageError, events, jobs, profiles, ties, write_transaction};
+use mosty::storage::{Db, StorageError, change, events, jobs, profiles, ties};
 
 use crate::support::{TestDb, fixture, now};
 
@@ -79,7 +85,7 @@ fn what_an_import_says_of_control_outlives_a_newer_directory_and_parts_are_merge
         apply_shipped(&mut conn, &drafts, "one", now(), &mut |_| {}).unwrap();
         let before = directory(&db);
         let id = before.municipality(before.by_slug("bakhmut").unwrap()).id;
-        write_transaction(&mut conn, |conn| {
+        change(&mut conn, |conn| {
             let since = PartialDate::parse("2025-01-02");
             let (source, origin) = ("a list".to_owned(), Origin::Imported);
             set_control(
@@ -117,7 +123,7 @@ fn versions_are_given_once_each_to_writers_at_the_same_time() {
                         (0..10)
                             .map(|_| {
                                 let mut conn = db.db.conn().unwrap();
-                                write_transaction(&mut conn, next_version).unwrap()
+                                change(&mut conn, next_version).unwrap()
                             })
                             .collect::<Vec<i64>>()
                     })
@@ -135,20 +141,20 @@ fn versions_are_given_once_each_to_writers_at_the_same_time() {
 fn a_failed_or_panicking_transaction_leaves_nothing() {
     for db in TestDb::each() {
         let mut conn = db.db.conn().unwrap();
-        let failed: Result<(), StorageError> = write_transaction(&mut conn, |c| {
+        let failed: Result<(), StorageError> = change(&mut conn, |c| {
             next_version(c)?;
             Err(StorageError::Stale)
         });
         assert!(matches!(failed, Err(StorageError::Stale)));
         let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            write_transaction(&mut conn, |c| -> Result<(), StorageError> {
+            change(&mut conn, |c| -> Result<(), StorageError> {
                 next_version(c)?;
                 panic!("on purpose")
             })
         }));
         assert!(panicked.is_err());
         assert_eq!(state(&mut conn).unwrap().version, 0, "{}", db.name);
-        write_transaction(&mut conn, next_version).expect("the connection still works");
+        change(&mut conn, next_version).expect("the connection still works");
     }
 }
 
@@ -163,7 +169,7 @@ fn what_changed_is_read_by_version() {
             before.municipality(before.by_slug("mikulov").unwrap()),
             now().date(),
         );
-        write_transaction(&mut conn, |c| -> Result<(), StorageError> {
+        change(&mut conn, |c| -> Result<(), StorageError> {
             let version = next_version(c)?;
             profiles::put(c, id, &profile)?;
             touch(c, id, version)
@@ -195,6 +201,73 @@ fn ties_are_recorded_once_whichever_end_comes_first() {
         let nobody = Place::Listed(MunicipalityId(999_999));
         let dangling = ties::insert(&mut conn, &[tie(&a, &nobody)]);
         assert!(matches!(dangling, Err(StorageError::Conflict)), "{}: foreign keys", db.name);
+    }
+}
+
+/// What did not change is not made anew, and nobody can tell: lists are those
+/// of a snapshot that was read as a whole.
+#[test]
+fn a_renewed_snapshot_is_the_one_read_anew() {
+    for db in TestDb::each() {
+        let db = db.filled();
+        let live = db.live();
+        let first = live.now();
+        let id = {
+            let directory = &first.directory;
+            directory.municipality(directory.by_slug("swidnik").unwrap()).id
+        };
+        let stated = invented::profile(
+            first.directory.municipality(first.directory.by_id(id).unwrap()),
+            now().date(),
+        );
+        db.db
+            .change(|conn| -> Result<(), StorageError> {
+                let version = next_version(conn)?;
+                profiles::put(conn, id, &stated)?;
+                set_status(conn, id, Status::Verified, false)?;
+                touch(conn, id, version)
+            })
+            .unwrap();
+        assert!(live.renew().unwrap(), "{}", db.name);
+        let second = live.now();
+        assert!(Arc::ptr_eq(&first.index, &second.index), "{}: all names again", db.name);
+        let same_lists = |snapshot: &Snapshot| {
+            let anew = Listing::new(&snapshot.directory, snapshot.today);
+            for sort in Sort::ALL {
+                for statuses in [Vec::new(), vec![Status::Verified]] {
+                    let filter = Filter { statuses, ..Filter::default() };
+                    let rows = |l: &Listing| l.select(&filter, sort, Lang::Uk).all();
+                    assert_eq!(rows(&snapshot.listing), rows(&anew), "{}: {sort:?}", db.name);
+                }
+            }
+            assert_eq!(snapshot.listing.area_counts(), anew.area_counts(), "{}", db.name);
+            let weights = Weights::shipped().unwrap();
+            let settings = Settings { weights: &weights, today: snapshot.today };
+            let partners = |corpus: &Corpus| {
+                let all = corpus.rank_all(3);
+                (all.of_hromadas, all.of_places)
+            };
+            let anew = Corpus::new(&snapshot.directory, &settings);
+            assert_eq!(partners(&snapshot.corpus), partners(&anew), "{}", db.name);
+        };
+        same_lists(&second);
+        let need = Filter { statuses: vec![Status::Verified], ..Filter::default() };
+        assert_eq!(second.listing.select(&need, Sort::Name, Lang::En).len(), 1, "{}", db.name);
+        let other = db.live().now();
+        assert_eq!(other.directory.records(), second.directory.records(), "{}", db.name);
+
+        // Another name is found at once.
+        let mut drafts = fixture();
+        let at = drafts.iter().position(|d| d.name == "Świdnik").unwrap();
+        drafts[at].names.other = "Swidnik on the hill".into();
+        let mut conn = db.db.conn().unwrap();
+        apply_shipped(&mut conn, &drafts, "two", now(), &mut |_| {}).unwrap();
+        assert!(live.renew().unwrap());
+        let third = live.now();
+        same_lists(&third);
+        let found = third.search("Swidnik on the hill", 1);
+        assert_eq!(third.directory.municipality(found[0].row).id, id, "{}", db.name);
+        assert!(!Arc::ptr_eq(&second.index, &third.index), "{}", db.name);
     }
 }
 
@@ -236,6 +309,69 @@ fn a_job_is_held_by_one_worker_until_its_lease_runs_out() {
         assert!(matches!(jobs::finish(&mut conn, job.id, "worker 0"), Err(StorageError::Stale)));
         jobs::finish(&mut conn, job.id, "another").unwrap();
     }
+}
+
+/// Many at once share a wait for the disk, but nothing else: one that refuses
+/// or panics takes nobody along, and what is said to be done is there for
+/// somebody who opens the database anew.
+#[test]
+fn transactions_at_once_stand_alone_and_last() {
+    for db in TestDb::each() {
+        let outcomes: Vec<Option<usize>> = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..40usize)
+                .map(|i| {
+                    let db = &db.db;
+                    scope.spawn(move || {
+                        let one = || {
+                            db.change(|conn| {
+                                jobs::add(conn, "k", &i.to_string(), now())?;
+                                match i % 4 {
+                                    1 => Err(StorageError::NotFound),
+                                    2 => panic!("worker {i} falls over"),
+                                    _ => Ok(i),
+                                }
+                            })
+                        };
+                        std::panic::catch_unwind(std::panic::AssertUnwindSafe(one)).ok()?.ok()
+                    })
+                })
+                .collect();
+            workers.into_iter().map(|w| w.join().unwrap()).collect()
+        });
+        let kept: Vec<String> = outcomes.into_iter().flatten().map(|i| i.to_string()).collect();
+        assert_eq!(kept.len(), 20, "{}: one took others along", db.name);
+        let anew = Db::open(&db.whole_url().parse().unwrap()).unwrap();
+        let mut conn = anew.conn().unwrap();
+        let mut there = Vec::new();
+        let lease = Duration::from_secs(30);
+        while let Some(job) = jobs::take(&mut conn, "k", "w", now(), lease).unwrap() {
+            there.push(job.payload);
+        }
+        there.sort_by_key(|i| i.parse::<usize>().unwrap());
+        assert_eq!(there, kept, "{}: something half-done was kept, or lost", db.name);
+    }
+}
+
+/// Another process holds the file: those who wait are told, and nothing stays
+/// behind that would keep the next from writing.
+#[test]
+fn a_file_that_somebody_else_holds_is_waited_for_and_then_told_of() {
+    let db = TestDb::sqlite();
+    let path = db.whole_url().trim_start_matches("sqlite:").to_owned();
+    let mut other = SqliteConnection::establish(&path).unwrap();
+    diesel::sql_query("BEGIN IMMEDIATE").execute(&mut other).unwrap();
+    let add = || db.db.change(|conn| jobs::add(conn, "k", "", now()));
+    let begun = std::time::Instant::now();
+    std::thread::scope(|scope| {
+        let waiting: Vec<_> = (0..2).map(|_| scope.spawn(add)).collect();
+        for one in waiting {
+            let refused = one.join().unwrap().unwrap_err();
+            assert!(refused.to_string().contains("locked") || refused.to_string().contains("busy"));
+        }
+    });
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    diesel::sql_query("ROLLBACK").execute(&mut other).unwrap();
+    add().unwrap();
 }
 
 #[test]

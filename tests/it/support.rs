@@ -391,7 +391,24 @@ impl TestServer {
     }
 
     pub fn get(&self, path: &str) -> Answer {
+        settle(&self.db, &self.url);
         get(&format!("{}{path}", self.url), &[])
+    }
+}
+
+/// Waits until a server shows what is committed, and fails when that takes
+/// longer than the second it may.
+fn settle(db: &Db, url: &str) {
+    let committed = mosty::storage::directory::state(&mut db.conn().unwrap()).unwrap().version;
+    let begun = std::time::Instant::now();
+    loop {
+        let shown = get(&format!("{url}/healthz"), &[]).json()["version"].as_i64().unwrap();
+        if shown >= committed {
+            return;
+        }
+        let late = begun.elapsed() > std::time::Duration::from_millis(1_500);
+        assert!(!late, "version {committed} is not shown after a second, but {shown}");
+        std::thread::sleep(std::time::Duration::from_millis(10));
     }
 }
 
@@ -458,6 +475,7 @@ fn read(mut response: ureq::http::Response<ureq::Body>) -> Answer {
 /// of the page it is on.
 pub struct Client {
     base: String,
+    db: Db,
     cookies: std::cell::RefCell<std::collections::BTreeMap<String, String>>,
     /// The page it is on.
     pub page: Answer,
@@ -466,7 +484,12 @@ pub struct Client {
 impl Client {
     pub fn new(server: &TestServer) -> Client {
         let page = Answer { status: 0, headers: Default::default(), body: String::new() };
-        Client { base: server.url.clone(), cookies: Default::default(), page }
+        Client {
+            base: server.url.clone(),
+            db: server.db.clone(),
+            cookies: Default::default(),
+            page,
+        }
     }
 
     pub fn cookie(&self, name: &str) -> Option<String> {
@@ -498,6 +521,7 @@ impl Client {
     /// Goes to a page and on to wherever that leads.
     pub fn get(&mut self, path: &str) -> &mut Client {
         let mut path = path.to_owned();
+        settle(&self.db, &self.base);
         for _ in 0..5 {
             let answer = get(&format!("{}{path}", self.base), &[("cookie", &self.headers())]);
             self.kept(&answer);

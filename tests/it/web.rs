@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use mosty::domain::municipality::{MunicipalityId, Status};
-use mosty::storage::{StorageError, directory, write_transaction};
+use mosty::storage::{StorageError, change, directory};
 use mosty::web::RouteRow;
 
 use crate::support::{TestDb, TestServer, agent, get, post};
@@ -640,7 +640,7 @@ fn an_edit_shows_in_every_process_within_a_second() {
         };
         let pause = |id: MunicipalityId, status: Status| {
             let mut conn = one.db.conn().unwrap();
-            write_transaction(&mut conn, |c| -> Result<(), StorageError> {
+            change(&mut conn, |c| -> Result<(), StorageError> {
                 let version = directory::next_version(c)?;
                 directory::set_status(c, id, status, false)?;
                 directory::touch(c, id, version)

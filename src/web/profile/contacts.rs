@@ -9,7 +9,7 @@ use super::super::form::{Field, Form, FormView, Kind, Pick};
 use super::super::page::Page;
 use super::super::params::Params;
 use super::super::visitor::Visitor;
-use super::{Kept, NewState, kept, numbered, save, section};
+use super::{Kept, NewState, contacts_of, kept, numbered, save, section};
 use crate::domain::account::email_key;
 use crate::domain::contact::{Contact, MAX_CONTACT_LINE};
 use crate::domain::profile::Audience;
@@ -150,7 +150,8 @@ pub(in super::super) async fn show(
 ) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
     let kept = kept_by_member(&app, &visitor, &path.1).await?;
-    let form = form_view(&page, &visitor, &kept, &filled(&kept.contacts), &Vec::new());
+    let contacts = contacts_of(&app, &kept).await?;
+    let form = form_view(&page, &visitor, &kept, &filled(&contacts), &Vec::new());
     section(page, &app, &kept, "contacts", form, StatusCode::OK)
 }
 

@@ -13,7 +13,7 @@ use super::super::view::NameView;
 use super::super::visitor::Visitor;
 use super::super::{App, rendered};
 use super::texts::STATEMENT;
-use super::{Kept, NewState, just_saved, kept, save, seen};
+use super::{Kept, NewState, WAS, best_now, just_saved, kept, save, seen};
 use crate::domain::area::{AREAS, SubArea};
 use crate::domain::municipality::Municipality;
 use crate::domain::profile::{
@@ -50,6 +50,8 @@ struct Entries {
     action: String,
     proof: String,
     version: String,
+    /// The best partners, to be taken along.
+    was: String,
     back: String,
     saved: String,
 }
@@ -163,11 +165,13 @@ fn list(
             }
         })
         .collect();
+    let was = best_now(&snapshot, kept);
     let room = kept.profile().entries.len() < MAX_ENTRIES;
     let form = room.then(|| {
         let url = kept.url(&page, "/entries/new");
         FormView::new(visitor, url, t.get("entry-add"), fields(t, typed, wrong))
             .hiding("version", kept.version())
+            .hiding(WAS, &was)
     });
     rendered(
         &Entries {
@@ -177,6 +181,7 @@ fn list(
             action: kept.url(&page, "/entries"),
             proof: visitor.form_value(),
             version: kept.version(),
+            was,
             back: kept.url(&page, ""),
             saved,
             page,
@@ -193,8 +198,9 @@ pub(in super::super) async fn index(
     path: web::Path<(String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let saved = just_saved(&page, &request)?;
+    let params = Params::of(&request, &["saved", WAS])?;
     let kept = kept(&app, &visitor, &path.1).await?;
+    let saved = just_saved(&page, &params, &best_now(&app.now(), &kept))?;
     let nothing = (&Form::default(), &Vec::new());
     list(page, &visitor, &app, &kept, nothing, saved, StatusCode::OK)
 }
@@ -337,7 +343,8 @@ fn edit_page(
     let t = page.t;
     let url = kept.url(&page, &format!("/entries/{}", index + 1));
     let form = FormView::new(visitor, url, t.get("save"), fields(t, typed, wrong))
-        .hiding("version", kept.version());
+        .hiding("version", kept.version())
+        .hiding(WAS, best_now(&app.now(), kept));
     rendered(
         &Edit {
             name: NameView::new(&page, &app.now().directory, &kept.municipality),
