@@ -5,12 +5,13 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
-use super::App;
 use super::error::{AppError, Problem};
 use super::municipalities::select;
+use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
 use super::partners::Wanted;
+use super::{App, pace};
 use crate::domain::area::AREAS;
 use crate::domain::directory::Row;
 use crate::export;
@@ -59,6 +60,9 @@ pub(super) async fn index(
     let limit = params
         .parsed("limit", |l| l.parse().ok().filter(|l| (1..=MOST).contains(l)))?
         .unwrap_or(LIMIT);
+    if params.has("q") {
+        pace::keep(&request, &app, Costly::Search)?;
+    }
     let snapshot = app.now();
     let (selection, _) = select(&snapshot, Page::of(&request).t.lang, &params)?;
     let directory = &snapshot.directory;
@@ -276,6 +280,7 @@ async fn download(
     name: &str,
     make: fn(&Snapshot, &[Row]) -> anyhow::Result<Vec<u8>>,
 ) -> Result<HttpResponse, AppError> {
+    pace::keep(request, app, Costly::File)?;
     let (snapshot, rows) = selected(request, app)?;
     let other = |e: anyhow::Error| AppError::Other(e);
     let _turn = app.exports.acquire().await.map_err(|e| other(e.into()))?;

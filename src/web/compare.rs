@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::error::{AppError, Problem};
+use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
 use super::view::{ControlView, NameView, PeopleView, ScoreView};
-use super::{App, html};
+use super::{App, html, pace};
 use crate::domain::directory::{Directory, Row};
 use crate::matching::Criterion;
 use crate::snapshot::Snapshot;
@@ -174,6 +175,9 @@ pub(super) async fn show(
     let chosen = slugs(directory, with.iter().copied());
     let own_slug = subject.map_or("", |r| directory.municipality(r).slug.as_str());
     let q = params.get("q").unwrap_or("").to_owned();
+    if !q.is_empty() {
+        pace::keep(&request, &app, Costly::Search)?;
+    }
     let found = if q.is_empty() {
         Vec::new()
     } else {

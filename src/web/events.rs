@@ -10,10 +10,11 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use super::error::AppError;
 use super::form::Form;
 use super::municipality::{Found, find};
+use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
-use super::{App, html, on_database, see_other};
+use super::{App, html, on_database, pace, see_other};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::area::SubArea;
 use crate::domain::curation::Curation;
@@ -298,6 +299,7 @@ pub(super) async fn csv(
 ) -> Result<HttpResponse, AppError> {
     let snapshot = app.now();
     let (wanted, ..) = wanted(&request, &snapshot)?;
+    pace::keep(&request, &app, Costly::File)?;
     let account = visitor.signed_in()?.account.clone();
     let _turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
     let body = on_database(&app, move |conn, _| {

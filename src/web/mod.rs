@@ -21,6 +21,7 @@ mod map;
 mod members;
 mod municipalities;
 mod municipality;
+mod pace;
 mod page;
 mod pair;
 mod params;
@@ -62,6 +63,7 @@ use crate::domain::time::Moment;
 use crate::snapshot::{Live, Snapshot};
 use crate::storage::{Conn, DbConn};
 use error::AppError;
+use pace::Pace;
 use wire::{Refusals, Wire};
 
 pub use routes::{RouteRow, table};
@@ -79,6 +81,8 @@ pub struct App {
     exports: Semaphore,
     /// Turns to hash a password, which takes memory and time on purpose.
     hashing: Semaphore,
+    /// Who asked how much lately.
+    pace: Pace,
     /// The proxy whose word on where a request came from is taken.
     trusted_proxy: Option<IpAddr>,
     /// Whether anybody sends the letters that are written.
@@ -108,6 +112,7 @@ impl App {
             contact_email,
             exports: Semaphore::new(EXPORTS),
             hashing: Semaphore::new(HASHINGS),
+            pace: Pace::default(),
             trusted_proxy: None,
             sends_letters: false,
             listening: OnceLock::new(),
@@ -230,12 +235,17 @@ const REST_AFTER: Duration = Duration::from_millis(500);
 /// # Errors
 /// When the server cannot run.
 pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> std::io::Result<()> {
-    let live = Arc::clone(&app_state.live);
+    let state = web::Data::new(app_state);
+    let app_state = state.clone();
     std::thread::Builder::new().name("renew".to_owned()).spawn(move || {
+        let live = &app_state.live;
         let (mut failing, mut rest) = (false, RENEW_EVERY);
         loop {
             std::thread::sleep(rest);
             let renewed = live.renew();
+            if let Err(error) = app_state.pace.add_up(live.db(), live.clock().now()) {
+                log::error!("counts of searches and files are not told to others: {error}");
+            }
             rest = if matches!(renewed, Ok(true)) { REST_AFTER } else { RENEW_EVERY };
             match renewed {
                 Ok(_) => failing = false,
@@ -247,7 +257,6 @@ pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> s
             }
         }
     })?;
-    let state = web::Data::new(app_state);
     let address = listener.local_addr()?;
     state.listening.get_or_init(|| address);
     crate::chores::start(Arc::clone(&state.live), state.site()).map_err(std::io::Error::other)?;

@@ -5,10 +5,11 @@ use askama::Template;
 
 use super::error::{AppError, Problem};
 use super::map::{BaseMap, Projection, Spot};
+use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
 use super::view::{Choice, NameView, Pager, PeopleView};
-use super::{App, html};
+use super::{App, html, pace};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
@@ -216,6 +217,9 @@ pub(super) async fn index(
     let snapshot = app.now();
     let t = page.t;
     let directory = &*snapshot.directory;
+    if params.has("q") {
+        pace::keep(&request, &app, Costly::Search)?;
+    }
     let (selection, hits) = select(&snapshot, t.lang, &params)?;
     let chosen = filter(&snapshot, &params)?;
     let last = selection.len().div_ceil(PER_PAGE).max(1);

@@ -7,10 +7,11 @@ use askama::Template;
 use super::account::{present_password, proves};
 use super::error::AppError;
 use super::form::{Form, FormView};
+use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
 use super::visitor::{Visitor, no_session_cookie};
-use super::{App, on_database, rendered, see_other};
+use super::{App, on_database, pace, rendered, see_other};
 use crate::storage::{StorageError, change, privacy};
 
 /// `GET /{lang}/account/data`: everything that is stored of whoever asks.
@@ -20,6 +21,7 @@ pub(super) async fn data(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
+    pace::keep(&request, &app, Costly::File)?;
     let id = visitor.signed_in()?.account.id;
     let all = on_database(&app, move |conn, _| Ok(privacy::everything(conn, id)?)).await?;
     let body = serde_json::to_string_pretty(&all).map_err(|e| AppError::Other(e.into()))?;

@@ -6,7 +6,7 @@ use mosty::domain::municipality::{MunicipalityId, Status};
 use mosty::storage::{StorageError, change, directory};
 use mosty::web::RouteRow;
 
-use crate::support::{TestDb, TestServer, agent, get, post};
+use crate::support::{Answer, MovingClock, TestDb, TestServer, agent, get, post, rows};
 
 /// Every page of the fixture, without its language.
 pub const PAGES: [&str; 24] = [
@@ -660,6 +660,71 @@ fn an_edit_shows_in_every_process_within_a_second() {
             }
         }
         assert!(begun.elapsed() < Duration::from_millis(1_500), "{name}: {:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn searches_and_files_have_limits_that_processes_keep_together() {
+    for db in TestDb::each() {
+        let name = db.name;
+        let (db, clock) = (db.filled(), MovingClock::new());
+        let second = db.shared();
+        let servers = [
+            TestServer::start_with(db, clock.clone(), None),
+            TestServer::start_with(second, clock.clone(), None),
+        ];
+        let file = |i: usize| get(&format!("{}/api/v1/areas", servers[i].url), &[]).status;
+        assert_eq!(file(0), 200, "what costs little is not counted");
+        let file = |i: usize| get(&format!("{}/api/v1/municipalities.csv", servers[i].url), &[]);
+        for i in [0, 1] {
+            for n in 0..20 {
+                assert_eq!(file(i).status, 200, "{name}: file {n} of {i}");
+            }
+        }
+        // Each hears from the other; sixty are allowed to both together.
+        let begun = Instant::now();
+        let told = || {
+            let sql = "SELECT CAST(coalesce(sum(tries), 0) AS TEXT) AS text FROM attempts";
+            rows(&servers[0].db, sql, sql) == ["40".to_owned()]
+        };
+        while !told() {
+            assert!(begun.elapsed() < Duration::from_secs(5), "{name}: they never told each other");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        // At a pace that leaves them time to tell each other.
+        let slowly = |n: &usize| {
+            std::thread::sleep(Duration::from_millis(60));
+            file(n % 2).status == 200
+        };
+        let more = (0..60).take_while(slowly).count();
+        assert!((20..=30).contains(&more), "{name}: {more} more");
+        let refused: Vec<Answer> = (0..20)
+            .map(|_| {
+                std::thread::sleep(Duration::from_millis(60));
+                file(0)
+            })
+            .collect();
+        let refused = refused.last().expect("twenty");
+        assert_eq!(refused.status, 429, "{name}");
+        let wait: i64 = refused.header("retry-after").parse().unwrap();
+        assert!((1..=600).contains(&wait), "{name}: {wait}");
+        // Another thing is not refused for it, and in time all is as before.
+        let search = |i: usize, q: &str| {
+            get(&format!("{}/api/v1/municipalities?q={q}", servers[i].url), &[]).status
+        };
+        assert_eq!(search(0, "swidnik"), 200, "{name}");
+        clock.pass(chrono::Duration::minutes(11));
+        assert_eq!(file(0).status, 200, "{name}: for ever");
+        // Searches, on pages and for programs, are counted together.
+        let page = format!("{}/uk/municipalities?q=swidnik", servers[0].url);
+        let searched = (0..700).take_while(|n| match n % 2 {
+            0 => search(0, "swidnik") == 200,
+            _ => get(&page, &[]).status == 200,
+        });
+        assert_eq!(searched.count(), 600, "{name}");
+        let refused = get(&page, &[]);
+        assert!(refused.status == 429 && refused.body.contains("Зачекайте"), "{name}");
+        assert_eq!(get(&format!("{}/uk/municipalities", servers[0].url), &[]).status, 200);
     }
 }
 
