@@ -14,6 +14,7 @@ pub mod invented;
 pub mod listing;
 pub mod mail;
 pub mod matching;
+pub mod media;
 pub mod search;
 pub mod snapshot;
 pub mod storage;

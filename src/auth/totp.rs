@@ -5,7 +5,7 @@
 use data_encoding::BASE32_NOPAD;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
-use super::token;
+use super::code;
 use crate::domain::time::Moment;
 
 /// Seconds a code is valid.
@@ -76,21 +76,12 @@ pub fn accept(secret: &str, given: &str, last_step: i64, now: Moment) -> Option<
 /// # Errors
 /// When the system has no randomness to give.
 pub fn new_recovery_codes() -> Result<Vec<String>, getrandom::Error> {
-    (0..RECOVERY_CODES)
-        .map(|_| {
-            let mut bytes = [0; 10];
-            getrandom::fill(&mut bytes)?;
-            let text = BASE32_NOPAD.encode(&bytes).to_lowercase();
-            let groups: Vec<&str> = [0, 4, 8, 12].map(|i| &text[i..i + 4]).to_vec();
-            Ok(groups.join("-"))
-        })
-        .collect()
+    (0..RECOVERY_CODES).map(|_| code::new(4)).collect()
 }
 
 /// What is stored of a recovery code, however it was typed.
-pub fn recovery_hash(code: &str) -> String {
-    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    token::hash("recovery", &plain.to_lowercase())
+pub fn recovery_hash(given: &str) -> String {
+    code::hash("recovery", given)
 }
 
 #[cfg(test)]

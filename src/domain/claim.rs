@@ -107,6 +107,13 @@ pub const MAX_LINE: usize = 200;
 /// Longest message of a claim, and longest answer, in characters.
 pub const MAX_MESSAGE: usize = 2_000;
 
+/// Most files shown with a claim.
+pub const MAX_FILES: i64 = 3;
+/// Most listed places a claimant can say belong to the municipality.
+pub const MAX_PLACES: usize = 12;
+/// Days a code for the official address works.
+pub const CODE_DAYS: i64 = 7;
+
 /// What a claimant says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimText {

@@ -13,8 +13,11 @@ use super::municipalities::{
     FactRow, MunicipalityRow, NamesRow, POPULATION, PartRow, collect_names, insert_facts,
     insert_municipalities, insert_names, insert_parts, names_rows, put_fact, put_names,
 };
-use super::schema::{directory_state, entries, facts, municipalities, names, parts, slug_aliases};
+use super::schema::{
+    directory_state, entries, facts, memberships, municipalities, names, parts, slug_aliases,
+};
 use super::{events, hidings, profiles, ties};
+use crate::domain::account::AccountId;
 use crate::domain::curation::ControlFact;
 use crate::domain::directory::{Contents, Directory, Names, Record};
 use crate::domain::draft::{Code, Draft};
@@ -100,8 +103,13 @@ fn beside_records(conn: &mut DbConn) -> StorageResult<Contents> {
         .select((municipalities::slug, municipalities::merged_into))
         .load(conn)?;
     aliases.extend(merged.into_iter().filter_map(|(slug, owner)| Some((slug, owner?))));
-    let owned: Vec<(i64, i64)> =
+    let mut owned: Vec<(i64, i64)> =
         parts::table.select((parts::geonames_id, parts::municipality_id)).load(conn)?;
+    let merged: Vec<(Option<i64>, Option<i64>)> = municipalities::table
+        .filter(municipalities::merged_into.is_not_null())
+        .select((municipalities::geonames_id, municipalities::merged_into))
+        .load(conn)?;
+    owned.extend(merged.into_iter().filter_map(|(code, owner)| Some((code?, owner?))));
     Ok(Contents {
         aliases: aliases.into_iter().map(|(s, m)| (s, MunicipalityId(m))).collect(),
         parts: owned.into_iter().map(|(g, m)| (g, MunicipalityId(m))).collect(),
@@ -155,6 +163,23 @@ fn changed_records(conn: &mut DbConn, after: Option<i64>) -> StorageResult<Chang
     for row in names_query.load_iter::<NamesRow, DefaultLoadingMode>(conn)? {
         let row = row?;
         collect_names(names_of.entry(row.municipality_id).or_default(), row);
+    }
+    // Whoever knows only the name of a place that was put together with
+    // another finds that one.
+    let merged: Vec<(Option<i64>, String, String)> = municipalities::table
+        .filter(municipalities::merged_into.is_not_null())
+        .select((municipalities::merged_into, municipalities::name, municipalities::name_native))
+        .load(conn)?;
+    let read: HashSet<i64> = ids.iter().copied().collect();
+    for (owner, name, native) in merged {
+        let Some(owner) = owner.filter(|owner| read.contains(owner)) else { continue };
+        let parts = &mut names_of.entry(owner).or_default().parts;
+        for name in [name, native] {
+            if !name.is_empty() && parts.lines().all(|known| known != name) {
+                parts.push_str(if parts.is_empty() { "" } else { "\n" });
+                parts.push_str(&name);
+            }
+        }
     }
     let mut population_of: HashMap<i64, (Origin, Population)> = HashMap::with_capacity(ids.len());
     for row in facts_query.load_iter::<FactRow, DefaultLoadingMode>(conn)? {
@@ -373,6 +398,63 @@ fn apply_difference(
     applied.changed += merge_parts(conn, &by_code, drafts, version, at)?;
     progress(drafts.len());
     Ok(applied)
+}
+
+/// Puts a listed place together with the municipality it belongs to: its
+/// address, codes and names lead there from now on. Call inside a transaction.
+///
+/// # Errors
+/// [`StorageError::Conflict`] when it is more than listed: somebody speaks or
+/// wants to speak for it, it states something, has ties, or was put together
+/// with another already.
+pub fn merge(
+    conn: &mut DbConn,
+    place: MunicipalityId,
+    owner: MunicipalityId,
+    by: AccountId,
+    at: Moment,
+) -> StorageResult<()> {
+    let version = next_version(conn)?;
+    let free = municipalities::table
+        .find(place.0)
+        .filter(municipalities::status.eq(Status::Listed.as_str()))
+        .filter(municipalities::merged_into.is_null());
+    let slug: Option<String> = free.select(municipalities::slug).get_result(conn).optional()?;
+    let slug = slug.ok_or(StorageError::Conflict)?;
+    let states: i64 =
+        entries::table.filter(entries::municipality_id.eq(place.0)).count().get_result(conn)?;
+    let members: i64 = memberships::table
+        .filter(memberships::municipality_id.eq(place.0))
+        .count()
+        .get_result(conn)?;
+    let wanted = !super::claims::open_for(conn, place)?.is_empty();
+    let tied = ties::all(conn)?
+        .iter()
+        .any(|tie| [&tie.a, &tie.b].iter().any(|end| end.municipality() == Some(place)));
+    if states + members > 0 || wanted || tied || place == owner {
+        return Err(StorageError::Conflict);
+    }
+    diesel::update(municipalities::table.find(place.0))
+        .set((
+            municipalities::merged_into.eq(owner.0),
+            municipalities::changed_in.eq(version),
+            municipalities::version.eq(municipalities::version + 1),
+        ))
+        .execute(conn)?;
+    touch(conn, owner, version)?;
+    events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Municipality,
+            subject_id: owner.0,
+            action: "place-joined",
+            actor: Some(by.0),
+            from: None,
+            to: Some(slug),
+            note: String::new(),
+            at,
+        },
+    )
 }
 
 /// Merges entries that the drafts no longer describe, but name as a part of

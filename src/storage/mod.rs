@@ -14,6 +14,7 @@ pub mod curation;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod evidence;
 pub mod hidings;
 pub mod jobs;
 pub mod mails;

@@ -1,16 +1,18 @@
 //! What is stored of a person: all of it as one document, and taking it out
 //! while the record of what the institution did stays.
 
+use data_encoding::BASE64;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::connection::DbConn;
 use super::error::StorageResult;
 use super::schema::{
-    accounts, claims, contacts, credentials, events, links, mails, memberships, municipalities,
-    people, recovery_codes, requests as requests_table, sessions, unsent_forms, unwanted_letters,
+    accounts, claim_codes, claim_files, claim_places, claims, contacts, credentials, events, links,
+    mails, memberships, municipalities, people, recovery_codes, requests as requests_table,
+    sessions, unsent_forms, unwanted_letters,
 };
-use super::{accounts as stored, contacts as stored_contacts, members, requests};
+use super::{accounts as stored, contacts as stored_contacts, evidence, members, requests};
 use crate::domain::account::{AccountId, AccountState, email_key};
 use crate::domain::claim::ClaimState;
 use crate::domain::time::Moment;
@@ -50,6 +52,32 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
     let links: Vec<(String, Moment)> = links::table
         .filter(links::account_id.eq(own))
         .select((links::purpose, links::expires_at))
+        .load(conn)?;
+    let own_claims = || claims::table.filter(claims::account_id.eq(own)).select(claims::id);
+    let sent_codes: Vec<(i64, String, Moment, Option<Moment>)> = claim_codes::table
+        .filter(claim_codes::claim_id.eq_any(own_claims()))
+        .select((
+            claim_codes::claim_id,
+            claim_codes::address,
+            claim_codes::sent_at,
+            claim_codes::given_at,
+        ))
+        .load(conn)?;
+    let files: Vec<(i64, String, String, Vec<u8>, Moment)> = claim_files::table
+        .filter(claim_files::claim_id.eq_any(own_claims()))
+        .order(claim_files::id)
+        .select((
+            claim_files::claim_id,
+            claim_files::name,
+            claim_files::kind,
+            claim_files::body,
+            claim_files::added_at,
+        ))
+        .load(conn)?;
+    let places: Vec<(i64, String)> = claim_places::table
+        .inner_join(municipalities::table.on(municipalities::id.eq(claim_places::municipality_id)))
+        .filter(claim_places::claim_id.eq_any(own_claims()))
+        .select((claim_places::claim_id, municipalities::slug))
         .load(conn)?;
     let claims: Vec<(String, String, [String; 5], String, Moment)> = claims::table
         .inner_join(municipalities::table.on(municipalities::id.eq(claims::municipality_id)))
@@ -137,6 +165,17 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
             "official_address": official, "evidence": evidence, "message": message,
             "answer": answer, "profile": profile, "made": moment(at),
         })).collect::<Vec<_>>(),
+        "claim_codes": sent_codes.into_iter().map(|(claim, address, sent, given)| json!({
+            "claim": claim, "address": address, "sent": moment(sent),
+            "given_back": given.map(moment),
+        })).collect::<Vec<_>>(),
+        "claim_files": files.into_iter().map(|(claim, name, kind, body, at)| json!({
+            "claim": claim, "name": name, "kind": kind, "added": moment(at),
+            "base64": BASE64.encode(&body),
+        })).collect::<Vec<_>>(),
+        "claim_places": places.into_iter().map(|(claim, slug)| json!({
+            "claim": claim, "municipality": slug,
+        })).collect::<Vec<_>>(),
         "mails": letters.into_iter().map(|(topic, address, subject, body, at, sent)| json!({
             "topic": topic, "address": address, "subject": subject, "body": body,
             "written": moment(at), "sent": sent.map(moment),
@@ -192,6 +231,7 @@ where
     Q: diesel::query_dsl::methods::LoadQuery<'static, DbConn, i64>,
 {
     let ids: Vec<i64> = of.load(conn)?;
+    evidence::forget(conn, &ids)?;
     for chunk in ids.chunks(500) {
         diesel::update(claims::table.filter(claims::id.eq_any(chunk.to_vec())))
             .set((

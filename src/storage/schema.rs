@@ -351,4 +351,33 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(accounts, people, credentials, sessions, memberships);
 diesel::allow_tables_to_appear_in_same_query!(memberships, municipalities);
-diesel::allow_tables_to_appear_in_same_query!(claims, municipalities);
+diesel::table! {
+    claim_codes (claim_id) {
+        claim_id -> BigInt,
+        address -> Text,
+        code_hash -> Text,
+        sent_at -> Timestamp,
+        given_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    claim_files (id) {
+        id -> BigInt,
+        claim_id -> BigInt,
+        name -> Text,
+        kind -> Text,
+        body -> Binary,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    claim_places (claim_id, municipality_id) {
+        claim_id -> BigInt,
+        municipality_id -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(claims, claim_codes, claim_files);
+diesel::allow_tables_to_appear_in_same_query!(claims, claim_places, municipalities);

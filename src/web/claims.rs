@@ -290,6 +290,8 @@ struct Show {
     state: String,
     answer: String,
     said: Vec<(String, String)>,
+    /// The page to show evidence on, while the claim is open.
+    evidence: Option<String>,
     /// To answer what was asked back.
     form: Option<FormView>,
     /// To take the claim back.
@@ -315,7 +317,11 @@ pub(super) fn said(t: T, claim: &ClaimText) -> Vec<(String, String)> {
 /// # Errors
 /// [`AppError::NotFound`] for a claim of somebody else: that it is there is
 /// nobody's to know.
-async fn own(app: &web::Data<App>, visitor: &Visitor, id: &str) -> Result<Claim, AppError> {
+pub(super) async fn own(
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Claim, AppError> {
     let account = visitor.signed_in()?.account.id;
     let id = ClaimId(id.parse().map_err(|_| AppError::NotFound)?);
     let claim = on_database(app, move |conn, _| Ok(claims::load(conn, id)?)).await?;
@@ -353,6 +359,7 @@ fn show_claim(
             state: t.get(&format!("claim-state-{}", claim.state.as_str())),
             answer: claim.answer.clone(),
             said: said(t, &claim.text),
+            evidence: withdraw.is_some().then(|| format!("{url}/evidence")),
             form,
             withdraw,
             page,

@@ -59,6 +59,16 @@ impl Form {
         self.fields.iter().filter(|(name, _)| name != PROOF)
     }
 
+    /// A form of some fields.
+    pub(super) fn of(fields: Vec<(String, String)>) -> Form {
+        Form { fields }
+    }
+
+    /// All fields but the proof as a browser would send them.
+    pub(super) fn encoded(&self) -> String {
+        serde_html_form::to_string(self.fields().collect::<Vec<_>>()).unwrap_or_default()
+    }
+
     /// The fields of a form as it was sent.
     ///
     /// # Errors
@@ -102,8 +112,7 @@ impl FromRequest for Form {
             if visitor.made_form(form.get(PROOF)) {
                 return Ok(form);
             }
-            let said = serde_html_form::to_string(form.fields().collect::<Vec<_>>());
-            Err(AppError::StaleForm(said.unwrap_or_default()))
+            Err(AppError::StaleForm(form.encoded()))
         })
     }
 }
@@ -133,6 +142,7 @@ pub(super) enum Kind {
     Text,
     Email,
     Password,
+    File,
     Area,
     Select,
     Radios,
@@ -210,6 +220,10 @@ impl Field {
         self.kind == Kind::Select
     }
 
+    pub(super) fn is_file(&self) -> bool {
+        self.kind == Kind::File
+    }
+
     pub(super) fn is_area(&self) -> bool {
         self.kind == Kind::Area
     }
@@ -228,6 +242,7 @@ impl Field {
         match self.kind {
             Kind::Email => "email",
             Kind::Password => "password",
+            Kind::File => "file",
             Kind::Radios => "radio",
             Kind::Checks => "checkbox",
             Kind::Text | Kind::Area | Kind::Select => "text",
@@ -303,6 +318,11 @@ impl FormView {
             self.hidden.push((name, value));
         }
         self
+    }
+
+    /// Whether it is sent with a file.
+    pub(super) fn has_file(&self) -> bool {
+        self.fields.iter().any(Field::is_file)
     }
 
     /// The fields that something is wrong with.

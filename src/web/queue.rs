@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::claims::{both_names, said, tell};
 use super::error::AppError;
+use super::evidence::{FileView, code_said, files, picks};
 use super::form::{Field, Form, FormView, Kind};
 use super::page::Page;
 use super::params::Params;
@@ -14,12 +15,16 @@ use super::visitor::Visitor;
 use super::{App, html, on_change, on_database, rendered, see_other, unsent};
 use crate::domain::account::Person;
 use crate::domain::claim::{
-    Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, DomainEvidence, MAX_MESSAGE,
+    Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText, DomainEvidence, MAX_MESSAGE,
 };
+use crate::domain::directory::Row;
+use crate::domain::municipality::MunicipalityId;
 use crate::domain::text;
 use crate::mail::letter::Door;
 use crate::snapshot::Snapshot;
-use crate::storage::{accounts, claims, unsent as stored_unsent};
+use crate::storage::evidence::{self, Evidence};
+use crate::storage::{accounts, claims, directory, unsent as stored_unsent};
+use crate::wording;
 
 /// Claims shown at once.
 const SHOWN: i64 = 100;
@@ -115,6 +120,13 @@ struct Show {
     email: String,
     domain: String,
     said: Vec<(String, String)>,
+    /// The link to a letter or decision; only one a browser may follow.
+    link: String,
+    code: String,
+    confirmed: bool,
+    files: Vec<FileView>,
+    /// Places that the claimant counts to the municipality.
+    places: Vec<String>,
     answer: String,
     others: Vec<OtherView>,
     /// Whether it is the officer's own, which another has to decide.
@@ -130,6 +142,7 @@ struct Case {
     claim: Claim,
     person: Option<Person>,
     others: Vec<(Claim, String)>,
+    shown: Evidence,
 }
 
 /// A claim that an officer may decide on.
@@ -146,6 +159,18 @@ async fn case(app: &web::Data<App>, visitor: &Visitor, id: &str) -> Result<Case,
     if oversees { Ok(case) } else { Err(AppError::NotFound) }
 }
 
+/// The claim of [`case`] alone.
+///
+/// # Errors
+/// As for [`case`].
+pub(super) async fn claim_for(
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    id: &str,
+) -> Result<Claim, AppError> {
+    Ok(case(app, visitor, id).await?.claim)
+}
+
 async fn any_case(app: &web::Data<App>, id: &str) -> Result<Case, AppError> {
     let id = ClaimId(id.parse().map_err(|_| AppError::NotFound)?);
     on_database(app, move |conn, _| {
@@ -160,7 +185,8 @@ async fn any_case(app: &web::Data<App>, id: &str) -> Result<Case, AppError> {
         let names = accounts::names(conn, &ids)?;
         let name = |c: &Claim| names.get(&c.account).cloned().unwrap_or_default();
         let others = others.into_iter().map(|c| (c.clone(), name(&c))).collect();
-        Ok(Case { claim, person, others })
+        let shown = evidence::of(conn, claim.id)?;
+        Ok(Case { claim, person, others, shown })
     })
     .await
 }
@@ -182,8 +208,15 @@ fn show_case(
     let open: Vec<ClaimAction> =
         if own { Vec::new() } else { claim.state.open_to(ClaimActor::Officer).collect() };
     let version = claim.version.to_string();
+    let places: Vec<Row> =
+        case.shown.places.iter().filter_map(|id| snapshot.directory.by_id(*id)).collect();
     let accept = open.contains(&ClaimAction::Accept).then(|| {
-        FormView::new(visitor, &url, t.get("claim-accept"), Vec::new())
+        let join = || {
+            let picks = picks(&page, &snapshot.directory, &places, &[]);
+            Field::new(t, Kind::Checks, "join").hinted(t.get("queue-join-hint")).picks(picks)
+        };
+        let fields = if places.is_empty() { Vec::new() } else { vec![join()] };
+        FormView::new(visitor, &url, t.get("claim-accept"), fields)
             .hiding("action", ClaimAction::Accept.as_str())
             .hiding("version", &version)
     });
@@ -200,6 +233,7 @@ fn show_case(
         FormView::new(visitor, &url, String::new(), vec![field]).hiding("version", &version)
     });
     let email = case.person.as_ref().map_or("", |p| p.email.as_str());
+    let (code, confirmed) = code_said(t, claim, &case.shown);
     let domain = DomainEvidence::of(email, &claim.text.official_address);
     let others = case
         .others
@@ -218,7 +252,15 @@ fn show_case(
             who: case.person.as_ref().map_or_else(String::new, |p| p.name.clone()),
             email: email.to_owned(),
             domain: t.get(&format!("claim-domain-{}", domain.as_str())),
-            said: said(t, &claim.text),
+            said: said(t, &ClaimText { evidence: String::new(), ..claim.text.clone() }),
+            link: claim.text.evidence.clone(),
+            code,
+            confirmed,
+            files: files(&page, claim, &case.shown.files),
+            places: places
+                .iter()
+                .map(|row| wording::name(t, snapshot.directory.municipality(*row)))
+                .collect(),
             answer: claim.answer.clone(),
             others,
             own,
@@ -261,6 +303,14 @@ pub(super) async fn decide(
     let action = ClaimAction::parse(form.get("action")).ok_or(AppError::BadForm)?;
     let version: i64 = form.get("version").parse().map_err(|_| AppError::BadForm)?;
     let answer: String = text::clean(form.get("answer")).chars().take(MAX_MESSAGE).collect();
+    let joined: Vec<MunicipalityId> = form
+        .all("join")
+        .filter(|_| action == ClaimAction::Accept)
+        .map(|id| id.parse().map(MunicipalityId).map_err(|_| AppError::BadForm))
+        .collect::<Result<_, _>>()?;
+    if joined.iter().any(|place| !case.shown.places.contains(place)) {
+        return Err(AppError::BadForm);
+    }
     let snapshot = app.now();
     if action != ClaimAction::Accept && answer.trim().is_empty() {
         let error = page.t.get("claim-answer-wrong");
@@ -284,6 +334,9 @@ pub(super) async fn decide(
         let step =
             claims::Step { action, by: officer, actor, version, answer: &answer, text: None };
         claims::take(conn, claim.id, &step, now)?;
+        for place in joined {
+            directory::merge(conn, place, claim.municipality, officer, now)?;
+        }
         let person = accounts::person(conn, claim.account)?;
         let language = person.map_or_else(|| "en".to_owned(), |p| p.language);
         let url = format!("{}/{language}/claims/{}", site.address, claim.id.0);

@@ -8,9 +8,9 @@ use super::error::AppError;
 use super::profile::{contacts, entries, sections, start};
 use super::visitor::require;
 use super::{
-    about, account, accounts, api, areas, assets, claims, compare, curation, events, hiding, home,
-    letters, links, members, municipalities, municipality, pair, partners, personal, profile,
-    queue, requests, sign_in, subscriptions, theme, unsent,
+    about, account, accounts, api, areas, assets, claims, compare, curation, events, evidence,
+    hiding, home, letters, links, members, municipalities, municipality, pair, partners, personal,
+    profile, queue, requests, sign_in, subscriptions, theme, unsent,
 };
 use crate::domain::account::Access;
 
@@ -161,6 +161,8 @@ routes! {
         SignedIn "/municipalities/{slug}/profile/in-return" => GET sections::in_return, POST sections::set_in_return;
         SignedIn "/municipalities/{slug}/profile/contacts" => GET contacts::show, POST contacts::update;
         SignedIn "/claims/{id}" => GET claims::show, POST claims::update;
+        SignedIn "/claims/{id}/evidence" => GET evidence::show, POST evidence::update;
+        SignedIn "/claims/{id}/files/{file}" => GET evidence::file;
         Officer "/admin/claims" => GET queue::index;
         Officer "/admin/claims/{id}" => GET queue::show, POST queue::decide;
         Officer "/admin/requests" => GET requests::index;

@@ -62,8 +62,9 @@ pub(super) async fn headers(
     let headers = response.headers_mut();
     for (name, value) in every_answer(https) {
         let name = HeaderName::from_static(name);
-        // A page may tell others even less of where somebody came from.
-        if name != header::REFERRER_POLICY || !headers.contains_key(&name) {
+        // A page may ask for less than everything else does, never for more.
+        let own = [header::REFERRER_POLICY, header::CONTENT_SECURITY_POLICY].contains(&name);
+        if !(own && headers.contains_key(&name)) {
             headers.insert(name, HeaderValue::from_static(value));
         }
     }

@@ -19,7 +19,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::error::AppError;
 use super::page::Page;
-use super::{App, form, sign_in};
+use super::{App, form, sign_in, upload};
 use crate::auth::token::Token;
 use crate::domain::account::{Access, Account, AccountState, SESSION_MINUTES, Session};
 use crate::domain::directory::Directory;
@@ -239,6 +239,10 @@ pub(super) async fn require<const ACCESS: usize>(
         // Whoever may not see it is not told that it is there.
         Some(_) => Err(AppError::NotFound),
         None if matches!(*request.method(), Method::GET | Method::HEAD) => {
+            Ok(super::see_other(&sign_in::address(&page, &page.here())))
+        }
+        // A file is not kept, so the page it was chosen on is asked for again.
+        None if upload::is_one(request.headers()) => {
             Ok(super::see_other(&sign_in::address(&page, &page.here())))
         }
         None => {

@@ -10,7 +10,7 @@ use mosty::domain::municipality::MunicipalityId;
 use mosty::storage::{StorageError, accounts, change, claims, events};
 
 use crate::signing_in::{PASSWORD, account, letters, link_in};
-use crate::support::{Client, MovingClock, TestDb, TestServer, now};
+use crate::support::{Client, MovingClock, TestDb, TestServer, multipart, now};
 
 fn servers() -> Vec<(&'static str, TestServer)> {
     TestDb::each()
@@ -214,5 +214,228 @@ fn of_fifty_decisions_at_once_one_holds() {
         assert_eq!(log.len(), 2, "{}", db.name);
         let member = accounts::load(&mut conn, claimant).unwrap().may_sign_for(MunicipalityId(1));
         assert_eq!(member, *held[0] == ClaimState::Accepted, "{}", db.name);
+    }
+}
+
+/// Somebody with an account and an open claim for Novyi Bilous.
+fn claimant(server: &TestServer, email: &str) -> Client {
+    account(server, email, Office::None, false);
+    let mut me = Client::new(server);
+    me.sign_in(email, PASSWORD).get(&format!("/en{CLAIM}")).send("/claim", &SAID);
+    assert!(me.text().contains("Waits for an officer"), "{}", me.text());
+    me
+}
+
+/// The form of the page with this value in its hidden field `do`.
+fn send_do(me: &mut Client, which: &str, filled: &[(&str, &str)]) {
+    let html = me.page.html();
+    let proofs = scraper::Selector::parse("form input[name=_form]").unwrap();
+    let proof = html.select(&proofs).next().and_then(|i| i.value().attr("value"));
+    let proof = proof.expect("a form").to_owned();
+    let fields = [&[("_form", proof.as_str()), ("do", which)], filled].concat();
+    me.post("/en/claims/1/evidence", &fields);
+}
+
+#[test]
+fn a_code_from_the_official_address_is_evidence_and_is_not_to_be_guessed() {
+    for (name, server) in servers() {
+        let mut me = claimant(&server, "olena@ukr.net");
+        let mut desk = officer(&server, "officer@mosty.org");
+        assert!(desk.get("/en/admin/claims/1").text().contains("that proves nothing"), "{name}");
+        assert!(!desk.text().contains("Code given back"), "{name}");
+        me.get("/en/claims/1").get("/en/claims/1/evidence");
+        send_do(&mut me, "send", &[]);
+        assert!(me.text().contains("sent to rada@bilous.gov.ua"), "{name}: {}", me.text());
+        let letter = letters(&server).remove(0);
+        assert_eq!((&*letter.address, &*letter.language), ("rada@bilous.gov.ua", "uk"), "{name}");
+        assert!(letter.body.contains("Новобілоуська") && !letter.body.contains("olena"), "{name}");
+        let code = letter.body.split("код: ").nth(1).expect("a code")[..9].to_owned();
+        for wrong in ["", "aaaa-bbbb", &code[..8], "' OR 1=1"] {
+            send_do(&mut me, "code", &[("code", wrong)]);
+            assert_eq!(me.page.status, 422, "{name}: {wrong}");
+        }
+        // Another's code is of no use, nor is a new one's predecessor.
+        send_do(&mut me, "send", &[]);
+        send_do(&mut me, "code", &[("code", &code)]);
+        assert_eq!(me.page.status, 422, "{name}: an old code");
+        let letter = letters(&server).remove(0);
+        let code = letter.body.split("код: ").nth(1).expect("a code")[..9].to_owned();
+        let typed = code.to_uppercase().replace('-', " ");
+        send_do(&mut me, "code", &[("code", &typed)]);
+        assert!(me.text().contains("was given back"), "{name}: {}", me.text());
+        let said = desk.get("/en/admin/claims/1").text();
+        assert!(said.contains("Code given back"), "{name}: {said}");
+        let hashed = crate::support::dump(&server.db);
+        let told = hashed
+            .iter()
+            .any(|(column, value)| !column.starts_with("mails.") && value.contains(&code));
+        assert!(!told, "{name}: the code itself is stored");
+
+        // Three codes a day, ten tries.
+        send_do(&mut me, "send", &[]);
+        send_do(&mut me, "send", &[]);
+        assert_eq!(me.page.status, 429, "{name}");
+        assert!(me.page.header("retry-after").parse::<i64>().unwrap() > 3_600, "{name}");
+        me.get("/en/claims/1/evidence");
+        let tried = (0..12)
+            .take_while(|_| {
+                send_do(&mut me, "code", &[("code", "aaaa-bbbb")]);
+                let goes_on = me.page.status != 429;
+                me.get("/en/claims/1/evidence");
+                goes_on
+            })
+            .count();
+        assert!(tried <= 5, "{name}: {tried} more tries");
+    }
+}
+
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let mut bytes = bytes.into_inner();
+    bytes.extend_from_slice(b"<script>secret</script>");
+    bytes
+}
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</JS(app.alert)>>\n%%EOF\n";
+
+/// A file by its name or its content that would be a page or a program.
+#[test]
+fn files_are_shown_to_whoever_decides_and_do_no_harm() {
+    for (name, server) in servers() {
+        let mut me = claimant(&server, "olena@bilous.gov.ua");
+        let mut desk = officer(&server, "officer@mosty.org");
+        me.get("/en/claims/1/evidence");
+        me.send_file("/evidence", "рішення \"><img src=x onerror=hit()>\r\nX: y.html", &picture());
+        assert!(me.text().contains("png"), "{name}: {}", me.text());
+        assert!(
+            me.page.html().select(&scraper::Selector::parse("main img").unwrap()).next().is_none()
+        );
+        me.send_file("/evidence", "../../decision.pdf", PDF);
+        for (said, body, sentence) in [
+            ("a.pdf", b"<html><script>hit()</script>".as_slice(), "Only PDF, JPEG and PNG"),
+            ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Only PDF, JPEG and PNG"),
+            ("a.xlsx", b"PK\x03\x04", "Only PDF, JPEG and PNG"),
+            ("a.pdf", b"%PDF-1.7 cut", "cannot be read to its end"),
+            ("a.png", &picture()[..40], "cannot be read to its end"),
+            ("", b"", "Choose a file"),
+        ] {
+            me.get("/en/claims/1/evidence").send_file("/evidence", said, body);
+            assert_eq!(me.page.status, 422, "{name}: {said}");
+            assert!(me.text().contains(sentence), "{name}: {}", me.text());
+        }
+        me.get("/en/claims/1/evidence");
+        let mut proof = me.form("/evidence").1;
+        proof.retain(|(name, _)| name != "do");
+        let large = vec![b'a'; 6 * 1024 * 1024];
+        me.post_file("/en/claims/1/evidence", &multipart(&proof, "a.pdf", &large));
+        assert_eq!(me.page.status, 413, "{name}");
+        me.post_file("/en/claims/1/evidence", &multipart(&[], "a.pdf", PDF));
+        assert_eq!(me.page.status, 403, "{name}: without a proof");
+        me.get("/en/claims/1/evidence").send_file("/evidence", "third.pdf", PDF);
+        me.get("/en/claims/1/evidence");
+        assert!(!me.page.body.contains("multipart"), "{name}: a fourth is offered");
+        let add = [proof, vec![("do".to_owned(), "add".to_owned())]].concat();
+        me.post_file("/en/claims/1/evidence", &multipart(&add, "a.pdf", PDF));
+        assert!(me.page.status == 422 && me.text().contains("3 files"), "{name}: {}", me.text());
+
+        // Its claimant and officers have it, as a file in which nothing runs.
+        for browser in [&mut me, &mut desk] {
+            let got = browser.get("/en/claims/1/files/1").page.body.clone();
+            assert_eq!(browser.page.status, 200, "{name}");
+            assert_eq!(browser.page.header("content-type"), "image/png");
+            assert!(!got.contains("secret"), "{name}: what was in the file is kept");
+            let given = browser.page.header("content-disposition").to_owned();
+            assert!(given.starts_with("attachment; filename=\"evidence-1.png\""), "{given}");
+            assert!(given.contains("filename*=UTF-8''%D1%80") && !given.contains('<'), "{given}");
+            assert!(browser.page.header("content-security-policy").contains("sandbox"), "{name}");
+            assert_eq!(browser.page.header("x-content-type-options"), "nosniff");
+            assert_eq!(browser.page.header("cache-control"), "no-store");
+            browser.get("/en/claims/1/files/2");
+            assert_eq!(browser.page.header("content-type"), "application/pdf");
+            assert!(browser.page.header("content-disposition").contains("''decision.pdf"));
+        }
+        assert!(desk.get("/en/admin/claims/1").text().contains("decision.pdf"), "{name}");
+        // Nobody else has, by whatever number.
+        let mut other = Client::new(&server);
+        account(&server, "other@bilous.gov.ua", Office::None, false);
+        other.sign_in("other@bilous.gov.ua", PASSWORD).get(&format!("/en{CLAIM}"));
+        other.send("/claim", &SAID);
+        for path in ["/en/claims/1/files/1", "/en/claims/2/files/1", "/en/claims/1/evidence"] {
+            assert_eq!(other.get(path).page.status, 404, "{name}: {path}");
+        }
+        other.get("/en/claims/2/evidence");
+        let mut fields = other.form("/evidence").1;
+        fields.extend([("do", "remove"), ("file", "1")].map(|(n, v)| (n.into(), v.into())));
+        fields.retain(|(n, v)| n != "do" || v == "remove");
+        let fields: Vec<_> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        assert_eq!(other.post("/en/claims/2/evidence", &fields).page.status, 404, "{name}");
+        let mut nobody = Client::new(&server);
+        assert!(nobody.get("/en/claims/1/files/1").text().contains("Sign in"), "{name}");
+        nobody.post_file("/en/claims/1/evidence", &multipart(&[], "a.pdf", PDF));
+        assert!(nobody.text().contains("Sign in"), "{name}: {}", nobody.text());
+
+        me.get("/en/claims/1/evidence");
+        send_do(&mut me, "remove", &[("file", "1")]);
+        assert_eq!(me.get("/en/claims/1/files/1").page.status, 404, "{name}");
+        // It stands in the copy of everything, and goes with the person.
+        let everything = me.get("/en/account/data").page.body.clone();
+        assert!(
+            everything.contains("decision.pdf") && everything.contains("JVBERi0xLjcK"),
+            "{name}"
+        );
+        let mut conn = server.db.conn().unwrap();
+        let log = events::of(&mut conn, Subject::Claim, 1).unwrap();
+        assert!(log.iter().any(|e| e.action == "claim-file-removed"), "{name}");
+        assert!(log.iter().all(|e| !format!("{e:?}").contains("decision")), "{name}");
+        drop(conn);
+        me.get("/en/account/erase").send("/account/erase", &[("password", PASSWORD)]);
+        let left = crate::support::dump(&server.db);
+        let of_first = left.iter().filter(|(table, _)| table == "claim_files");
+        assert_eq!(of_first.count(), 0, "{name}: a file outlived its person");
+    }
+}
+
+#[test]
+fn places_near_by_are_ticked_and_an_officer_sees_them() {
+    for (name, server) in servers() {
+        account(&server, "anna@swidnik.pl", Office::None, false);
+        let mut me = Client::new(&server);
+        let said = [("position", "Clerk"), ("official", "urzad@swidnik.pl")];
+        me.sign_in("anna@swidnik.pl", PASSWORD).get("/en/municipalities/swidnik/claim");
+        me.send("/claim", &said).get("/en/claims/1/evidence");
+        let labels = me.page.texts("input[name=place]");
+        let boxes = scraper::Selector::parse("input[name=place]").unwrap();
+        let html = me.page.html();
+        let offered: Vec<String> = html
+            .select(&boxes)
+            .filter_map(|i| i.value().attr("value").map(str::to_owned))
+            .collect();
+        assert!(!offered.is_empty(), "{name}: {labels:?} {}", me.text());
+        send_do(&mut me, "places", &[("place", &offered[0])]);
+        assert!(me.page.body.contains("checked"), "{name}");
+        send_do(&mut me, "places", &[("place", "1")]);
+        assert_eq!(me.page.status, 400, "{name}: a hromada far away");
+        let mut desk = officer(&server, "officer@mosty.org");
+        let said = desk.get("/en/admin/claims/1").text();
+        assert!(said.contains("Places that belong to it"), "{name}: {said}");
+        // Only what was ticked can be put together, and only by the officer.
+        let (_, mut fields) = desk.form("/admin/claims/1");
+        fields.push(("join".to_owned(), "1".to_owned()));
+        let fields: Vec<_> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        assert_eq!(desk.post("/en/admin/claims/1", &fields).page.status, 400, "{name}");
+        let id = MunicipalityId(offered[0].parse().unwrap());
+        let before = mosty::storage::directory::load(&mut server.db.conn().unwrap()).unwrap();
+        let joined = before.records.iter().find(|r| r.municipality.id == id).unwrap();
+        let (slug, called) = (joined.municipality.slug.clone(), joined.municipality.name.clone());
+        desk.get("/en/admin/claims/1").send("/admin/claims/1", &[("join", &offered[0])]);
+        assert_eq!(desk.page.status, 200, "{name}: {}", desk.text());
+        let moved = server.get(&format!("/en/municipalities/{slug}"));
+        assert_eq!(moved.status, 301, "{name}");
+        assert!(moved.header("location").ends_with("/swidnik"), "{name}");
+        let found = server.get(&format!("/api/v1/municipalities?q={called}")).json();
+        assert_eq!(found["items"][0]["slug"], "swidnik", "{name}: {found}");
+        let history = me.get("/en/municipalities/swidnik/history").text();
+        assert!(history.contains("Place put together with it"), "{name}: {history}");
     }
 }

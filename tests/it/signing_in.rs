@@ -16,9 +16,10 @@ use mosty::domain::municipality::MunicipalityId;
 use mosty::domain::profile::{Audience, Direction, Entry, Level, Profile};
 use mosty::domain::request::{NewRequest, RequestKind};
 use mosty::domain::time::Clock;
+use mosty::media::MediaKind;
 use mosty::snapshot::Live;
 use mosty::storage::sessions::{Link, Purpose};
-use mosty::storage::{accounts, change, claims, mails, profiles, requests, sessions};
+use mosty::storage::{accounts, change, claims, evidence, mails, profiles, requests, sessions};
 use mosty::web::RouteRow;
 
 use crate::support::{Client, MovingClock, TestDb, TestServer, get, now, post};
@@ -451,6 +452,8 @@ fn owner(access: Access, address: &str) -> Owner {
     match () {
         () if is_for_all || !about_one || ends("/correction") => Owner::Nobodys,
         () if address.contains("{slug}/profile") || ends("}/claims/{id}") => Owner::Theirs,
+        () if ends("/claims/{id}/evidence") => Owner::Theirs,
+        () if ends("/files/{file}") => Owner::TheirsAndOfficers,
         () if ends("/members") || ends("/hiding") || ends("/history") => Owner::TheirsAndOfficers,
         () => panic!("whose is {address}?"),
     }
@@ -489,7 +492,9 @@ fn every_address_lets_through_whom_it_is_for_and_nobody_else() {
             let (municipality, text) = (MunicipalityId(2), ClaimText::default());
             change(&mut conn, |conn| -> Result<(), Anyhow> {
                 let state = ClaimState::Submitted;
-                claims::create(conn, municipality, id, &text, state, now())?;
+                let claim = claims::create(conn, municipality, id, &text, state, now())?;
+                let file = ("decision.pdf", MediaKind::Pdf, b"%PDF-".as_slice());
+                evidence::add_file(conn, claim, id, file, now())?;
                 let entry = Entry {
                     direction: Direction::Need,
                     subarea: SubArea::parse("culture/heritage").unwrap(),
@@ -542,6 +547,7 @@ fn every_address_lets_through_whom_it_is_for_and_nobody_else() {
             .replace("{key}", "none")
             .replace("{topic}", "digest")
             .replace("{number}", "1")
+            .replace("{file}", "1")
             .replace("{id}", "1");
         for (role, me) in &browsers {
             let cookie = me

@@ -471,6 +471,25 @@ fn read(mut response: ureq::http::Response<ureq::Body>) -> Answer {
     }
 }
 
+const BOUNDARY: &str = "-----a-line-between-parts";
+
+/// The body of a form with a file in its field `file`.
+pub fn multipart(fields: &[(String, String)], named: &str, file: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+        body.extend_from_slice(format!("--{BOUNDARY}\r\n{head}\r\n\r\n{value}\r\n").as_bytes());
+    }
+    // Browsers write a quote in a name so.
+    let named = named.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+    let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{named}\"");
+    let kind = "Content-Type: text/html";
+    body.extend_from_slice(format!("--{BOUNDARY}\r\n{head}\r\n{kind}\r\n\r\n").as_bytes());
+    body.extend_from_slice(file);
+    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    body
+}
+
 /// A browser without scripts: keeps cookies, and fills in and sends the forms
 /// of the page it is on.
 pub struct Client {
@@ -539,6 +558,36 @@ impl Client {
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> &mut Client {
         let body = serde_html_form::to_string(fields).unwrap();
         let answer = post(&format!("{}{path}", self.base), &[("cookie", &self.headers())], &body);
+        self.kept(&answer);
+        let next = answer.header("location").to_owned();
+        self.page = answer;
+        if (300..400).contains(&self.page.status) { self.get(&next) } else { self }
+    }
+
+    /// Sends the form of this page for a file that goes to an address that ends
+    /// so, with a file: how it is named and what it holds.
+    pub fn send_file(&mut self, to: &str, named: &str, body: &[u8]) -> &mut Client {
+        let html = self.page.html();
+        let chosen = scraper::Selector::parse("form[enctype='multipart/form-data']").unwrap();
+        let form = html
+            .select(&chosen)
+            .find(|f| f.value().attr("action").is_some_and(|a| a.ends_with(to)))
+            .unwrap_or_else(|| panic!("no form for a file to {to}: {}", self.page.body));
+        let inputs = scraper::Selector::parse("input[type=hidden]").unwrap();
+        let value =
+            |e: scraper::ElementRef<'_>, name| e.value().attr(name).unwrap_or("").to_owned();
+        let fields: Vec<(String, String)> =
+            form.select(&inputs).map(|e| (value(e, "name"), value(e, "value"))).collect();
+        let action = value(form, "action");
+        let sent = multipart(&fields, named, body);
+        self.post_file(&action, &sent)
+    }
+
+    /// Sends the body of a form with a file.
+    pub fn post_file(&mut self, path: &str, body: &[u8]) -> &mut Client {
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let request = agent().post(format!("{}{path}", self.base)).header("content-type", kind);
+        let answer = read(request.header("cookie", self.headers()).send(body).unwrap());
         self.kept(&answer);
         let next = answer.header("location").to_owned();
         self.page = answer;

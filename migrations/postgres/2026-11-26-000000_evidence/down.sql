@@ -1,0 +1,3 @@
+DROP TABLE claim_places;
+DROP TABLE claim_files;
+DROP TABLE claim_codes;
