@@ -384,3 +384,5 @@ field-place = Which of these belong to your municipality and have no council of 
 evidence-places-hint = The directory lists them apart; an officer puts them together with yours.
 field-join = Put these together with it
 queue-join-hint = Their addresses and names lead to the municipality from then on. Tick only what you have checked.
+evidence-none-sent = No code was sent to { $address }.
+evidence-no-letters = This site sends no letters, so no code can go to { $address }.

@@ -15,7 +15,7 @@ use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
 use super::{App, html, on_database, pace, see_other};
-use crate::domain::account::{Account, AccountId};
+use crate::domain::account::{Account, AccountId, MemberRole, MemberState};
 use crate::domain::area::SubArea;
 use crate::domain::curation::Curation;
 use crate::domain::event::Subject;
@@ -43,10 +43,15 @@ struct EventView {
     /// What is new and what is gone by it, in words.
     added: Vec<String>,
     removed: Vec<String>,
+    /// Whom it is about, where that is somebody else than who did it.
+    whom: String,
     note: String,
     /// Whether it can be taken back.
     undo: bool,
 }
+
+/// The action of events about somebody who speaks for a municipality.
+const MEMBERSHIP: &str = "membership";
 
 /// A choice of a filter: value, label, whether it is chosen.
 type Choice = (String, String, bool);
@@ -80,6 +85,10 @@ struct History {
 fn words(t: T, word: &str) -> String {
     let mut parts = word.splitn(2, ' ');
     let (first, rest) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    if let (Some(role), Some(state)) = (MemberRole::parse(first), MemberState::parse(rest)) {
+        let word = |kind: &str, word: &str| t.get(&format!("log-{kind}-{word}"));
+        return format!("{}, {}", word("role", role.as_str()), word("member", state.as_str()));
+    }
     let direction = format!("direction-{first}");
     let about = rest.split([':', ' ']).next().and_then(SubArea::parse);
     if let (Some(subarea), true) = (about, t.has(&direction)) {
@@ -142,6 +151,15 @@ impl Shown<'_> {
                 .cloned()
                 .unwrap_or_else(|| t.one("log-account", "n", id.to_string())),
         };
+        let account = whose(event);
+        let whom = account.map_or_else(String::new, |id| {
+            let known = self.names.get(&id).cloned();
+            known.unwrap_or_else(|| t.one("log-account", "n", id.0.to_string()))
+        });
+        let note = match account {
+            None if self.officer => event.note.clone(),
+            _ => String::new(),
+        };
         EventView {
             id: event.id,
             at: format!("{}, {} UTC", t.date(event.at.date()), event.at.format("%H:%M")),
@@ -151,7 +169,8 @@ impl Shown<'_> {
             who,
             added: only_in(t, to, from),
             removed: only_in(t, from, to),
-            note: if self.officer { event.note.clone() } else { String::new() },
+            whom,
+            note,
             undo: self.officer && Curation::is_action(&event.action),
         }
     }
@@ -182,12 +201,19 @@ impl Shown<'_> {
     }
 }
 
-/// The names of everybody some events speak of.
+/// Whose membership an event is about: it is noted with it.
+fn whose(event: &StoredEvent) -> Option<AccountId> {
+    let note = Some(&event.note).filter(|_| event.action == MEMBERSHIP)?;
+    note.parse().ok().map(AccountId)
+}
+
+/// Everybody some events speak of.
 fn people(found: &[StoredEvent]) -> Vec<AccountId> {
     let actors = found.iter().filter_map(|e| e.actor);
     let of_accounts =
         found.iter().filter(|e| e.subject == Subject::Account.as_str()).map(|e| e.subject_id);
-    let mut all: Vec<i64> = actors.chain(of_accounts).collect();
+    let of_members = found.iter().filter_map(|e| whose(e).map(|id| id.0));
+    let mut all: Vec<i64> = actors.chain(of_accounts).chain(of_members).collect();
     all.sort_unstable();
     all.dedup();
     all.into_iter().map(AccountId).collect()

@@ -75,7 +75,7 @@ pub(super) fn code_said(t: T, claim: &Claim, shown: &Evidence) -> (String, bool)
     let of_this = |address: &str| email_key(address) == email_key(official);
     match shown.code.as_ref().filter(|sent| of_this(&sent.address)) {
         None if official.is_empty() => (t.get("evidence-no-address"), false),
-        None => (t.one("evidence-not-sent", "address", official.as_str()), false),
+        None => (t.one("evidence-none-sent", "address", official.as_str()), false),
         Some(sent) => {
             let day = t.date(sent.given_at.unwrap_or(sent.sent_at).date());
             let key =
@@ -156,9 +156,13 @@ fn render(
     let form = |action: &'static str, button: &str, fields: Vec<Field>| {
         FormView::new(visitor, &url, t.get(button), fields).hiding("do", action)
     };
-    let (code, confirmed) = code_said(t, claim, shown);
+    let (mut code, confirmed) = code_said(t, claim, shown);
     let is_sent = shown.code.is_some() && !confirmed;
     let named = !claim.text.official_address.is_empty();
+    if named && shown.code.is_none() {
+        let key = if app.sends_letters { "evidence-not-sent" } else { "evidence-no-letters" };
+        code = t.one(key, "address", claim.text.official_address.as_str());
+    }
     let send = (named && !confirmed && app.sends_letters).then(|| {
         form("send", if is_sent { "evidence-send-again" } else { "evidence-send" }, Vec::new())
     });
