@@ -182,5 +182,6 @@ pub fn profile(m: &Municipality, today: NaiveDate) -> Profile {
         excluded_countries: Vec::new(),
         preferred_sizes,
         in_return: Vec::new(),
+        projects: Vec::new(),
     }
 }

@@ -136,3 +136,4 @@ log-member-invited = invited
 log-member-active = active
 log-member-ended = ended
 event-invented-for-demonstration = Invented for the demonstration
+event-profile-projects = Priority projects changed

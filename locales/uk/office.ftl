@@ -136,3 +136,4 @@ log-member-invited = запрошено
 log-member-active = діє
 log-member-ended = припинено
 event-invented-for-demonstration = Вигадано для демонстрації
+event-profile-projects = Змінено пріоритетні проєкти

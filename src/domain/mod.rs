@@ -17,6 +17,7 @@ pub mod fact;
 pub mod geo;
 pub mod municipality;
 pub mod profile;
+pub mod project;
 pub mod region;
 pub mod request;
 pub mod text;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::area::SubArea;
 use super::country::Country;
 use super::municipality::{SizeBand, stored_as_words};
+use super::project::Project;
 
 /// A municipality picks at most this many needs, offers and exchanges,
 /// because one that ticks everything says nothing.
@@ -261,6 +262,8 @@ pub struct Profile {
     pub preferred_sizes: Vec<SizeBand>,
     /// What it gives in return, as (language, text).
     pub in_return: Vec<(String, String)>,
+    /// Its priority projects, at most [`super::project::MAX_PROJECTS`].
+    pub projects: Vec<Project>,
 }
 
 /// What a profile lacks before it can be published.
@@ -322,6 +325,9 @@ impl Profile {
         let sizes = self.preferred_sizes.iter().map(|s| format!("wants {}", s.as_str()));
         let mut all: Vec<String> =
             entries.chain(languages).chain(formats).chain(countries).chain(sizes).collect();
+        all.extend(self.projects.iter().map(|p| {
+            format!("project {} {} {}", p.area.slug, p.stage.as_str(), p.audience.as_str())
+        }));
         all.extend(self.interpreter.then(|| "interpreter".to_owned()));
         all.extend(self.openness.map(|o| o.as_str().to_owned()));
         all.extend(self.capacity.map(|c| format!("capacity {c}")));

@@ -1,11 +1,14 @@
 //! What of the directory is public, laid out for programs.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::table::{Cell, Table};
 use crate::domain::directory::{Record, Row};
 use crate::domain::municipality::Municipality;
-use crate::domain::profile::Direction;
+use crate::domain::profile::{Audience, Direction};
+use crate::domain::project::{CostBand, DreamId};
 use crate::domain::tie::Place;
 use crate::i18n::{Lang, T};
 use crate::snapshot::Snapshot;
@@ -70,7 +73,7 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
                 "rank": e.rank,
                 "level": e.level.value(),
                 "expires_on": e.expires_on,
-                "statements": e.statements.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+                "statements": e.statements.iter().cloned().collect::<BTreeMap<_, _>>(),
             })
         })
         .collect();
@@ -82,6 +85,18 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
         .map(|(l, f)| json!({ "language": l.code(), "level": f.as_str() }))
         .collect();
     value["formats"] = record.profile.formats.iter().map(|f| json!(f.as_str())).collect();
+    let public = record.profile.projects.iter().filter(|p| p.audience == Audience::Public);
+    value["projects"] = public
+        .map(|p| {
+            json!({
+                "titles": p.titles.iter().cloned().collect::<BTreeMap<_, _>>(),
+                "area": p.area.slug,
+                "stage": p.stage.as_str(),
+                "cost_eur": p.cost.map(CostBand::as_str),
+                "dream_id": p.dream.as_ref().map(DreamId::as_str),
+            })
+        })
+        .collect();
     value["role"] = json!(m.role.as_str());
     value["settlements"] = json!(m.settlements);
     let ties: Vec<Value> = snapshot

@@ -24,6 +24,7 @@ pub mod organisations;
 pub mod preferences;
 pub mod privacy;
 pub mod profiles;
+mod projects;
 pub mod requests;
 mod schema;
 pub mod sessions;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
+use super::projects::{self, ProjectRow};
 use super::schema::{entries, profiles, texts};
 use super::{directory, events};
 use crate::domain::account::AccountId;
@@ -17,6 +18,7 @@ use crate::domain::municipality::{MunicipalityId, SizeBand};
 use crate::domain::profile::{
     Audience, Direction, Entry, Fluency, Format, Language, Level, Openness, Profile,
 };
+use crate::domain::project::Project;
 use crate::domain::time::Moment;
 
 /// Owners of texts, as stored.
@@ -114,6 +116,7 @@ impl ProfileRow {
             excluded_countries: parse_words(&self.excluded_countries, |w| w.parse().ok())?,
             preferred_sizes: parse_words(&self.preferred_sizes, SizeBand::parse)?,
             in_return: Vec::new(),
+            projects: Vec::new(),
         })
     }
 }
@@ -182,7 +185,8 @@ fn load_stated(
                 .or(texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq_any(ids.to_vec()))),
         );
     }
-    put_together(profile_rows, entry_rows, text_query.load(conn)?)
+    let projects = projects::load(conn, only)?;
+    put_together(profile_rows, entry_rows, text_query.load(conn)?, projects)
 }
 
 /// The profile of one municipality as its members see it.
@@ -201,7 +205,8 @@ pub fn stated(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Stated> {
     let of_profile = texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq(id.0));
     let text_rows: Vec<TextRow> =
         texts::table.filter(of_entries.or(of_profile)).order(texts::language).load(conn)?;
-    let mut all = put_together(profile.into_iter().collect(), entry_rows, text_rows)?;
+    let projects = projects::load(conn, Some(&[id.0]))?;
+    let mut all = put_together(profile.into_iter().collect(), entry_rows, text_rows, projects)?;
     Ok(all.remove(&id).unwrap_or_default())
 }
 
@@ -210,6 +215,7 @@ fn put_together(
     profile_rows: Vec<ProfileRow>,
     entry_rows: Vec<EntryRow>,
     text_rows: Vec<TextRow>,
+    mut projects: HashMap<MunicipalityId, Vec<Project>>,
 ) -> StorageResult<HashMap<MunicipalityId, Stated>> {
     let mut statements: HashMap<(String, i64, String), Vec<(String, String)>> = HashMap::new();
     for row in text_rows {
@@ -227,6 +233,7 @@ fn put_together(
         let (id, version, published) = (row.municipality_id, row.version, row.published);
         let mut profile = row.into_domain()?;
         profile.in_return = take(OF_PROFILE, id, IN_RETURN);
+        profile.projects = projects.remove(&MunicipalityId(id)).unwrap_or_default();
         found.insert(MunicipalityId(id), Stated { profile, version, published });
     }
     for row in entry_rows {
@@ -273,6 +280,9 @@ pub fn replace(
     if before.in_return != edit.profile.in_return {
         write_in_return(conn, id, &edit.profile.in_return)?;
     }
+    if before.projects != edit.profile.projects {
+        projects::write(conn, id, &edit.profile.projects)?;
+    }
     directory::touch(conn, id, version)?;
     events::record(
         conn,
@@ -296,6 +306,8 @@ struct Document {
     profile: ProfileRow,
     entries: Vec<(EntryRow, Vec<(String, String)>)>,
     in_return: Vec<(String, String)>,
+    #[serde(default)]
+    projects: Vec<(ProjectRow, Vec<(String, String)>)>,
 }
 
 /// Writes a profile as one text.
@@ -317,6 +329,7 @@ pub(super) fn to_document(profile: &Profile) -> StorageResult<String> {
         profile: ProfileRow::new(MunicipalityId(0), profile, 0, false),
         entries: profile.entries.iter().map(|e| (entry(e), e.statements.clone())).collect(),
         in_return: profile.in_return.clone(),
+        projects: profile.projects.iter().map(|p| (ProjectRow::new(p), p.titles.clone())).collect(),
     };
     serde_json::to_string(&document).map_err(|e| StorageError::Unreadable(e.to_string()))
 }
@@ -330,6 +343,11 @@ pub(super) fn from_document(text: &str) -> StorageResult<Profile> {
         .map_err(|e| StorageError::Unreadable(format!("a profile as a text: {e}")))?;
     let mut profile = document.profile.into_domain()?;
     profile.in_return = document.in_return;
+    profile.projects = document
+        .projects
+        .into_iter()
+        .map(|(row, titles)| row.into_domain(titles))
+        .collect::<StorageResult<_>>()?;
     profile.entries = document
         .entries
         .into_iter()
@@ -358,7 +376,8 @@ pub(super) fn write(
 ) -> StorageResult<()> {
     write_row(conn, id, profile, (seen, published))?;
     write_entries(conn, id, &profile.entries)?;
-    write_in_return(conn, id, &profile.in_return)
+    write_in_return(conn, id, &profile.in_return)?;
+    projects::write(conn, id, &profile.projects)
 }
 
 /// Writes the row of a profile if the version there is the one that was

@@ -352,6 +352,18 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(accounts, people, credentials, sessions, memberships);
 diesel::allow_tables_to_appear_in_same_query!(memberships, municipalities);
 diesel::table! {
+    projects (id) {
+        id -> BigInt,
+        municipality_id -> BigInt,
+        area -> Text,
+        stage -> Text,
+        cost -> Text,
+        dream -> Text,
+        audience -> Text,
+    }
+}
+
+diesel::table! {
     claim_codes (claim_id) {
         claim_id -> BigInt,
         address -> Text,
@@ -381,3 +393,4 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(claims, claim_codes, claim_files);
 diesel::allow_tables_to_appear_in_same_query!(claims, claim_places, municipalities);
+diesel::allow_tables_to_appear_in_same_query!(texts, projects);

@@ -16,7 +16,7 @@ use crate::domain::account::Account;
 use crate::domain::contact::Contact;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Municipality, Position, Status};
-use crate::domain::profile::Audience;
+use crate::domain::profile::{Audience, Language, Profile};
 use crate::domain::tie::Place;
 use crate::matching::Order;
 use crate::snapshot::Snapshot;
@@ -176,6 +176,42 @@ fn neighbours(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<NeighbourView> 
         .collect()
 }
 
+/// A priority project as the page shows it.
+struct ProjectView {
+    title: Tagged,
+    /// Area, stage and cost.
+    about: String,
+    /// Its number in the register and the address there.
+    dream: Option<(String, String)>,
+    /// Whether only verified members see it.
+    narrow: bool,
+}
+
+/// A text in the language of the page, else in the first it is there in.
+fn in_language(page: &Page, texts: &[(String, String)]) -> Option<Tagged> {
+    let (lang, body) = texts.iter().find(|(l, _)| l == page.lang()).or(texts.first())?;
+    let other = Language::parse(lang).filter(|l| l.code() != page.lang());
+    Some(Tagged { text: body.clone(), lang: other.map_or("", |l| l.code()) })
+}
+
+/// The projects that a visitor may see.
+fn projects(page: &Page, profile: &Profile, insider: bool) -> Vec<ProjectView> {
+    let t = page.t;
+    let seen = profile.projects.iter().filter(|p| insider || p.audience == Audience::Public);
+    seen.filter_map(|p| {
+        let stage = t.get(&format!("stage-{}", p.stage.as_str()));
+        let cost = p.cost.map(|c| t.get(&format!("cost-{}", c.as_str())));
+        let about: Vec<String> = [t.get(&p.area.key()), stage].into_iter().chain(cost).collect();
+        Some(ProjectView {
+            title: in_language(page, &p.titles)?,
+            about: about.join(" · "),
+            dream: p.dream.as_ref().map(|d| (d.as_str().to_owned(), d.url())),
+            narrow: p.audience != Audience::Public,
+        })
+    })
+    .collect()
+}
+
 #[derive(Template)]
 #[template(path = "municipality/show.html")]
 struct Show {
@@ -194,6 +230,7 @@ struct Show {
     facts: Vec<FactView>,
     entries: EntriesView,
     in_return: Option<Tagged>,
+    projects: Vec<ProjectView>,
     is_hromada: bool,
     has_ties: bool,
     neighbours: Vec<NeighbourView>,
@@ -380,18 +417,8 @@ pub(super) async fn show(
         occupied: m.is_occupied(),
         facts: facts(&page, &snapshot, row),
         entries: EntriesView::new(&page, record, snapshot.today, insider),
-        in_return: record
-            .profile
-            .in_return
-            .iter()
-            .find(|(l, _)| l == page.lang())
-            .or(record.profile.in_return.first())
-            .map(|(l, body)| Tagged {
-                text: body.clone(),
-                lang: crate::domain::profile::Language::parse(l)
-                    .filter(|l| l.code() != page.lang())
-                    .map_or("", |l| l.code()),
-            }),
+        in_return: in_language(&page, &record.profile.in_return),
+        projects: projects(&page, &record.profile, insider),
         is_hromada: m.is_hromada(),
         has_ties: directory.ties_of(m.id).next().is_some(),
         neighbours: if m.is_hromada() { neighbours(&page, &snapshot, row) } else { Vec::new() },

@@ -5,6 +5,7 @@
 
 pub(super) mod contacts;
 pub(super) mod entries;
+pub(super) mod projects;
 pub(super) mod sections;
 pub(super) mod start;
 mod texts;
@@ -250,6 +251,7 @@ fn tasks(t: T, page: &Page, kept: &Kept, reachable: bool) -> Vec<TaskView> {
         ("languages", "/languages", !p.languages.is_empty()),
         ("room", "/room", p.openness.is_some() && p.capacity.is_some()),
         ("return", "/in-return", !p.in_return.is_empty()),
+        ("projects", "/projects", !p.projects.is_empty()),
     ];
     if kept.draft.is_none() {
         all.push(("contacts", "/contacts", reachable));

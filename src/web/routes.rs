@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Resource, guard};
 
 use super::error::AppError;
-use super::profile::{contacts, entries, sections, start};
+use super::profile::{contacts, entries, projects, sections, start};
 use super::visitor::require;
 use super::{
     about, account, accounts, api, areas, assets, claims, compare, curation, events, evidence,
@@ -159,6 +159,7 @@ routes! {
         SignedIn "/municipalities/{slug}/profile/languages" => GET sections::languages, POST sections::set_languages;
         SignedIn "/municipalities/{slug}/profile/room" => GET sections::room, POST sections::set_room;
         SignedIn "/municipalities/{slug}/profile/in-return" => GET sections::in_return, POST sections::set_in_return;
+        SignedIn "/municipalities/{slug}/profile/projects" => GET projects::show, POST projects::update;
         SignedIn "/municipalities/{slug}/profile/contacts" => GET contacts::show, POST contacts::update;
         SignedIn "/claims/{id}" => GET claims::show, POST claims::update;
         SignedIn "/claims/{id}/evidence" => GET evidence::show, POST evidence::update;

@@ -5,6 +5,7 @@ use chrono::Duration;
 use mosty::domain::account::{AccountId, MemberRole, MemberState, Membership, Office};
 use mosty::domain::event::Subject;
 use mosty::domain::municipality::{MunicipalityId, Status};
+use mosty::domain::profile::Audience;
 use mosty::domain::time::Clock;
 use mosty::storage::{
     StorageError, accounts, change, directory, events, hidings, members, organisations, privacy,
@@ -13,7 +14,7 @@ use mosty::storage::{
 
 use crate::profiles::{entry, member, publish, servers};
 use crate::signing_in::{PASSWORD, account, do_chores, letters, link_in};
-use crate::support::{Client, MovingClock, TestDb, TestServer, get, now, post};
+use crate::support::{Client, MovingClock, TestDb, TestServer, get, now, post, rows};
 
 type Anyhow = anyhow::Error;
 
@@ -121,7 +122,7 @@ fn a_claimant_writes_a_draft_that_becomes_the_profile_when_the_claim_is_accepted
         let (mut officer, _) = officer(&server, "officer@mosty.org", Office::Officer);
         officer.get("/en/admin/claims/1").send("/admin/claims/1", &[]);
         assert!(me.get(path).text().contains("Not public yet"), "{name}: {}", me.text());
-        assert_eq!(me.page.texts(".tasks li").len(), 5, "{name}");
+        assert_eq!(me.page.texts(".tasks li").len(), 6, "{name}");
         assert!(me.get(&format!("{path}/entries")).page.body.contains("церква"), "{name}");
         publish(&mut me, "novyi-bilous");
         assert!(server.get("/uk/municipalities/novyi-bilous").body.contains("церква"));
@@ -793,5 +794,82 @@ fn what_is_over_is_cleared_away() {
         assert!(!known(&mut conn), "{name}: an account nobody used is kept");
         assert!(letters(&server).is_empty(), "{name}: old letters are kept");
         assert!(clock.now() > now());
+    }
+}
+
+/// Projects are told to whom they are for, on pages and in files, and follow
+/// the same rules as everything else of a profile.
+#[test]
+fn priority_projects_are_shown_to_whom_they_are_for() {
+    for (name, server) in servers() {
+        let (mut me, _, id) = member(&server, "olena@bilous.gov.ua", "novyi-bilous");
+        let url = "/en/municipalities/novyi-bilous/profile";
+        me.get(&format!("{url}/projects"));
+        let (first, second) = ("School kitchen <b>x</b>", "Таємний водогін");
+        me.send(
+            "/profile/projects",
+            &[("title-en-1", first), ("stage-1", "prepared"), ("dream-1", "UA-2024-05-03")],
+        );
+        assert_eq!(me.page.status, 422, "{name}");
+        let wrong = me.page.texts(".errors li");
+        assert_eq!(wrong.len(), 2, "{name}: {wrong:?}");
+        assert!(me.page.body.contains("School kitchen"), "{name}: what was typed is gone");
+        me.send(
+            "/profile/projects",
+            &[
+                ("area-1", "education"),
+                ("cost-1", "below-500k"),
+                ("dream-1", "https://dream.gov.ua/ua/project/DREAM-UA-030524-EE48E08C/profile"),
+                ("title-uk-2", second),
+                ("area-2", "water"),
+                ("stage-2", "idea"),
+            ],
+        );
+        assert_eq!(me.page.status, 200, "{name}: {}", me.text());
+        // Nothing shows before the profile is published.
+        let public = "/en/municipalities/novyi-bilous";
+        assert!(!server.get(public).body.contains("School kitchen"), "{name}");
+        let mut conn = server.db.conn().unwrap();
+        let stated = profiles::stated(&mut conn, id).unwrap();
+        assert_eq!(stated.profile.projects[1].audience, Audience::Verified, "{name}: by default");
+        change(&mut conn, |conn| -> Result<(), StorageError> {
+            let version = directory::next_version(conn)?;
+            profiles::put(conn, id, &stated.profile)?;
+            directory::touch(conn, id, version)
+        })
+        .unwrap();
+        drop(conn);
+        let page = server.get(public);
+        assert!(page.body.contains("School kitchen &#60;b&#62;"), "{name}: {}", page.body);
+        assert!(
+            page.body.contains("https://dream.gov.ua/ua/project/DREAM-UA-030524-EE48E08C/profile")
+        );
+        let api = server.get("/api/v1/municipalities/novyi-bilous");
+        assert_eq!(api.json()["projects"][0]["dream_id"], "DREAM-UA-030524-EE48E08C", "{name}");
+        assert!(!page.body.contains("водогін") && !api.body.contains("водогін"), "{name}");
+        assert!(me.get(public).page.body.contains("водогін"), "{name}: not to its own members");
+        // The log says that they changed, not what they say.
+        let mut conn = server.db.conn().unwrap();
+        let log = events::of(&mut conn, Subject::Municipality, id.0).unwrap();
+        let event = log.iter().find(|e| e.action == "profile-projects").expect(name);
+        assert!(event.to.as_deref().unwrap().contains("project water idea verified"), "{event:?}");
+        drop(conn);
+        // Emptied, they are gone.
+        me.get(&format!("{url}/projects"));
+        let (_, fields) = me.form("/profile/projects");
+        let emptied: Vec<(&str, &str)> = fields
+            .iter()
+            .filter(|(n, _)| n.ends_with("-1") || n.ends_with("-2"))
+            .map(|(n, _)| (n.as_str(), ""))
+            .collect();
+        me.send("/profile/projects", &emptied);
+        let left = profiles::stated(&mut server.db.conn().unwrap(), id).unwrap();
+        assert!(left.profile.projects.is_empty(), "{name}");
+        let texts = rows(
+            &server.db,
+            "SELECT body AS text FROM texts WHERE owner = 'project'",
+            "SELECT body AS text FROM texts WHERE owner = 'project'",
+        );
+        assert!(texts.is_empty(), "{name}: {texts:?}");
     }
 }

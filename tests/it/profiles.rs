@@ -86,7 +86,7 @@ fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
             me.get(&at("novyi-bilous", "/room")).send("/room", &room);
             me.get(&at("novyi-bilous", "/in-return"))
                 .send("/in-return", &[("return", "Досвід"), ("text-language", "uk")]);
-            assert_eq!(me.page.texts(".tasks li").len(), 5, "{name}: {}", me.text());
+            assert_eq!(me.page.texts(".tasks li").len(), 6, "{name}: {}", me.text());
             assert!(me.page.texts(".errors").is_empty(), "{name}: {}", me.text());
             // Until it is published nobody else sees anything of it.
             let public = server.get("/api/v1/municipalities/novyi-bilous").json();
