@@ -5,7 +5,7 @@
 //! typed; nothing is cut off. Refused is what everybody would guess.
 
 use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier};
 
 use crate::domain::account::Office;
 
@@ -135,6 +135,15 @@ pub fn verify(password: &str, stored: Option<&str>) -> bool {
     same && stored.is_some()
 }
 
+/// Whether a stored hash was made with less work than one made now would be,
+/// so that it is made anew as soon as its password is known again.
+pub fn is_outdated(stored: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(stored) else { return false };
+    let (now, params) = (Params::default(), Params::try_from(&hash));
+    let weaker = |then: Params| then.m_cost() < now.m_cost() || then.t_cost() < now.t_cost();
+    hash.algorithm != Algorithm::Argon2id.ident() || params.is_ok_and(weaker)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,5 +177,10 @@ mod tests {
         assert!(!verify("чотири коні біля ставка", Some(&stored)));
         assert!(!verify("", Some(&stored)) && !verify("x", None) && !verify("x", Some("broken")));
         assert!(PasswordHash::new(NOBODY).is_ok(), "the stand-in cannot be read");
+        assert!(!is_outdated(&stored) && !is_outdated("broken"));
+        for (now, once) in [("m=19456", "m=8192"), ("t=2", "t=1"), ("argon2id", "argon2i")] {
+            assert!(is_outdated(&stored.replace(now, once)), "{once}");
+        }
+        assert!(!is_outdated(&stored.replace("m=19456", "m=65536")), "more than is asked for");
     }
 }

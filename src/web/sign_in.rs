@@ -247,8 +247,14 @@ pub(super) async fn create(
         if account.state != AccountState::Active {
             return Ok(None);
         }
+        let outdated = stored.filter(|stored| password::is_outdated(stored));
+        let renewed = outdated.map(|old| Ok::<_, AppError>((old, password::hash(&given)?)));
+        let renewed = renewed.transpose()?;
         let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
         change(conn, |conn| -> Result<(), AppError> {
+            if let Some((old, new)) = &renewed {
+                accounts::rehash(conn, id, old, new)?;
+            }
             if let Some((account, session)) = old {
                 // A new token with every new right.
                 match sessions::end(conn, account, session) {
