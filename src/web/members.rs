@@ -34,7 +34,10 @@ const INVITATIONS: i32 = 20;
 
 struct MemberView {
     account: i64,
+    /// The name; of somebody who was only asked, the address that was written
+    /// to, for the name is theirs to tell.
     name: String,
+    /// The address, where a name stands before it.
     email: String,
     about: String,
     /// What can be done: name of the action and its label.
@@ -153,10 +156,14 @@ async fn show_all(
                     t.one("member-asked", "date", t.date(until.date()))
                 }
             };
+            let (name, email) = match member.state {
+                MemberState::Active => (member.name.clone(), member.email.clone()),
+                _ => (email_key(&member.email).unwrap_or_default(), String::new()),
+            };
             MemberView {
                 account: member.account.0,
-                name: member.name.clone(),
-                email: member.email.clone(),
+                name,
+                email,
                 about: format!("{}, {state}", t.get(&format!("role-of-{}", member.role.as_str()))),
                 actions: actions(asked, member)
                     .into_iter()
