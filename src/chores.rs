@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::auth::token::Token;
 use crate::digest;
-use crate::domain::account::{AccountState, SESSION_MINUTES};
+use crate::domain::account::{AccountState, Office, SESSION_MINUTES};
 use crate::domain::time::Moment;
 use crate::mail::letter::{self, Door, Reader};
 use crate::snapshot::{Live, Snapshot};
@@ -71,11 +71,14 @@ fn write_password_letter(
     let Some(id) = accounts::by_email(conn, key)? else { return Ok(()) };
     let account = accounts::load(conn, id)?;
     let Some(person) = accounts::person(conn, id)? else { return Ok(()) };
-    // Who has not accepted the invitation yet gets it again.
+    // Who has not accepted the invitation yet gets it again; not to an office,
+    // which nobody but an admin gives, and for no longer than it was given.
     let (purpose, topic, works) = match account.state {
         AccountState::Active => (Purpose::Password, "password", PASSWORD_LINK),
-        AccountState::Invited => (Purpose::Invitation, "invitation", INVITATION_LINK),
-        AccountState::Suspended | AccountState::Erased => return Ok(()),
+        AccountState::Invited if account.office == Office::None => {
+            (Purpose::Invitation, "invitation", INVITATION_LINK)
+        }
+        AccountState::Invited | AccountState::Suspended | AccountState::Erased => return Ok(()),
     };
     let token = Token::new()?;
     let door = Door { url: site.link(&person.language, &token), secret: true };
