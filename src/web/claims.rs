@@ -1,6 +1,7 @@
 //! Claims, as their claimants make and follow them.
 
 use actix_web::http::StatusCode;
+use actix_web::rt::time::Instant;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::Duration;
@@ -31,6 +32,9 @@ use crate::storage::{
 };
 use crate::wording;
 
+/// After how long a stranger's claim is answered: longer than the work on any
+/// takes, so that the time does not tell whether the address is known.
+const ANSWERED_AFTER: std::time::Duration = std::time::Duration::from_millis(250);
 /// Claims that may be made from one address in an hour.
 const CLAIMS_FROM_ADDRESS: i32 = 10;
 const HOUR: Duration = Duration::hours(1);
@@ -219,6 +223,7 @@ pub(super) async fn create(
     app: web::Data<App>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
+    let answered = Instant::now() + ANSWERED_AFTER;
     let snapshot = app.now();
     let directory = &*snapshot.directory;
     let Found::Here(row) = find(directory, &path.1)? else { return Err(AppError::NotFound) };
@@ -278,7 +283,10 @@ pub(super) async fn create(
     .await?;
     match made {
         Some(claim) => Ok(see_other(&page.url(&format!("/claims/{}", claim.0)))),
-        None => html(&view(page, true, &Wrong::default())),
+        None => {
+            actix_web::rt::time::sleep_until(answered).await;
+            html(&view(page, true, &Wrong::default()))
+        }
     }
 }
 
