@@ -7,6 +7,7 @@ use askama::Template;
 use super::error::AppError;
 use super::map::{self, BaseMap, Projection, Spot};
 use super::page::Page;
+use super::params::Params;
 use super::{App, html};
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::Status;
@@ -103,7 +104,12 @@ fn arcs(directory: &Directory, snapshot: &Snapshot, projection: Projection) -> V
 }
 
 /// `GET /{lang}/`
-pub(super) async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppError> {
+pub(super) async fn show(
+    request: HttpRequest,
+    page: Page,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    Params::of(&request, &[])?;
     let snapshot = app.now();
     let directory = &*snapshot.directory;
     let field = snapshot.corpus.field();
