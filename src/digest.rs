@@ -8,7 +8,7 @@ use chrono::Duration;
 
 use crate::auth::token::Token;
 use crate::chores::Site;
-use crate::domain::account::{AccountId, MemberState, Person};
+use crate::domain::account::{AccountId, Person};
 use crate::domain::area::SubArea;
 use crate::domain::claim::ClaimState;
 use crate::domain::directory::{Record, Row};
@@ -153,7 +153,7 @@ fn tell_members(
         return Ok(());
     }
     for member in members::of(conn, id)? {
-        if member.state != MemberState::Active {
+        if !accounts::load(conn, member.account)?.may_edit(id) {
             continue;
         }
         let Some(person) = accounts::person(conn, member.account)? else { continue };

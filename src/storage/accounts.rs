@@ -389,6 +389,9 @@ pub fn set_membership(
             ))
             .execute(conn)?;
     }
+    if membership.state == MemberState::Ended {
+        super::mails::take_back_news(conn, id)?;
+    }
     let to = format!("{} {}", membership.role.as_str(), membership.state.as_str());
     super::events::record(
         conn,

@@ -5,13 +5,15 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
-use super::jobs;
 use super::schema::mails;
+use super::{accounts, jobs};
 use crate::domain::account::AccountId;
 use crate::domain::time::Moment;
 
 /// The kind of the jobs that send letters.
 pub const JOB: &str = "mail";
+/// The topic of the news that is for officers; all other is for members.
+const FOR_OFFICERS: &str = "queue";
 
 /// A letter, whole: it is written in the reader's language when it is put
 /// here, so that sending needs nothing else.
@@ -77,11 +79,22 @@ struct MailRow {
     unsubscribe: String,
 }
 
+/// Whether whoever news was written for may still read it. What nobody can
+/// refuse is about its reader alone and is theirs in any case.
+fn is_still_for(conn: &mut DbConn, row: &MailRow) -> StorageResult<bool> {
+    let Some(id) = row.account_id.filter(|_| !row.unsubscribe.is_empty()) else { return Ok(true) };
+    let account = accounts::load(conn, AccountId(id))?;
+    let speaks = || account.memberships.iter().any(|m| account.may_edit(m.municipality));
+    Ok(if row.topic == FOR_OFFICERS { account.is_officer() } else { speaks() })
+}
+
 /// A letter that is still to be sent; none when it was sent or its reader is
-/// gone.
+/// gone or may not read it any more.
 pub fn unsent(conn: &mut DbConn, id: i64) -> StorageResult<Option<Mail>> {
     let row: Option<MailRow> = mails::table.find(id).get_result(conn).optional()?;
-    Ok(row.filter(|row| row.sent_at.is_none()).map(|row| Mail {
+    let Some(row) = row.filter(|row| row.sent_at.is_none()) else { return Ok(None) };
+    let still = is_still_for(conn, &row)?;
+    Ok(Some(row).filter(|_| still).map(|row| Mail {
         account: row.account_id.map(AccountId),
         topic: row.topic,
         address: row.address,
@@ -92,6 +105,18 @@ pub fn unsent(conn: &mut DbConn, id: i64) -> StorageResult<Option<Mail>> {
         message_id: row.message_id,
         unsubscribe: row.unsubscribe,
     }))
+}
+
+/// Takes back the news for members that waits to be sent to somebody; call
+/// inside the transaction that ends what it was for.
+pub(super) fn take_back_news(conn: &mut DbConn, account: AccountId) -> StorageResult<()> {
+    let news = mails::table
+        .filter(mails::account_id.eq(account.0))
+        .filter(mails::sent_at.is_null())
+        .filter(mails::unsubscribe.ne(""))
+        .filter(mails::topic.ne(FOR_OFFICERS));
+    diesel::delete(news).execute(conn)?;
+    Ok(())
 }
 
 /// Notes that a letter was sent.
