@@ -341,7 +341,8 @@ pub fn set_person(
 }
 
 /// Gives a person another address, which a letter there has proven, and ends
-/// every session; call inside a transaction.
+/// every session and every link, for those are in letters to the old one; call
+/// inside a transaction.
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when somebody else has the address.
@@ -354,6 +355,7 @@ pub fn set_email(conn: &mut DbConn, id: AccountId, email: &str, at: Moment) -> S
     diesel::update(people::table.find(id.0))
         .set((people::email.eq(email), people::email_key.eq(key)))
         .execute(conn)?;
+    diesel::delete(links::table.filter(links::account_id.eq(id.0))).execute(conn)?;
     end_sessions(conn, id, None)?;
     record(conn, id, "address-changed", Some(id), None, None, at)
 }
