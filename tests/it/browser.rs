@@ -17,14 +17,14 @@ use crate::web::PAGES;
 
 const AXE: &str = include_str!("../vendor/axe.min.js");
 
-struct Driver {
+pub struct Driver {
     process: Child,
     port: u16,
 }
 
 impl Driver {
     /// Starts the driver, or says why not.
-    fn start() -> Option<Driver> {
+    pub fn start() -> Option<Driver> {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let started = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -49,7 +49,7 @@ impl Driver {
         }
     }
 
-    async fn client(&self) -> Client {
+    pub async fn client(&self) -> Client {
         self.client_with(true).await
     }
 
@@ -196,7 +196,7 @@ fn a_letter_is_reached_from_a_name_by_keyboard() {
     });
 }
 
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
 }
 
@@ -208,7 +208,7 @@ async fn fill(client: &Client, selector: &str, text: &str) {
 }
 
 /// Signs in, with a recovery code where a second factor is set up.
-async fn sign_in(client: &Client, server: &TestServer, email: &str, code: Option<&str>) {
+pub async fn sign_in(client: &Client, server: &TestServer, email: &str, code: Option<&str>) {
     use fantoccini::Locator::Css;
     client.goto(&format!("{}/en/sign-in", server.url)).await.unwrap();
     fill(client, "#email", email).await;

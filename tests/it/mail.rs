@@ -17,7 +17,7 @@ use crate::support::{TestDb, now};
 
 /// How the server treats a letter.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Manner {
+pub enum Manner {
     Takes,
     RefusesForNow,
     RefusesForGood,
@@ -26,24 +26,27 @@ enum Manner {
 }
 
 /// A mail server of its own for one test.
-struct Server {
+pub struct Server {
     url: String,
     manner: Arc<Mutex<Manner>>,
     taken: Arc<Mutex<Vec<String>>>,
+    readers: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    fn start(manner: Manner) -> Server {
+    pub fn start(manner: Manner) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
-        let server = Server { url, manner: Arc::new(Mutex::new(manner)), taken: Arc::default() };
+        let manner = Arc::new(Mutex::new(manner));
+        let server = Server { url, manner, taken: Arc::default(), readers: Arc::default() };
         let (manner, taken) = (Arc::clone(&server.manner), Arc::clone(&server.taken));
+        let readers = Arc::clone(&server.readers);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let manner = *manner.lock().unwrap();
-                let taken = Arc::clone(&taken);
+                let (taken, readers) = (Arc::clone(&taken), Arc::clone(&readers));
                 // A client that was killed leaves in the middle of a word.
-                std::thread::spawn(move || converse(stream, manner, &taken).ok());
+                std::thread::spawn(move || converse(stream, manner, &taken, &readers).ok());
             }
         });
         server
@@ -53,18 +56,28 @@ impl Server {
         *self.manner.lock().unwrap() = manner;
     }
 
-    fn taken(&self) -> Vec<String> {
+    pub fn taken(&self) -> Vec<String> {
         self.taken.lock().unwrap().clone()
     }
 
-    fn mailer(&self) -> Mailer {
+    /// Whom letters were for, as the envelopes said.
+    pub fn readers(&self) -> Vec<String> {
+        self.readers.lock().unwrap().clone()
+    }
+
+    pub fn mailer(&self) -> Mailer {
         let from = "Mosty <mosty@example.org>";
         Mailer::new(&self.url, from).unwrap().with_patience(Duration::from_secs(1))
     }
 }
 
 /// One conversation, as RFC 5321 has it.
-fn converse(stream: TcpStream, manner: Manner, taken: &Mutex<Vec<String>>) -> std::io::Result<()> {
+fn converse(
+    stream: TcpStream,
+    manner: Manner,
+    taken: &Mutex<Vec<String>>,
+    readers: &Mutex<Vec<String>>,
+) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut writer = stream;
     writer.write_all(b"220 test\r\n")?;
@@ -82,6 +95,11 @@ fn converse(stream: TcpStream, manner: Manner, taken: &Mutex<Vec<String>>) -> st
             }
             ("RCPT", Manner::RefusesForNow) => b"451 later, please\r\n",
             ("RCPT", Manner::RefusesForGood) => b"550 nobody here\r\n",
+            ("RCPT", _) => {
+                let whom = line.split(['<', '>']).nth(1).unwrap_or("");
+                readers.lock().unwrap().push(whom.to_owned());
+                b"250 yes\r\n"
+            }
             ("DATA", Manner::HangsUp) => return Ok(()),
             ("DATA", _) => {
                 writer.write_all(b"354 go on\r\n")?;
