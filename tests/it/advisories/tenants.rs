@@ -301,7 +301,7 @@ fn what_is_of_another_municipality_is_neither_read_nor_changed() {
         let data = me.get("/en/account/data");
         assert_eq!(data.json()["accounts"]["number"], id.0, "{name}");
         assert!(!holds_secret(&data), "{name}");
-        assert_eq!(nobody.get("/en/account/data").status, 302 + 1, "{name}");
+        assert_eq!(nobody.get("/en/account/data").status, 303, "{name}");
         // The form of the other is forgotten by nobody else either.
         let address = "/en/municipalities/chernihiv/profile/room";
         assert_eq!(me.post("/en/unsent", &[("_for", address)]).status, 204, "{name}");
