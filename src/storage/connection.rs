@@ -239,6 +239,8 @@ impl Db {
         let pool = Pool::builder()
             .max_size(12)
             .min_idle(Some(1))
+            // What a busy minute needed is given back to the server after it.
+            .idle_timeout(Some(Duration::from_secs(60)))
             .connection_timeout(Duration::from_secs(5))
             .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
             .build(Manager { url: url.clone() })

@@ -280,8 +280,8 @@ async fn download(
     name: &str,
     make: fn(&Snapshot, &[Row]) -> anyhow::Result<Vec<u8>>,
 ) -> Result<HttpResponse, AppError> {
-    pace::keep(request, app, Costly::File)?;
     let (snapshot, rows) = selected(request, app)?;
+    pace::keep(request, app, Costly::File)?;
     let other = |e: anyhow::Error| AppError::Other(e);
     let _turn = app.exports.acquire().await.map_err(|e| other(e.into()))?;
     let body = web::block(move || make(&snapshot, &rows)).await.map_err(|e| other(e.into()))??;

@@ -43,7 +43,8 @@ struct EventView {
     /// What is new and what is gone by it, in words.
     added: Vec<String>,
     removed: Vec<String>,
-    /// Whom it is about, where that is somebody else than who did it.
+    /// Whom it is about, where that is somebody else than who did it; for
+    /// officers.
     whom: String,
     note: String,
     /// Whether it can be taken back.
@@ -152,7 +153,8 @@ impl Shown<'_> {
                 .unwrap_or_else(|| t.one("log-account", "n", id.to_string())),
         };
         let account = whose(event);
-        let whom = account.map_or_else(String::new, |id| {
+        // Members see of each other who has said yes, on a page of its own.
+        let whom = account.filter(|_| self.officer).map_or_else(String::new, |id| {
             let known = self.names.get(&id).cloned();
             known.unwrap_or_else(|| t.one("log-account", "n", id.0.to_string()))
         });
