@@ -230,8 +230,8 @@ pub fn daily(conn: &mut Conn, site: &Site, snapshot: &Snapshot, now: Moment) -> 
     let country =
         |id: MunicipalityId| directory.by_id(id).map(|row| directory.municipality(row).country);
     change(conn, |conn| -> anyhow::Result<()> {
-        let waiting = claims::in_state(conn, ClaimState::Submitted, MOST_WAITING)?;
-        let asked = requests::in_state(conn, RequestState::Submitted, MOST_WAITING)?;
+        let waiting = claims::in_state(conn, ClaimState::Submitted, &[], MOST_WAITING)?;
+        let asked = requests::in_state(conn, RequestState::Submitted, &[], MOST_WAITING)?;
         for officer in accounts::officers(conn)? {
             let account = accounts::load(conn, officer)?;
             let oversees = |id| country(id).is_some_and(|c| account.oversees(c));

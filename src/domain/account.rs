@@ -157,8 +157,13 @@ impl Account {
     /// Whether it may do what officers do with a municipality of a country:
     /// officers of an organisation look after its countries, admins after all.
     pub fn oversees(&self, country: Country) -> bool {
-        let within = self.countries.is_empty() || self.countries.contains(&country);
-        self.is_officer() && (within || self.office == Office::Admin)
+        let scope = self.scope();
+        self.is_officer() && (scope.is_empty() || scope.contains(&country))
+    }
+
+    /// The countries that an officer looks after; empty for all.
+    pub fn scope(&self) -> &[Country] {
+        if self.office == Office::Admin { &[] } else { &self.countries }
     }
 
     /// Whether it may do what officers do. Admins may, too.

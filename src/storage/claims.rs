@@ -8,6 +8,7 @@ use super::schema::{claims, municipalities};
 use super::{accounts, directory, events, profiles};
 use crate::domain::account::{AccountId, MemberRole, MemberState, Membership};
 use crate::domain::claim::{Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText};
+use crate::domain::country::Country;
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::{MunicipalityId, Status};
 use crate::domain::profile::Profile;
@@ -161,15 +162,28 @@ pub(super) fn open_for(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<V
     Ok(ids.into_iter().map(ClaimId).collect())
 }
 
-/// The claims in a state, the oldest first.
-pub fn in_state(conn: &mut DbConn, state: ClaimState, most: i64) -> StorageResult<Vec<Claim>> {
-    let rows = claims::table
+/// The claims in a state for municipalities of some countries, or of all when
+/// none are named, the oldest first.
+pub fn in_state(
+    conn: &mut DbConn,
+    state: ClaimState,
+    of: &[Country],
+    most: i64,
+) -> StorageResult<Vec<Claim>> {
+    let mut query = claims::table
         .filter(claims::state.eq(state.as_str()))
         .order((claims::created_at, claims::id))
         .limit(most)
         .select(ClaimRow::as_select())
-        .load(conn)?;
-    all(rows)
+        .into_boxed();
+    if !of.is_empty() {
+        let codes: Vec<String> = of.iter().map(|c| c.code().to_owned()).collect();
+        let within = municipalities::table
+            .filter(municipalities::country.eq_any(codes))
+            .select(municipalities::id);
+        query = query.filter(claims::municipality_id.eq_any(within));
+    }
+    all(query.load(conn)?)
 }
 
 /// What somebody does with a claim they saw in a version.

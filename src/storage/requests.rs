@@ -4,9 +4,10 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
-use super::schema::requests;
+use super::schema::{municipalities, requests};
 use super::{curation, directory, events, ties};
 use crate::domain::account::AccountId;
+use crate::domain::country::Country;
 use crate::domain::curation::Curation;
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::fact::Population;
@@ -113,13 +114,29 @@ pub fn load(conn: &mut DbConn, id: RequestId) -> StorageResult<Request> {
     row.into_domain()
 }
 
-/// The requests in a state, the oldest first.
-pub fn in_state(conn: &mut DbConn, state: RequestState, most: i64) -> StorageResult<Vec<Request>> {
-    let rows: Vec<RequestRow> = requests::table
+/// The requests in a state about municipalities of some countries, or of all
+/// when none are named, and those about one that is not listed; the oldest
+/// first.
+pub fn in_state(
+    conn: &mut DbConn,
+    state: RequestState,
+    of: &[Country],
+    most: i64,
+) -> StorageResult<Vec<Request>> {
+    let mut query = requests::table
         .filter(requests::state.eq(state.as_str()))
         .order((requests::created_at, requests::id))
         .limit(most)
-        .load(conn)?;
+        .into_boxed();
+    if !of.is_empty() {
+        let codes: Vec<String> = of.iter().map(|c| c.code().to_owned()).collect();
+        let within = municipalities::table
+            .filter(municipalities::country.eq_any(codes))
+            .select(municipalities::id.nullable());
+        let about = requests::municipality_id;
+        query = query.filter(about.eq_any(within).or(about.is_null()));
+    }
+    let rows: Vec<RequestRow> = query.load(conn)?;
     rows.into_iter().map(RequestRow::into_domain).collect()
 }
 

@@ -394,3 +394,4 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(claims, claim_codes, claim_files);
 diesel::allow_tables_to_appear_in_same_query!(claims, claim_places, municipalities);
 diesel::allow_tables_to_appear_in_same_query!(texts, projects);
+diesel::allow_tables_to_appear_in_same_query!(requests, municipalities);

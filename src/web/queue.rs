@@ -65,8 +65,9 @@ pub(super) async fn index(
     let params = Params::of(&request, &["state"])?;
     let state = params.parsed("state", |s| ClaimState::parse(s).filter(|s| STATES.contains(s)))?;
     let state = state.unwrap_or(ClaimState::Submitted);
+    let scope = visitor.signed_in()?.account.scope().to_vec();
     let (found, names) = on_database(&app, move |conn, _| {
-        let found = claims::in_state(conn, state, SHOWN)?;
+        let found = claims::in_state(conn, state, &scope, SHOWN)?;
         let ids: Vec<_> = found.iter().map(|c| c.account).collect();
         let names = accounts::names(conn, &ids)?;
         Ok((found, names))

@@ -367,8 +367,10 @@ pub(super) async fn index(
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(&request, &["state"])?;
     let state = params.parsed("state", RequestState::parse)?.unwrap_or(RequestState::Submitted);
+    let scope = visitor.signed_in()?.account.scope().to_vec();
     let found =
-        on_database(&app, move |conn, _| Ok(requests::in_state(conn, state, SHOWN)?)).await?;
+        on_database(&app, move |conn, _| Ok(requests::in_state(conn, state, &scope, SHOWN)?))
+            .await?;
     let (t, snapshot) = (page.t, app.now());
     let account = &visitor.signed_in()?.account;
     let rows = found

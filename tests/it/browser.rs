@@ -221,7 +221,7 @@ pub async fn sign_in(client: &Client, server: &TestServer, email: &str, code: Op
     client.wait().for_element(Css("form[action$='/sign-out']")).await.unwrap();
 }
 
-const SIGNED_IN: [&str; 26] = [
+const SIGNED_IN: [&str; 28] = [
     "/account",
     "/account/password",
     "/account/email",
@@ -236,12 +236,14 @@ const SIGNED_IN: [&str; 26] = [
     "/municipalities/novyi-bilous/profile/languages",
     "/municipalities/novyi-bilous/profile/room",
     "/municipalities/novyi-bilous/profile/in-return",
+    "/municipalities/novyi-bilous/profile/projects",
     "/municipalities/novyi-bilous/profile/contacts",
     "/municipalities/novyi-bilous/members",
     "/municipalities/novyi-bilous/history",
     "/municipalities/novyi-bilous/hiding",
     "/municipalities/novyi-bilous/correction",
     "/municipalities/swidnik/claim",
+    "/claims/1/evidence",
     "/admin/claims",
     "/admin/claims/1",
     "/admin/requests",

@@ -6,10 +6,11 @@ use mosty::domain::account::{AccountId, MemberRole, MemberState, Membership, Off
 use mosty::domain::event::Subject;
 use mosty::domain::municipality::{MunicipalityId, Status};
 use mosty::domain::profile::Audience;
+use mosty::domain::request::{NewRequest, RequestKind};
 use mosty::domain::time::Clock;
 use mosty::storage::{
     StorageError, accounts, change, directory, events, hidings, members, organisations, privacy,
-    profiles,
+    profiles, requests,
 };
 
 use crate::profiles::{entry, member, publish, servers};
@@ -557,6 +558,31 @@ fn officers_of_an_organisation_see_its_countries_alone() {
         assert_eq!(polish.get("/en/admin/claims").page.texts("tbody tr").len(), 1, "{name}");
         assert_eq!(polish.get("/en/admin/claims/1").page.status, 404, "{name}");
         assert_eq!(polish.get("/en/admin/claims/2").page.status, 200, "{name}");
+        // However much waits elsewhere, theirs is not pushed out of sight.
+        let mut conn = server.db.conn().unwrap();
+        let all = directory::load(&mut conn).unwrap().records;
+        let of = |slug: &str| all.iter().find(|r| r.municipality.slug == slug).unwrap();
+        let ids = [of("novyi-bilous"), of("swidnik")].map(|r| r.municipality.id);
+        change(&mut conn, |conn| -> Result<(), Anyhow> {
+            for i in 0..121 {
+                let asked = NewRequest {
+                    kind: RequestKind::Other,
+                    municipality: Some(ids[usize::from(i == 120)]),
+                    account: None,
+                    email: String::new(),
+                    value: String::new(),
+                    country: String::new(),
+                    year: None,
+                    source: String::new(),
+                    message: "A".to_owned(),
+                };
+                requests::create(conn, &asked, now())?;
+            }
+            Ok(())
+        })
+        .unwrap();
+        drop(conn);
+        assert_eq!(polish.get("/en/admin/requests").page.texts("tbody tr").len(), 1, "{name}");
         assert!(!polish.get("/en/admin/log").text().contains("olena"), "{name}");
         let csv = &polish.get("/en/admin/log.csv").page.body;
         assert!(!csv.contains("claim") && !csv.contains("signed-in"), "{name}: {csv}");
