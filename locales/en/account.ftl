@@ -399,3 +399,4 @@ dream-wrong = A DREAM number is made like DREAM-UA-030524-EE48E08C
 project-title-wrong = Give the project a title
 project-area-wrong = Choose the area of the project
 project-stage-wrong = Choose how far the project has come
+field-project-audience = Who sees project

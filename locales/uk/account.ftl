@@ -403,3 +403,4 @@ dream-wrong = Номер у DREAM має вигляд DREAM-UA-030524-EE48E08C
 project-title-wrong = Дайте проєкту назву
 project-area-wrong = Виберіть напрям проєкту
 project-stage-wrong = Виберіть, на якому етапі проєкт
+field-project-audience = Хто бачить проєкт

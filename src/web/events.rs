@@ -20,6 +20,7 @@ use crate::domain::area::SubArea;
 use crate::domain::curation::Curation;
 use crate::domain::event::Subject;
 use crate::domain::municipality::{Municipality, MunicipalityId};
+use crate::domain::project::area;
 use crate::domain::time::Moment;
 use crate::export::{Cell, Table};
 use crate::i18n::T;
@@ -89,6 +90,13 @@ fn words(t: T, word: &str) -> String {
     if let (Some(role), Some(state)) = (MemberRole::parse(first), MemberState::parse(rest)) {
         let word = |kind: &str, word: &str| t.get(&format!("log-{kind}-{word}"));
         return format!("{}, {}", word("role", role.as_str()), word("member", state.as_str()));
+    }
+    let project: Vec<&str> = rest.split(' ').collect();
+    if let ("project", [slug, stage, audience]) = (first, project.as_slice())
+        && let Some(area) = area(slug)
+    {
+        let (stage, audience) = (format!("stage-{stage}"), format!("audience-{audience}"));
+        return [t.get(&area.key()), t.get(&stage), t.get(&audience)].join(", ");
     }
     let direction = format!("direction-{first}");
     let about = rest.split([':', ' ']).next().and_then(SubArea::parse);

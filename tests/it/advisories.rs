@@ -9,6 +9,10 @@
 //! | CVE-2023-36465, CVE-2026-45086, CVE-2026-45415 | whoever was signed in reached pages of the administration | the same |
 //! | CVE-2023-47634 | many requests at once counted several times | `claims::of_fifty_decisions_at_once_one_holds`, `people::members_invite_hand_over_and_leave_but_somebody_always_signs`, `people::one_button_hides_everything_and_two_officers_lift_it`, `profiles::two_editors_never_overwrite_each_other_silently` |
 //! | CVE-2026-43913 | an owner who had not confirmed yet could act as one | `people::members_invite_hand_over_and_leave_but_somebody_always_signs`, and all other states in [`doors`] |
+//! | CVE-2023-51447 | the name of an uploaded file was markup | `claims::files_are_shown_to_whoever_decides_and_do_no_harm` |
+//! | GHSA-33pv-vcgh-jfg9 | a large upload took all the memory | the same; `media::a_flood_of_pixels_is_refused_before_it_is_drawn`, `wire::a_form_that_is_too_large_is_refused` |
+//! | CVE-2026-40869 | anybody accepted what others had proposed | `claims::a_claim_is_its_claimants_and_never_decided_by_them` |
+//! | emergency access of vaultwarden before 1.32.0 | who was given a right set its conditions | the same: a claim is changed only in the states of its table |
 //! | stored XSS of July 2023 | a policy with `unsafe-inline` let it run | `web::every_answer_carries_the_headers_errors_included` |
 //!
 //! The others are here: [`markup`] is about what people write, [`queries`]

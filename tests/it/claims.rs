@@ -299,7 +299,9 @@ fn picture() -> Vec<u8> {
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</JS(app.alert)>>\n%%EOF\n";
 
-/// A file by its name or its content that would be a page or a program.
+/// CVE-2023-51447: the name of an uploaded file was markup on the pages that
+/// listed it. GHSA-33pv-vcgh-jfg9: a large one took all the memory. Nor is a
+/// file a page or a program by what it holds, or anybody else's.
 #[test]
 fn files_are_shown_to_whoever_decides_and_do_no_harm() {
     for (name, server) in servers() {

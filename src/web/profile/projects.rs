@@ -91,7 +91,9 @@ fn fields(t: T, typed: &Form, wrong: &Wrong, of_hromada: bool) -> Vec<Field> {
                 .picks(std::iter::once(empty).chain(picks))
                 .wrong(error(name))
         };
-        for (lang, name) in Lang::PAGES.into_iter().zip(names.titles) {
+        let mut titles: Vec<_> = Lang::PAGES.into_iter().zip(names.titles).collect();
+        titles.sort_by_key(|(lang, _)| *lang != t.lang);
+        for (lang, name) in titles {
             let key = format!("field-title-{}", lang.code());
             let field = Field::labelled_as(Kind::Text, name, label(&key));
             all.push(field.filled(typed.get(name)).wrong(error(name)));
@@ -110,16 +112,18 @@ fn fields(t: T, typed: &Form, wrong: &Wrong, of_hromada: bool) -> Vec<Field> {
         all.push(select(names.cost, "field-cost", costs));
         if of_hromada {
             let field = Field::labelled_as(Kind::Text, names.dream, label("field-dream"));
-            let field = field.hinted(t.get("dream-hint")).filled(typed.get(names.dream));
+            let hint = if i == 0 { t.get("dream-hint") } else { String::new() };
+            let field = field.hinted(hint).filled(typed.get(names.dream));
             all.push(field.wrong(error(names.dream)));
         }
         let audiences = [Audience::Public, Audience::Verified]
             .map(|a| (a.as_str(), t.get(&format!("audience-{}", a.as_str()))));
-        let mut audience = select(names.audience, "field-audience", audiences.to_vec());
+        let mut audience = select(names.audience, "field-project-audience", audiences.to_vec());
         if let Some(first) = audience.groups.first_mut().and_then(|g| g.picks.first_mut()) {
             first.label = t.get("audience-default");
         }
-        all.push(audience.hinted(t.get("audience-hint")));
+        let hint = if i == 0 { t.get("audience-hint") } else { String::new() };
+        all.push(audience.hinted(hint));
     }
     all
 }
