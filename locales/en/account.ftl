@@ -166,7 +166,7 @@ role-of-editor = keeps the profile
 role-of-signatory = keeps the profile and signs
 claim-position = Position
 overtaken-title = Somebody was quicker
-overtaken-text = Somebody else changed the profile after you had opened the form. Look at the present state in another window; then send what you wrote, if it still holds.
+overtaken-text = This was changed after you had opened the form. Look at the present state in another window; then send what you wrote, if it still holds.
 overtaken-button = Send it now
 
 # The profile

@@ -15,7 +15,7 @@ use crate::domain::profile::Profile;
 use crate::domain::time::Moment;
 
 /// The states in which a claim is not decided yet.
-const OPEN: [ClaimState; 3] =
+pub(super) const OPEN: [ClaimState; 3] =
     [ClaimState::Unconfirmed, ClaimState::Submitted, ClaimState::Returned];
 
 #[derive(Queryable, Selectable)]
@@ -195,8 +195,9 @@ pub struct Step<'a> {
     pub by: AccountId,
     /// As what.
     pub actor: ClaimActor,
-    /// The version they saw.
-    pub version: i64,
+    /// The version they saw; none for whoever made the claim and knows what
+    /// is in it.
+    pub seen: Option<i64>,
     /// A question or a reason of an officer.
     pub answer: &'a str,
     /// What a claimant says now.
@@ -213,8 +214,9 @@ pub fn take(conn: &mut DbConn, id: ClaimId, step: &Step<'_>, at: Moment) -> Stor
     let to = before.state.after(step.action, step.actor).ok_or(StorageError::Stale)?;
     let text = step.text.unwrap_or(&before.text);
     let answer = if step.answer.is_empty() { &before.answer } else { step.answer };
+    let seen = step.seen.unwrap_or(before.version);
     let changed = diesel::update(claims::table.find(id.0))
-        .filter(claims::version.eq(step.version))
+        .filter(claims::version.eq(seen))
         .set((
             claims::state.eq(to.as_str()),
             claims::position.eq(&text.position),
@@ -222,7 +224,7 @@ pub fn take(conn: &mut DbConn, id: ClaimId, step: &Step<'_>, at: Moment) -> Stor
             claims::evidence.eq(&text.evidence),
             claims::message.eq(&text.message),
             claims::answer.eq(answer),
-            claims::version.eq(step.version + 1),
+            claims::version.eq(seen + 1),
         ))
         .execute(conn)?;
     if changed != 1 {
@@ -299,14 +301,14 @@ pub fn open_of(
 /// Takes back whatever an account has claimed and is not decided; call inside
 /// a transaction.
 pub(super) fn withdraw_all(conn: &mut DbConn, account: AccountId, at: Moment) -> StorageResult<()> {
-    let waiting: Vec<(i64, i64)> = claims::table
+    let waiting: Vec<i64> = claims::table
         .filter(claims::account_id.eq(account.0))
         .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
-        .select((claims::id, claims::version))
+        .select(claims::id)
         .load(conn)?;
-    for (id, version) in waiting {
+    for id in waiting {
         let (action, actor) = (ClaimAction::Withdraw, ClaimActor::Claimant);
-        let step = Step { action, by: account, actor, version, answer: "", text: None };
+        let step = Step { action, by: account, actor, seen: None, answer: "", text: None };
         take(conn, ClaimId(id), &step, at)?;
     }
     Ok(())
@@ -346,20 +348,14 @@ pub fn set_profile(
 /// Whatever an account claimed before its address was proven waits for an
 /// officer from now on; call inside the transaction that proves it.
 pub fn confirm_all(conn: &mut DbConn, account: AccountId, at: Moment) -> StorageResult<usize> {
-    let waiting: Vec<(i64, i64)> = claims::table
+    let waiting: Vec<i64> = claims::table
         .filter(claims::account_id.eq(account.0))
         .filter(claims::state.eq(ClaimState::Unconfirmed.as_str()))
-        .select((claims::id, claims::version))
+        .select(claims::id)
         .load(conn)?;
-    for (id, version) in &waiting {
-        let step = Step {
-            action: ClaimAction::Confirm,
-            by: account,
-            actor: ClaimActor::Claimant,
-            version: *version,
-            answer: "",
-            text: None,
-        };
+    for id in &waiting {
+        let (action, actor) = (ClaimAction::Confirm, ClaimActor::Claimant);
+        let step = Step { action, by: account, actor, seen: None, answer: "", text: None };
         take(conn, ClaimId(*id), &step, at)?;
     }
     Ok(waiting.len())

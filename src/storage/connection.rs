@@ -273,6 +273,31 @@ impl Db {
             None => change(&mut self.conn()?, work),
         }
     }
+
+    /// [`Db::change`] for whoever answers requests: no thread waits for it,
+    /// and on SQLite many need one thread of those for work that blocks. What
+    /// was asked for is done also when nobody waits for the answer any more.
+    pub async fn change_beside<T, E>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        let ended = || StorageError::Unavailable("a change did not end".to_owned());
+        if let Some(writer) = &self.writer {
+            let (answered, is_first) = writer.leave(work);
+            if is_first {
+                let writer = Arc::clone(writer);
+                tokio::task::spawn_blocking(move || writer.do_what_is_left());
+            }
+            return answered.await.unwrap_or_else(|_| Err(ended().into()));
+        }
+        let db = self.clone();
+        let done = tokio::task::spawn_blocking(move || db.change(work)).await;
+        done.unwrap_or_else(|_| Err(ended().into()))
+    }
 }
 
 /// Applies the migrations that are not applied yet.

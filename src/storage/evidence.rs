@@ -3,11 +3,12 @@
 
 use diesel::prelude::*;
 
+use super::claims::OPEN;
 use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
 use super::schema::{claim_codes, claim_files, claim_places, claims};
 use crate::domain::account::AccountId;
-use crate::domain::claim::{ClaimId, MAX_FILES, MAX_PLACES};
+use crate::domain::claim::{ClaimId, ClaimState, MAX_FILES, MAX_PLACES};
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
@@ -82,8 +83,9 @@ pub fn of(conn: &mut DbConn, claim: ClaimId) -> StorageResult<Evidence> {
     })
 }
 
-/// Writes an event about what is shown with a claim: never a name or an
-/// address.
+/// Notes that something else is shown with a claim: with an event, never a
+/// name or an address in it, and with a new version, so that nobody decides on
+/// what they have not seen.
 fn record(
     conn: &mut DbConn,
     claim: ClaimId,
@@ -91,6 +93,9 @@ fn record(
     action: &'static str,
     at: Moment,
 ) -> StorageResult<()> {
+    diesel::update(claims::table.find(claim.0))
+        .set(claims::version.eq(claims::version + 1))
+        .execute(conn)?;
     super::events::record(
         conn,
         &NewEvent {
@@ -106,17 +111,24 @@ fn record(
     )
 }
 
-/// Takes the row of a claim, so that of several changes of its evidence one
-/// comes after the other.
+/// Takes the row of a claim that is not decided yet, so that of several
+/// changes of its evidence, and a decision, one comes after the other.
+///
+/// # Errors
+/// [`StorageError::Stale`] when it is decided, or not there.
 fn alone(conn: &mut DbConn, claim: ClaimId) -> StorageResult<()> {
     let taken = diesel::update(claims::table.find(claim.0))
+        .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
         .set(claims::version.eq(claims::version))
         .execute(conn)?;
-    if taken == 1 { Ok(()) } else { Err(StorageError::NotFound) }
+    if taken == 1 { Ok(()) } else { Err(StorageError::Stale) }
 }
 
 /// Keeps the hash of a code that goes to an address, instead of an earlier
 /// one; call inside the transaction that writes the letter.
+///
+/// # Errors
+/// [`StorageError::Stale`] when the claim is decided.
 pub fn send_code(
     conn: &mut DbConn,
     claim: ClaimId,
@@ -124,6 +136,7 @@ pub fn send_code(
     (address, hash): (&str, &str),
     at: Moment,
 ) -> StorageResult<()> {
+    alone(conn, claim)?;
     on_each!(conn, |c| diesel::insert_into(claim_codes::table)
         .values((
             claim_codes::claim_id.eq(claim.0),
@@ -145,6 +158,9 @@ pub fn send_code(
 
 /// Gives a code back and says whether it was the right one, sent after a
 /// moment; call inside a transaction. A code counts once.
+///
+/// # Errors
+/// [`StorageError::Stale`] when the claim is decided.
 pub fn give_code(
     conn: &mut DbConn,
     claim: ClaimId,
@@ -152,6 +168,7 @@ pub fn give_code(
     (hash, sent_after): (&str, Moment),
     at: Moment,
 ) -> StorageResult<bool> {
+    alone(conn, claim)?;
     let given = diesel::update(claim_codes::table.find(claim.0))
         .filter(claim_codes::code_hash.eq(hash))
         .filter(claim_codes::sent_at.gt(sent_after))
@@ -168,7 +185,8 @@ pub fn give_code(
 /// Adds a file, in its harmless form; call inside a transaction.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] when there are [`MAX_FILES`] already.
+/// [`StorageError::Conflict`] when there are [`MAX_FILES`] already,
+/// [`StorageError::Stale`] when the claim is decided.
 pub fn add_file(
     conn: &mut DbConn,
     claim: ClaimId,
@@ -210,7 +228,8 @@ pub fn file(conn: &mut DbConn, claim: ClaimId, id: i64) -> StorageResult<(MediaK
 /// Takes a file away; call inside a transaction.
 ///
 /// # Errors
-/// [`StorageError::NotFound`] when the claim has no such file.
+/// [`StorageError::NotFound`] when the claim has no such file,
+/// [`StorageError::Stale`] when it is decided.
 pub fn remove_file(
     conn: &mut DbConn,
     claim: ClaimId,
@@ -218,6 +237,7 @@ pub fn remove_file(
     id: i64,
     at: Moment,
 ) -> StorageResult<()> {
+    alone(conn, claim)?;
     let of_claim = claim_files::table.find(id).filter(claim_files::claim_id.eq(claim.0));
     if diesel::delete(of_claim).execute(conn)? != 1 {
         return Err(StorageError::NotFound);
@@ -227,6 +247,9 @@ pub fn remove_file(
 
 /// Says which listed places belong to the municipality; call inside a
 /// transaction. More than [`MAX_PLACES`] are cut.
+///
+/// # Errors
+/// [`StorageError::Stale`] when the claim is decided.
 pub fn set_places(
     conn: &mut DbConn,
     claim: ClaimId,

@@ -4,18 +4,26 @@
 //! SQLite lets one transaction write at a time, and whoever comes meanwhile
 //! asks again and again until its patience ends; each commit then waits for
 //! the disk. So the threads of a process take turns at one connection here,
-//! and those who already wait share the commit of the one before them: each
-//! works behind a savepoint of its own, and nobody is told that something is
-//! done before the disk has it. This is the group commit of larger databases.
+//! and what already waits shares the commit of the one before: each works
+//! behind a savepoint of its own, and nobody is told that something is done
+//! before the disk has it. This is the group commit of larger databases.
+//!
+//! A thread that waits for its turn, and then for the disk, does nothing else.
+//! So a transaction can be left here as well: whoever has the turn does it,
+//! and its asker is told without a thread of its own.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::mpsc::sync_channel;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
 
 use super::connection::{DatabaseUrl, DbConn, begin, begin_inside, commit, roll_back};
 use super::error::{StorageError, StorageResult};
 
-/// How long somebody waits for a turn: no transaction but the first filling
+/// How long a thread waits for a turn: no transaction but the first filling
 /// of a database takes longer.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// After so many transactions, or so long, the disk is waited for although
@@ -28,27 +36,56 @@ pub(super) struct Writer {
     url: DatabaseUrl,
     queue: Mutex<Queue>,
     turn: Condvar,
-    committed: Condvar,
 }
 
-/// Who writes and who waits.
+/// Who writes and what waits.
 #[derive(Default)]
 struct Queue {
     /// The connection, while nobody writes; opened by the first who does.
     conn: Option<DbConn>,
     busy: bool,
+    /// Threads that wait for a turn with a transaction of their own.
     waiting: usize,
     /// What is done and not yet committed.
     open: Option<Batch>,
+    /// Transactions that were left here.
+    left: VecDeque<Left>,
+    /// Whether a thread was called that does what is left.
+    called: bool,
 }
 
+/// How a commit went, with the reason when it failed.
+type Outcome = Result<(), String>;
+
+/// Tells somebody how the commit of a transaction went.
+type Tell = Box<dyn FnOnce(&Outcome) + Send>;
+
+/// A transaction that was left: does it behind a savepoint and gives back who
+/// is to be told of its commit, or tells them why it cannot be done.
+type Left = Box<dyn FnOnce(StorageResult<&mut DbConn>) -> StorageResult<Option<Tell>> + Send>;
+
 /// Transactions that are committed together.
-#[derive(Clone)]
 struct Batch {
     begun: Instant,
     size: usize,
-    /// How the commit went, with the reason when it failed.
-    outcome: Arc<OnceLock<Result<(), String>>>,
+    /// Who waits for the commit.
+    tell: Vec<Tell>,
+}
+
+impl Batch {
+    fn is_full(&self) -> bool {
+        self.size >= MOST_TOGETHER || self.begun.elapsed() >= LONGEST_TOGETHER
+    }
+}
+
+/// Who asks for a turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// A thread with a transaction of its own.
+    Own,
+    /// The thread that does what is left. The others go first: they do that
+    /// as well.
+    Left,
 }
 
 /// How one transaction inside a batch went.
@@ -59,10 +96,13 @@ enum Work<T, E> {
     Panicked(Box<dyn std::any::Any + Send>),
 }
 
+fn not_done(why: &str) -> StorageError {
+    StorageError::Unavailable(why.to_owned())
+}
+
 impl Writer {
     pub(super) fn new(url: DatabaseUrl) -> Writer {
-        let (turn, committed) = (Condvar::new(), Condvar::new());
-        Writer { url, queue: Mutex::default(), turn, committed }
+        Writer { url, queue: Mutex::default(), turn: Condvar::new() }
     }
 
     /// Runs `work` as a transaction and waits until the disk has it.
@@ -70,34 +110,87 @@ impl Writer {
         &self,
         work: impl FnOnce(&mut DbConn) -> Result<T, E>,
     ) -> Result<T, E> {
-        let (mut conn, open) = self.take_turn()?;
-        let mut batch = match open {
-            Some(batch) => batch,
-            None => match begin(&mut conn) {
-                Ok(()) => Batch { begun: Instant::now(), size: 0, outcome: Arc::default() },
-                Err(error) => {
-                    self.give_back(conn);
-                    return Err(StorageError::from(error).into());
-                }
-            },
-        };
+        let (mut conn, mut batch) = self.take_turn(Turn::Own)?;
         batch.size += 1;
         let done = match behind_savepoint(&mut conn, work) {
             Ok(done) => done,
             Err(error) => {
                 // The whole transaction is in doubt, and with it the connection.
-                self.end(None, &batch, Err(error.to_string()));
+                self.end(None, batch, &Err(error.to_string()));
                 return Err(error.into());
             }
         };
-        let outcome = Arc::clone(&batch.outcome);
-        self.pass_on(conn, batch);
+        let (tell, told) = sync_channel::<Outcome>(1);
+        if matches!(done, Work::Done(_)) {
+            batch.tell.push(Box::new(move |outcome| {
+                // It is received below, whatever happens until then.
+                let _ = tell.send(outcome.clone());
+            }));
+        }
+        self.go_on(conn, batch);
         match done {
             Work::Panicked(panic) => resume_unwind(panic),
             Work::Refused(error) => Err(error),
-            Work::Done(value) => {
-                self.wait_for(&outcome)?;
-                Ok(value)
+            Work::Done(value) => match told.recv() {
+                Ok(Ok(())) => Ok(value),
+                Ok(Err(why)) => Err(not_done(&why).into()),
+                Err(_) => Err(not_done("a commit did not end").into()),
+            },
+        }
+    }
+
+    /// Leaves `work` here, to be done as a transaction; the answer comes when
+    /// the disk has it. With true, a thread is to be called to
+    /// [`Writer::do_what_is_left`].
+    pub(super) fn leave<T, E>(
+        &self,
+        work: impl FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+    ) -> (oneshot::Receiver<Result<T, E>>, bool)
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel::<Result<T, E>>();
+        // Whoever does not wait for the answer any more is not told it.
+        let left: Left = Box::new(move |conn| {
+            let (refusal, result) = match conn.and_then(|conn| behind_savepoint(conn, work)) {
+                Ok(Work::Done(value)) => {
+                    return Ok(Some(Box::new(move |outcome: &Outcome| {
+                        let _ = answer.send(match outcome {
+                            Ok(()) => Ok(value),
+                            Err(why) => Err(not_done(why).into()),
+                        });
+                    })));
+                }
+                Ok(Work::Refused(error)) => (error, Ok(None)),
+                Ok(Work::Panicked(_)) => (not_done("a change panicked").into(), Ok(None)),
+                Err(error) => (not_done(&error.to_string()).into(), Err(error)),
+            };
+            let _ = answer.send(Err(refusal));
+            result
+        });
+        let mut queue = self.queue();
+        queue.left.push_back(left);
+        (answered, !std::mem::replace(&mut queue.called, true))
+    }
+
+    /// Does what is left here, until nothing is.
+    pub(super) fn do_what_is_left(&self) {
+        loop {
+            match self.take_turn(Turn::Left) {
+                Ok((conn, batch)) => self.go_on(conn, batch),
+                Err(error) => {
+                    let all = std::mem::take(&mut self.queue().left);
+                    for left in all {
+                        // It says what it was given.
+                        let _ = left(Err(not_done(&error.to_string())));
+                    }
+                }
+            }
+            let mut queue = self.queue();
+            if queue.left.is_empty() {
+                queue.called = false;
+                return;
             }
         }
     }
@@ -107,81 +200,82 @@ impl Writer {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for a turn, and opens the connection where there is none.
-    fn take_turn(&self) -> StorageResult<(DbConn, Option<Batch>)> {
+    /// Waits for a turn, opens the connection where there is none, and begins
+    /// a batch where none is open.
+    fn take_turn(&self, turn: Turn) -> StorageResult<(DbConn, Batch)> {
         let mut queue = self.queue();
-        queue.waiting += 1;
-        let waited = self.turn.wait_timeout_while(queue, PATIENCE, |queue| queue.busy);
+        queue.waiting += usize::from(turn == Turn::Own);
+        let must_wait = |queue: &Queue| queue.busy || (turn == Turn::Left && queue.waiting > 0);
+        let waited = self.turn.wait_timeout_while(queue, PATIENCE, |queue| must_wait(queue));
         (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        queue.waiting -= 1;
-        if queue.busy {
-            return Err(StorageError::Unavailable(
-                "the database is busy with a long change; try again in a minute".to_owned(),
-            ));
+        let is_taken = must_wait(&queue);
+        queue.waiting -= usize::from(turn == Turn::Own);
+        if is_taken {
+            return Err(not_done("the database is busy with a long change; try again in a minute"));
         }
         queue.busy = true;
         let (kept, open) = (queue.conn.take(), queue.open.take());
         drop(queue);
-        match kept.map_or_else(|| self.url.connect(), Ok) {
-            Ok(conn) => Ok((conn, open)),
-            Err(error) => {
-                let mut queue = self.queue();
-                queue.busy = false;
-                self.turn.notify_one();
-                Err(error)
+        let begun = kept.map_or_else(|| self.url.connect(), Ok).and_then(|mut conn| {
+            if let Some(batch) = open {
+                return Ok((conn, batch));
             }
+            begin(&mut conn)?;
+            Ok((conn, Batch { begun: Instant::now(), size: 0, tell: Vec::new() }))
+        });
+        if begun.is_err() {
+            self.free(None);
         }
+        begun
     }
 
-    /// Gives the turn to the next who waits, or commits when nobody does or
-    /// it was put off long enough.
-    fn pass_on(&self, mut conn: DbConn, batch: Batch) {
-        let long = batch.size >= MOST_TOGETHER || batch.begun.elapsed() >= LONGEST_TOGETHER;
+    /// Does what is left, gives the turn to the next thread that waits, and
+    /// commits when none does or it was put off long enough.
+    fn go_on(&self, mut conn: DbConn, mut batch: Batch) {
         let mut queue = self.queue();
-        if queue.waiting > 0 && !long {
-            (queue.conn, queue.open, queue.busy) = (Some(conn), Some(batch), false);
-            drop(queue);
-            self.turn.notify_one();
-            return;
+        while !batch.is_full() {
+            if let Some(left) = queue.left.pop_front() {
+                drop(queue);
+                batch.size += 1;
+                match left(Ok(&mut conn)) {
+                    Ok(tell) => batch.tell.extend(tell),
+                    // As above: nothing of the batch is safe.
+                    Err(error) => return self.end(None, batch, &Err(error.to_string())),
+                }
+                queue = self.queue();
+            } else if queue.waiting > 0 {
+                (queue.conn, queue.open, queue.busy) = (Some(conn), Some(batch), false);
+                drop(queue);
+                self.turn.notify_all();
+                return;
+            } else {
+                break;
+            }
         }
         drop(queue);
         match commit(&mut conn) {
-            Ok(()) => self.end(Some(conn), &batch, Ok(())),
+            Ok(()) => self.end(Some(conn), batch, &Ok(())),
             Err(error) => {
                 let conn = roll_back(&mut conn).is_ok().then_some(conn);
-                self.end(conn, &batch, Err(error.to_string()));
+                self.end(conn, batch, &Err(error.to_string()));
             }
         }
     }
 
-    /// Tells a batch how it ended, and lets the next begin another.
-    fn end(&self, conn: Option<DbConn>, batch: &Batch, outcome: Result<(), String>) {
-        // A batch ends once, by the one who has the turn.
-        let _ = batch.outcome.set(outcome);
+    /// Lets the next begin another batch, and tells how this one ended.
+    fn end(&self, conn: Option<DbConn>, batch: Batch, outcome: &Outcome) {
+        self.free(conn);
+        for tell in batch.tell {
+            tell(outcome);
+        }
+    }
+
+    /// Gives a turn back.
+    fn free(&self, conn: Option<DbConn>) {
         let mut queue = self.queue();
         (queue.conn, queue.busy) = (conn, false);
         drop(queue);
-        self.committed.notify_all();
-        self.turn.notify_one();
-    }
-
-    /// Gives a turn back that led to nothing.
-    fn give_back(&self, conn: DbConn) {
-        let mut queue = self.queue();
-        (queue.conn, queue.busy) = (Some(conn), false);
-        drop(queue);
-        self.turn.notify_one();
-    }
-
-    fn wait_for(&self, outcome: &OnceLock<Result<(), String>>) -> StorageResult<()> {
-        let queue = self.queue();
-        let waited = self.committed.wait_while(queue, |_| outcome.get().is_none());
-        drop(waited.unwrap_or_else(PoisonError::into_inner));
-        match outcome.get() {
-            Some(Ok(())) => Ok(()),
-            Some(Err(why)) => Err(StorageError::Unavailable(why.clone())),
-            None => Err(StorageError::Unavailable("a commit did not end".to_owned())),
-        }
+        self.turn.notify_all();
     }
 }
 

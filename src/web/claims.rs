@@ -11,7 +11,7 @@ use super::form::{Field, Form, FormView, Kind};
 use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
-use super::sign_in::{limit, origin};
+use super::sign_in::{limit, origin, overtaken};
 use super::view::{ControlView, NameView};
 use super::visitor::Visitor;
 use super::{App, html, on_change, on_database, rendered, see_other, unsent};
@@ -350,16 +350,13 @@ fn show_claim(
     let row = snapshot.directory.by_id(claim.municipality).ok_or(AppError::NotFound)?;
     let url = page.url(&format!("/claims/{}", claim.id.0));
     let open = |action| claim.state.open_to(ClaimActor::Claimant).any(|a| a == action);
-    let version = claim.version.to_string();
     let form = open(ClaimAction::Resubmit).then(|| {
         FormView::new(visitor, &url, t.get("claim-resubmit"), fields(&page, text, wrong))
             .hiding("action", ClaimAction::Resubmit.as_str())
-            .hiding("version", &version)
     });
     let withdraw = open(ClaimAction::Withdraw).then(|| {
         FormView::new(visitor, &url, t.get("claim-withdraw"), Vec::new())
             .hiding("action", ClaimAction::Withdraw.as_str())
-            .hiding("version", &version)
     });
     rendered(
         &Show {
@@ -399,7 +396,6 @@ pub(super) async fn update(
 ) -> Result<HttpResponse, AppError> {
     let claim = own(&app, &visitor, &path.1).await?;
     let action = ClaimAction::parse(form.get("action")).ok_or(AppError::BadForm)?;
-    let version: i64 = form.get("version").parse().map_err(|_| AppError::BadForm)?;
     let (text, wrong) = read(&form);
     let resubmits = action == ClaimAction::Resubmit;
     if resubmits && !wrong.0.is_empty() {
@@ -407,20 +403,24 @@ pub(super) async fn update(
         return show_claim(page, &visitor, &app, &claim, &text, &wrong, status);
     }
     let (id, by) = (claim.id, claim.account);
-    let written = unsent::key(&page.url(&format!("/claims/{}", id.0))).unwrap_or_default();
-    on_change(&app, move |conn, now| {
+    let url = page.url(&format!("/claims/{}", id.0));
+    let written = unsent::key(&url).unwrap_or_default();
+    let taken = on_change(&app, move |conn, now| {
         stored_unsent::forget(conn, by, &written)?;
-        let step = claims::Step {
-            action,
-            by,
-            actor: ClaimActor::Claimant,
-            version,
-            answer: "",
-            text: resubmits.then_some(&text),
-        };
-        claims::take(conn, id, &step, now)?;
+        let actor = ClaimActor::Claimant;
+        let text = resubmits.then_some(&text);
+        claims::take(
+            conn,
+            id,
+            &claims::Step { action, by, actor, seen: None, answer: "", text },
+            now,
+        )?;
         Ok(())
     })
-    .await?;
-    Ok(see_other(&page.url(&format!("/claims/{}", id.0))))
+    .await;
+    match taken {
+        Ok(()) => Ok(see_other(&url)),
+        Err(AppError::Storage(StorageError::Stale)) => overtaken(page, &visitor, &url, &form),
+        Err(error) => Err(error),
+    }
 }

@@ -165,18 +165,14 @@ async fn on_database<T: Send + 'static>(
     done.await.map_err(|e| AppError::Other(e.into()))?
 }
 
-/// Runs one transaction on the database, outside of the threads that answer
+/// Runs one transaction on the database, beside the threads that answer
 /// requests.
 async fn on_change<T: Send + 'static>(
     app: &web::Data<App>,
     work: impl FnOnce(&mut DbConn, Moment) -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, AppError> {
-    let app = app.clone();
-    let done = web::block(move || {
-        let now = app.live.clock().now();
-        app.live.db().change(|conn| work(conn, now))
-    });
-    done.await.map_err(|e| AppError::Other(e.into()))?
+    let now = app.live.clock().now();
+    app.live.db().change_beside(move |conn| work(conn, now)).await
 }
 
 /// On to another page, after something was done.

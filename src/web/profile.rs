@@ -19,7 +19,7 @@ use super::form::{Form, FormView};
 use super::municipality::{Found, find};
 use super::page::Page;
 use super::params::Params;
-use super::sign_in::what_was_written;
+use super::sign_in::overtaken;
 use super::unsent;
 use super::view::{NameView, ScoreView};
 use super::visitor::Visitor;
@@ -143,8 +143,9 @@ fn taken_along(form: &Form) -> &str {
 }
 
 /// Saves what was seen in a version and goes on to `then`; every process shows
-/// it within a second. When somebody else was quicker, what was written is shown, to be
-/// sent to `section` again by whoever has looked at the present state.
+/// it within a second. When somebody else was quicker, what was written is
+/// shown, to be sent to `section` again by whoever has looked at the present
+/// state.
 async fn save(
     page: Page,
     visitor: &Visitor,
@@ -183,8 +184,8 @@ async fn save(
         Err(AppError::Storage(StorageError::Stale)) => {
             let present = kept(app, visitor, &kept_before.municipality.slug).await?;
             let form = form.with("version", present.version());
-            let (to, proof) = (present.url(&page, section), visitor.form_value());
-            what_was_written(page, "overtaken", &to, &form, proof, StatusCode::CONFLICT)
+            let to = present.url(&page, section);
+            overtaken(page, visitor, &to, &form)
         }
         Err(error) => Err(error),
     }

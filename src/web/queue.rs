@@ -10,6 +10,7 @@ use super::evidence::{FileView, code_said, files, picks};
 use super::form::{Field, Form, FormView, Kind};
 use super::page::Page;
 use super::params::Params;
+use super::sign_in::overtaken;
 use super::view::NameView;
 use super::visitor::Visitor;
 use super::{App, html, on_change, on_database, rendered, see_other, unsent};
@@ -23,7 +24,7 @@ use crate::domain::text;
 use crate::mail::letter::Door;
 use crate::snapshot::Snapshot;
 use crate::storage::evidence::{self, Evidence};
-use crate::storage::{accounts, claims, directory, unsent as stored_unsent};
+use crate::storage::{StorageError, accounts, claims, directory, unsent as stored_unsent};
 use crate::wording;
 
 /// Claims shown at once.
@@ -302,7 +303,12 @@ pub(super) async fn decide(
         return Err(AppError::NotFound);
     }
     let action = ClaimAction::parse(form.get("action")).ok_or(AppError::BadForm)?;
-    let version: i64 = form.get("version").parse().map_err(|_| AppError::BadForm)?;
+    let seen: i64 = form.get("version").parse().map_err(|_| AppError::BadForm)?;
+    let url = page.url(&format!("/admin/claims/{}", case.claim.id.0));
+    if case.claim.version != seen {
+        let form = form.with("version", case.claim.version.to_string());
+        return overtaken(page, &visitor, &url, &form);
+    }
     let answer: String = text::clean(form.get("answer")).chars().take(MAX_MESSAGE).collect();
     let joined: Vec<MunicipalityId> = form
         .all("join")
@@ -327,13 +333,18 @@ pub(super) async fn decide(
         ClaimAction::Refuse => "claim-refused",
         _ => "claim-returned",
     };
-    let written = unsent::key(&page.url(&format!("/admin/claims/{}", claim.id.0)));
-    let written = written.unwrap_or_default();
-    on_change(&app, move |conn, now| {
+    let written = unsent::key(&url).unwrap_or_default();
+    let decided = on_change(&app, move |conn, now| {
         stored_unsent::forget(conn, officer, &written)?;
         let actor = ClaimActor::Officer;
-        let step =
-            claims::Step { action, by: officer, actor, version, answer: &answer, text: None };
+        let step = claims::Step {
+            action,
+            by: officer,
+            actor,
+            seen: Some(seen),
+            answer: &answer,
+            text: None,
+        };
         claims::take(conn, claim.id, &step, now)?;
         for place in joined {
             directory::merge(conn, place, claim.municipality, officer, now)?;
@@ -344,6 +355,13 @@ pub(super) async fn decide(
         let door = Door { url, secret: false };
         tell(conn, &site, claim.account, topic, (&names.0, &names.1), Some(door), now)
     })
-    .await?;
-    Ok(see_other(&page.url("/admin/claims")))
+    .await;
+    match decided {
+        Ok(()) => Ok(see_other(&page.url("/admin/claims"))),
+        Err(AppError::Storage(StorageError::Stale)) => {
+            let present = claim_for(&app, &visitor, &path.1).await?.version;
+            overtaken(page, &visitor, &url, &form.with("version", present.to_string()))
+        }
+        Err(error) => Err(error),
+    }
 }

@@ -436,7 +436,7 @@ pub(super) fn kept_page(
 
 /// Shows what somebody wrote, to be sent once more: `why` it was not taken
 /// names the title, the text and the button.
-pub(super) fn what_was_written(
+fn what_was_written(
     page: Page,
     why: &str,
     to: &str,
@@ -469,6 +469,17 @@ pub(super) fn what_was_written(
     };
     let (title, text) = (t.get(&format!("{why}-title")), t.get(&format!("{why}-text")));
     rendered(&Kept { title, text, form: view, fields, again, page }, status)
+}
+
+/// The same for a form that somebody else was quicker than; `form` says which
+/// state it is to be sent on.
+pub(super) fn overtaken(
+    page: Page,
+    visitor: &Visitor,
+    to: &str,
+    form: &Form,
+) -> Result<HttpResponse, AppError> {
+    what_was_written(page, "overtaken", to, form, visitor.form_value(), StatusCode::CONFLICT)
 }
 
 /// The same for a form that was made for another session of this visitor.

@@ -3,11 +3,12 @@
 
 use std::time::{Duration, Instant};
 
-use mosty::domain::account::Office;
+use mosty::domain::account::{AccountId, Office};
 use mosty::domain::claim::{ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText};
 use mosty::domain::event::Subject;
 use mosty::domain::municipality::MunicipalityId;
-use mosty::storage::{StorageError, accounts, change, claims, events};
+use mosty::media::MediaKind;
+use mosty::storage::{DbConn, StorageError, accounts, change, claims, events, evidence};
 
 use crate::signing_in::{PASSWORD, account, letters, link_in};
 use crate::support::{Client, MovingClock, TestDb, TestServer, multipart, now};
@@ -195,7 +196,7 @@ fn of_fifty_decisions_at_once_one_holds() {
                             action,
                             by: officer,
                             actor,
-                            version: 1,
+                            seen: Some(1),
                             answer,
                             text: None,
                         };
@@ -286,6 +287,59 @@ fn a_code_from_the_official_address_is_evidence_and_is_not_to_be_guessed() {
             })
             .count();
         assert!(tried <= 5, "{name}: {tried} more tries");
+    }
+}
+
+/// Whoever decides has seen the last of what is shown, and once it is decided
+/// nothing is added: also when it is decided between the look at the claim and
+/// the change.
+#[test]
+fn nobody_decides_on_what_they_have_not_seen_and_nothing_is_added_after() {
+    for (name, server) in servers() {
+        let mut desk = officer(&server, "officer@mosty.org");
+        let mut me = claimant(&server, "olena@ukr.net");
+        desk.get("/en/admin/claims/1");
+        me.get("/en/claims/1/evidence").send_file("/evidence", "decision.pdf", PDF);
+        assert!(me.text().contains("decision.pdf"), "{name}: {}", me.text());
+        let refusal = [("action", "refuse"), ("answer", "Немає рішення ради")];
+        desk.send("/admin/claims/1", &refusal);
+        assert_eq!(desk.page.status, 409, "{name}: decided without the file");
+        assert!(desk.text().contains("Немає рішення ради"), "{name}: a reason is lost");
+        let mut conn = server.db.conn().unwrap();
+        let claim = claims::load(&mut conn, ClaimId(1)).unwrap();
+        assert_eq!(claim.state, ClaimState::Submitted, "{name}");
+        // Own evidence is no reason to ask the claimant again.
+        me.get("/en/claims/1");
+        change(&mut conn, |conn| {
+            let code = ("rada@bilous.gov.ua", "hash");
+            evidence::send_code(conn, claim.id, claim.account, code, now())
+        })
+        .unwrap();
+        desk.get("/en/admin/claims/1").send("/admin/claims/1", &refusal);
+        assert_eq!(desk.page.status, 200, "{name}: {}", desk.text());
+        me.send("/claims/1", &[]);
+        assert_eq!(me.page.status, 409, "{name}: taken back after the end");
+
+        let before = crate::support::dump(&server.db);
+        let (id, by) = (claim.id, claim.account);
+        type Step = fn(&mut DbConn, ClaimId, AccountId) -> Result<(), StorageError>;
+        let steps: [(&str, Step); 5] = [
+            ("send", |c, id, by| evidence::send_code(c, id, by, ("a@b.ua", "h"), now())),
+            ("code", |c, id, by| {
+                evidence::give_code(c, id, by, ("hash", now() - chrono::Duration::days(1)), now())
+                    .map(drop)
+            }),
+            ("add", |c, id, by| {
+                evidence::add_file(c, id, by, ("a.pdf", MediaKind::Pdf, PDF), now())
+            }),
+            ("remove", |c, id, by| evidence::remove_file(c, id, by, 1, now())),
+            ("places", |c, id, by| evidence::set_places(c, id, by, &[MunicipalityId(2)], now())),
+        ];
+        for (what, step) in steps {
+            let done = change(&mut conn, |conn| step(conn, id, by));
+            assert!(matches!(done, Err(StorageError::Stale)), "{name}: {what}: {done:?}");
+        }
+        assert_eq!(crate::support::dump(&server.db), before, "{name}");
     }
 }
 

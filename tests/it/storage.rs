@@ -21,7 +21,7 @@ use mosty::storage::directory::{
     apply_shipped, changes_after, load, next_version, put_population, set_control, set_status,
     state, touch,
 };
-use mosty::storage::{Db, StorageError, change, events, jobs, profiles, ties};
+use mosty::storage::{Db, DbConn, StorageError, change, events, jobs, profiles, ties};
 
 use crate::support::{TestDb, fixture, now};
 
@@ -317,37 +317,65 @@ fn a_job_is_held_by_one_worker_until_its_lease_runs_out() {
 #[test]
 fn transactions_at_once_stand_alone_and_last() {
     for db in TestDb::each() {
-        let outcomes: Vec<Option<usize>> = std::thread::scope(|scope| {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build().unwrap();
+        let one = |conn: &mut DbConn, i: usize| -> Result<usize, StorageError> {
+            jobs::add(conn, "k", &i.to_string(), now())?;
+            match i % 4 {
+                1 => Err(StorageError::NotFound),
+                2 => panic!("{i} falls over"),
+                _ => Ok(i),
+            }
+        };
+        // Threads that wait, askers that none waits for, and askers who leave.
+        let beside: Vec<_> = (40..80usize)
+            .map(|i| {
+                let db = db.db.clone();
+                runtime.spawn(async move { db.change_beside(move |conn| one(conn, i)).await.ok() })
+            })
+            .collect();
+        let gone: Vec<_> = (80..100usize)
+            .map(|i| {
+                let db = db.db.clone();
+                runtime.spawn(async move {
+                    let asked = db.change_beside(move |conn| one(conn, i));
+                    tokio::time::timeout(Duration::ZERO, asked).await.is_ok()
+                })
+            })
+            .collect();
+        let mut outcomes: Vec<Option<usize>> = std::thread::scope(|scope| {
             let workers: Vec<_> = (0..40usize)
                 .map(|i| {
                     let db = &db.db;
                     scope.spawn(move || {
-                        let one = || {
-                            db.change(|conn| {
-                                jobs::add(conn, "k", &i.to_string(), now())?;
-                                match i % 4 {
-                                    1 => Err(StorageError::NotFound),
-                                    2 => panic!("worker {i} falls over"),
-                                    _ => Ok(i),
-                                }
-                            })
-                        };
-                        std::panic::catch_unwind(std::panic::AssertUnwindSafe(one)).ok()?.ok()
+                        let waits = || db.change(|conn| one(conn, i));
+                        std::panic::catch_unwind(std::panic::AssertUnwindSafe(waits)).ok()?.ok()
                     })
                 })
                 .collect();
             workers.into_iter().map(|w| w.join().unwrap()).collect()
         });
-        let kept: Vec<String> = outcomes.into_iter().flatten().map(|i| i.to_string()).collect();
-        assert_eq!(kept.len(), 20, "{}: one took others along", db.name);
+        runtime.block_on(async {
+            for asked in beside {
+                outcomes.push(asked.await.unwrap());
+            }
+            for left in gone {
+                left.await.unwrap();
+            }
+        });
+        let mut kept: Vec<usize> = outcomes.into_iter().flatten().collect();
+        assert_eq!(kept.len(), 40, "{}: one took others along", db.name);
+        kept.extend((80..100).filter(|i| i % 4 == 0 || i % 4 == 3));
         let anew = Db::open(&db.whole_url().parse().unwrap()).unwrap();
         let mut conn = anew.conn().unwrap();
-        let mut there = Vec::new();
-        let lease = Duration::from_secs(30);
-        while let Some(job) = jobs::take(&mut conn, "k", "w", now(), lease).unwrap() {
-            there.push(job.payload);
+        let mut there: Vec<usize> = Vec::new();
+        let (begun, lease) = (std::time::Instant::now(), Duration::from_secs(30));
+        // What was asked for by those who left may still be on its way.
+        while there.len() < kept.len() && begun.elapsed() < Duration::from_secs(5) {
+            while let Some(job) = jobs::take(&mut conn, "k", "w", now(), lease).unwrap() {
+                there.push(job.payload.parse().unwrap());
+            }
         }
-        there.sort_by_key(|i| i.parse::<usize>().unwrap());
+        there.sort_unstable();
         assert_eq!(there, kept, "{}: something half-done was kept, or lost", db.name);
     }
 }
@@ -361,9 +389,16 @@ fn a_file_that_somebody_else_holds_is_waited_for_and_then_told_of() {
     let mut other = SqliteConnection::establish(&path).unwrap();
     diesel::sql_query("BEGIN IMMEDIATE").execute(&mut other).unwrap();
     let add = || db.db.change(|conn| jobs::add(conn, "k", "", now()));
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let add_beside = || {
+        let asked = db.db.change_beside(|conn| jobs::add(conn, "k", "", now()));
+        runtime.block_on(asked)
+    };
     let begun = std::time::Instant::now();
     std::thread::scope(|scope| {
         let waiting: Vec<_> = (0..2).map(|_| scope.spawn(add)).collect();
+        let refused = add_beside().unwrap_err();
+        assert!(refused.to_string().contains("locked") || refused.to_string().contains("busy"));
         for one in waiting {
             let refused = one.join().unwrap().unwrap_err();
             assert!(refused.to_string().contains("locked") || refused.to_string().contains("busy"));
@@ -372,6 +407,7 @@ fn a_file_that_somebody_else_holds_is_waited_for_and_then_told_of() {
     assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
     diesel::sql_query("ROLLBACK").execute(&mut other).unwrap();
     add().unwrap();
+    add_beside().unwrap();
 }
 
 #[test]

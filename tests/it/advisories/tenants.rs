@@ -457,8 +457,8 @@ fn only_who_is_a_member_now_comes_to_what_is_for_members() {
                 let text = ClaimText { position: "Head".into(), ..ClaimText::default() };
                 let claim = claims::create(conn, of, id, &text, ClaimState::Submitted, now())?;
                 let actor = mosty::domain::claim::ClaimActor::Officer;
-                let (by, version, answer, text) = (officer, 1, "no", None);
-                let step = claims::Step { action, by, actor, version, answer, text };
+                let (by, seen, answer, text) = (officer, Some(1), "no", None);
+                let step = claims::Step { action, by, actor, seen, answer, text };
                 claims::take(conn, claim, &step, now())?;
                 Ok(())
             })
