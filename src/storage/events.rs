@@ -4,7 +4,8 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
-use super::schema::events;
+use super::schema::{claims, events, municipalities};
+use crate::domain::country::Country;
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::time::Moment;
 
@@ -71,6 +72,9 @@ pub struct Wanted {
     pub from: Option<Moment>,
     /// Before this moment.
     pub until: Option<Moment>,
+    /// In these countries only: events of their municipalities and of claims
+    /// of those. Everywhere when none are named.
+    pub within: Vec<Country>,
     /// Only events with a lower number: those after the last one of a page.
     pub before: Option<i64>,
 }
@@ -95,6 +99,23 @@ pub fn search(conn: &mut DbConn, wanted: &Wanted, most: i64) -> StorageResult<Ve
     }
     if let Some(until) = wanted.until {
         query = query.filter(events::at.lt(until));
+    }
+    if !wanted.within.is_empty() {
+        let codes: Vec<String> = wanted.within.iter().map(|c| c.code().to_owned()).collect();
+        let there = municipalities::country.eq_any(codes.clone());
+        let of_municipality = events::subject.eq(Subject::Municipality.as_str()).and(
+            events::subject_id
+                .eq_any(municipalities::table.filter(there).select(municipalities::id)),
+        );
+        let claimed = claims::municipality_id.eq_any(
+            municipalities::table
+                .filter(municipalities::country.eq_any(codes))
+                .select(municipalities::id),
+        );
+        let of_claim = events::subject
+            .eq(Subject::Claim.as_str())
+            .and(events::subject_id.eq_any(claims::table.filter(claimed).select(claims::id)));
+        query = query.filter(of_municipality.or(of_claim));
     }
     if let Some(before) = wanted.before {
         query = query.filter(events::id.lt(before));

@@ -395,3 +395,4 @@ diesel::allow_tables_to_appear_in_same_query!(claims, claim_codes, claim_files);
 diesel::allow_tables_to_appear_in_same_query!(claims, claim_places, municipalities);
 diesel::allow_tables_to_appear_in_same_query!(texts, projects);
 diesel::allow_tables_to_appear_in_same_query!(requests, municipalities);
+diesel::allow_tables_to_appear_in_same_query!(claims, events);

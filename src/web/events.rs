@@ -41,6 +41,8 @@ struct EventView {
     subject: String,
     url: String,
     who: String,
+    /// Everything else that account did; for officers.
+    who_url: String,
     /// What is new and what is gone by it, in words.
     added: Vec<String>,
     removed: Vec<String>,
@@ -64,6 +66,8 @@ struct Index {
     page: Page,
     subjects: Vec<Choice>,
     municipality: String,
+    /// The account whose changes are shown alone: its number and its name.
+    account: Option<(String, String)>,
     from: String,
     until: String,
     rows: Vec<EventView>,
@@ -154,18 +158,14 @@ impl Shown<'_> {
         let key = format!("event-{}", event.action);
         let who = match event.actor {
             None => t.get("log-program"),
-            Some(id) => self
-                .names
-                .get(&AccountId(id))
-                .cloned()
-                .unwrap_or_else(|| t.one("log-account", "n", id.to_string())),
+            Some(id) => self.person(AccountId(id)),
         };
+        let only = event.actor.filter(|_| self.officer);
+        let who_url = only.map(|id| self.page.url(&format!("/admin/log?account={id}")));
         let account = whose(event);
         // Members see of each other who has said yes, on a page of its own.
-        let whom = account.filter(|_| self.officer).map_or_else(String::new, |id| {
-            let known = self.names.get(&id).cloned();
-            known.unwrap_or_else(|| t.one("log-account", "n", id.0.to_string()))
-        });
+        let whom = account.filter(|_| self.officer);
+        let whom = whom.map_or_else(String::new, |id| self.person(id));
         let note = match account {
             None if self.officer => event.note.clone(),
             _ => String::new(),
@@ -177,12 +177,19 @@ impl Shown<'_> {
             subject,
             url,
             who,
+            who_url: who_url.unwrap_or_default(),
             added: only_in(t, to, from),
             removed: only_in(t, from, to),
             whom,
             note,
             undo: self.officer && Curation::is_action(&event.action),
         }
+    }
+
+    /// How somebody is called; by number once erased.
+    fn person(&self, id: AccountId) -> String {
+        let number = || self.page.t.one("log-account", "n", id.0.to_string());
+        self.names.get(&id).cloned().unwrap_or_else(number)
     }
 
     fn subject(&self, event: &StoredEvent) -> (String, String) {
@@ -196,11 +203,7 @@ impl Shown<'_> {
                 let m = self.snapshot.directory.municipality(row);
                 (wording::name(t, m), self.page.municipality_url(&m.slug))
             }
-            Some(Subject::Account) => {
-                let id = AccountId(event.subject_id);
-                let number = || t.one("log-account", "n", event.subject_id.to_string());
-                (self.names.get(&id).cloned().unwrap_or_else(number), String::new())
-            }
+            Some(Subject::Account) => (self.person(AccountId(event.subject_id)), String::new()),
             Some(Subject::Claim) => (
                 t.one("log-claim", "n", event.subject_id.to_string()),
                 self.page.url(&format!("/admin/claims/{}", event.subject_id)),
@@ -229,18 +232,22 @@ fn people(found: &[StoredEvent]) -> Vec<AccountId> {
     all.into_iter().map(AccountId).collect()
 }
 
-const FILTERS: [&str; 6] = ["subject", "municipality", "from", "until", "before", "told"];
+const FILTERS: [&str; 7] =
+    ["subject", "municipality", "account", "from", "until", "before", "told"];
 
-/// The events a query asks for, and the query itself without its page.
+/// The events a query asks for, of those an officer may read, and the query
+/// itself without its page.
 fn wanted(
     request: &HttpRequest,
     snapshot: &Snapshot,
+    officer: &Account,
 ) -> Result<(Wanted, Vec<(&'static str, String)>, Params), AppError> {
     let params = Params::of(request, &FILTERS)?;
     let day = |name| params.parsed(name, |d| d.parse::<NaiveDate>().ok());
     let subject = params.parsed("subject", Subject::parse)?;
     let municipality = params.parsed("municipality", |slug| {
-        let row = snapshot.directory.find(slug)?;
+        let named = || snapshot.search(slug, 1).first().map(|hit| hit.row);
+        let row = snapshot.directory.find(slug).or_else(named)?;
         Some(snapshot.directory.municipality(row).id)
     })?;
     let (from, until) = (day("from")?, day("until")?);
@@ -249,26 +256,15 @@ fn wanted(
         subject: municipality.map(|_| Subject::Municipality).or(subject),
         subject_id: municipality.map(|id| id.0),
         action: None,
-        actor: None,
+        actor: params.parsed("account", |n| n.parse().ok())?,
         from: from.map(start),
         until: until.and_then(|d| d.checked_add_days(Days::new(1))).map(start),
+        within: officer.scope().to_vec(),
         before: params.parsed("before", |n| n.parse().ok())?,
     };
-    let kept = ["subject", "municipality", "from", "until"];
+    let kept = ["subject", "municipality", "account", "from", "until"];
     let query = kept.into_iter().filter_map(|n| Some((n, params.get(n)?.to_owned()))).collect();
     Ok((wanted, query, params))
-}
-
-/// Whether an officer may read of an event: officers of an organisation read
-/// of the municipalities they look after.
-fn may_read(account: &Account, snapshot: &Snapshot, event: &StoredEvent) -> bool {
-    if account.is_admin() || account.countries.is_empty() {
-        return true;
-    }
-    let of_municipality = event.subject == Subject::Municipality.as_str();
-    let row = snapshot.directory.by_id(MunicipalityId(event.subject_id));
-    of_municipality
-        && row.is_some_and(|row| account.oversees(snapshot.directory.municipality(row).country))
 }
 
 fn with_query(url: &str, query: &[(&'static str, String)]) -> String {
@@ -286,9 +282,8 @@ pub(super) async fn index(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let snapshot = app.now();
-    let (wanted, query, params) = wanted(&request, &snapshot)?;
-    let account = visitor.signed_in()?.account.clone();
-    let (t, chosen) = (page.t, wanted.subject);
+    let (wanted, query, params) = wanted(&request, &snapshot, &visitor.signed_in()?.account)?;
+    let (t, chosen, actor) = (page.t, wanted.subject, wanted.actor.map(AccountId));
     let (found, names) = on_database(&app, move |conn, _| {
         let found = stored::search(conn, &wanted, SHOWN)?;
         let names = accounts::names(conn, &people(&found))?;
@@ -313,11 +308,9 @@ pub(super) async fn index(
         municipality: value("municipality"),
         from: value("from"),
         until: value("until"),
-        rows: found
-            .iter()
-            .filter(|e| may_read(&account, &snapshot, e))
-            .map(|e| shown.view(e))
-            .collect(),
+        // By name only where something of theirs is shown.
+        account: actor.map(|id| (id.0.to_string(), shown.person(id))),
+        rows: found.iter().map(|e| shown.view(e)).collect(),
         older,
         csv_url: with_query(&page.url("/admin/log.csv"), &query),
         proof: visitor.form_value(),
@@ -334,9 +327,8 @@ pub(super) async fn csv(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let snapshot = app.now();
-    let (wanted, ..) = wanted(&request, &snapshot)?;
+    let (wanted, ..) = wanted(&request, &snapshot, &visitor.signed_in()?.account)?;
     pace::keep(&request, &app, Costly::File)?;
-    let account = visitor.signed_in()?.account.clone();
     let _turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
     let body = on_database(&app, move |conn, _| {
         let found = stored::search(conn, &wanted, EXPORTED)?;
@@ -346,7 +338,7 @@ pub(super) async fn csv(
             let row = snapshot.directory.by_id(of)?;
             Some(snapshot.directory.municipality(row).slug.clone())
         };
-        let rows = found.iter().filter(|e| may_read(&account, &snapshot, e)).map(|e| {
+        let rows = found.iter().map(|e| {
             vec![
                 Cell::whole(Some(e.id)),
                 Cell::text(format!("{}Z", e.at.format("%Y-%m-%dT%H:%M:%S"))),
@@ -384,9 +376,12 @@ pub(super) async fn undo(
     let (state, snapshot) = (app.clone(), app.now());
     on_database(&app, move |conn, now| {
         let stored = stored::load(conn, event)?;
-        // A figure was set by an admin and is an admin's to take back.
-        let of_control = stored.action == "control-set" || account.is_admin();
-        if !may_read(&account, &snapshot, &stored) || !of_control {
+        // A figure was set by an admin and is an admin's to take back; a state
+        // of a territory by officers who look after it.
+        let row = snapshot.directory.by_id(MunicipalityId(stored.subject_id));
+        let oversees =
+            row.is_some_and(|r| account.oversees(snapshot.directory.municipality(r).country));
+        if !account.is_admin() && !(stored.action == "control-set" && oversees) {
             return Err(AppError::NotFound);
         }
         change(conn, |conn| -> Result<(), AppError> {

@@ -378,8 +378,9 @@ fn members_invite_hand_over_and_leave_but_somebody_always_signs() {
 #[test]
 fn what_officers_set_right_is_logged_with_a_reason_and_can_be_taken_back() {
     for (name, server) in servers() {
-        let (mut officer_, _) = officer(&server, "officer@mosty.org", Office::Officer);
+        let (mut officer_, officer_id) = officer(&server, "officer@mosty.org", Office::Officer);
         let (mut admin, _) = officer(&server, "admin@mosty.org", Office::Admin);
+        let officer_id = officer_id.0;
         let path = "/en/admin/municipalities/novyi-bilous";
         let sent = [("control", "occupied"), ("since", "2026-11"), ("source", "Order No 1")];
         officer_.get(path).send("/novyi-bilous", &sent);
@@ -430,10 +431,20 @@ fn what_officers_set_right_is_logged_with_a_reason_and_can_be_taken_back() {
             ("subject=nonsense", 400),
             ("from=yesterday", 400),
             ("order=name", 400),
+            ("municipality=novobilouska", 200),
+            ("municipality=nowhere-at-all", 400),
+            ("account=me", 400),
         ] {
             assert_eq!(admin.get(&format!("/en/admin/log?{query}")).page.status, status, "{query}");
         }
         assert!(!admin.get("/en/admin/log?until=2026-11-20").text().contains("Population"));
+        let named = "/en/admin/log?municipality=novobilouska";
+        assert!(admin.get(named).text().contains("Novobilouska"), "{name}: {}", admin.text());
+        // One person's changes: those and no others.
+        let of_officer = format!("/en/admin/log?account={officer_id}");
+        let log = admin.get(&of_officer).text();
+        assert!(log.contains("Control of the territory") && !log.contains("Population:"), "{log}");
+        assert!(!admin.get("/en/admin/log.csv?account=0").page.body.contains("control-set"));
         // Members read of their own municipality, without officers' reasons.
         let (mut me, ..) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
         let history = me.get("/en/municipalities/novyi-bilous/history").text();
@@ -583,9 +594,14 @@ fn officers_of_an_organisation_see_its_countries_alone() {
         .unwrap();
         drop(conn);
         assert_eq!(polish.get("/en/admin/requests").page.texts("tbody tr").len(), 1, "{name}");
-        assert!(!polish.get("/en/admin/log").text().contains("olena"), "{name}");
+        // However much happened elsewhere since, the first page shows theirs.
+        let log = polish.get("/en/admin/log").text();
+        assert!(log.contains("claim 2") && !log.contains("claim 1"), "{name}: {log}");
+        assert!(!polish.get("/en/admin/log?account=1").text().contains("zmp.pl"), "{name}");
         let csv = &polish.get("/en/admin/log.csv").page.body;
-        assert!(!csv.contains("claim") && !csv.contains("signed-in"), "{name}: {csv}");
+        let of = |what: &str| csv.lines().filter(|line| line.contains(what)).count();
+        assert_eq!((of(",claim,2,"), of(",claim,1,"), of("signed-in")), (1, 0, 0), "{name}: {csv}");
+        assert_eq!(of(",request,"), 0, "{name}: {csv}");
     }
 }
 
