@@ -120,6 +120,7 @@ account-state-erased = erased
 account-taken = There is an account with this address, or an organisation of this name, already.
 account-suspend = Close for now
 account-restore = Open again
+account-invite-again = Invite again
 account-erase = Erase the person
 account-erase-text = Erasing takes the name and the address out of every table. It cannot be undone.
 account-own = This is your own account: another administrator sets your office.

@@ -11,17 +11,18 @@ use super::params::Params;
 use super::visitor::Visitor;
 use super::{App, on_change, on_database, rendered, see_other};
 use crate::auth::token::Token;
-use crate::chores::INVITATION_LINK;
+use crate::chores::{INVITATION_LINK, Site};
 use crate::domain::account::{
     AccountId, AccountState, MAX_NAME, Office, Organisation, OrganisationId, OrganisationKind,
     Person, email_key,
 };
 use crate::domain::country::Country;
+use crate::domain::time::Moment;
 use crate::i18n::{Lang, T};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::accounts::Known;
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{Conn, StorageError, accounts, change, mails, organisations, privacy};
+use crate::storage::{DbConn, StorageError, accounts, mails, organisations, privacy};
 
 /// Accounts shown at once.
 const SHOWN: i64 = 500;
@@ -195,30 +196,57 @@ fn countries(text: &str) -> Option<Vec<Country>> {
     codes.map(|c| c.to_uppercase().parse().ok()).collect()
 }
 
-/// Makes an account with an office, and the letter that invites to it.
+/// Makes an account with an office, and the letter that invites to it; call
+/// inside a transaction.
 fn invite(
-    conn: &mut Conn,
-    site: &crate::chores::Site,
+    conn: &mut DbConn,
+    site: &Site,
     person: &Person,
     (office, organisation): (Office, Option<OrganisationId>),
     by: AccountId,
-    now: crate::domain::time::Moment,
+    now: Moment,
+) -> Result<(), AppError> {
+    let id = accounts::create(conn, person, office, Some(by), now)?;
+    if organisation.is_some() {
+        accounts::set_office(conn, id, office, organisation, by, now)?;
+    }
+    write_invitation(conn, site, (id, person), now)
+}
+
+/// Writes the letter that invites to an account; an earlier one leads nowhere
+/// any more.
+fn write_invitation(
+    conn: &mut DbConn,
+    site: &Site,
+    (id, person): (AccountId, &Person),
+    now: Moment,
 ) -> Result<(), AppError> {
     let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
-    change(conn, |conn| {
-        let id = accounts::create(conn, person, office, Some(by), now)?;
-        if organisation.is_some() {
-            accounts::set_office(conn, id, office, organisation, by, now)?;
-        }
-        let link = Link { purpose: Purpose::Invitation, account: id, payload: String::new() };
-        sessions::add_link(conn, &token.hash(), &link, now + INVITATION_LINK)?;
-        let door = Door { url: site.link(&person.language, &token), secret: true };
-        let reader = Reader { account: id, person };
-        let mail = letter::write(reader, "invitation", &[], Some(&door), site.host())
-            .map_err(|e| AppError::Other(e.into()))?;
-        mails::add(conn, &mail, now)?;
-        Ok(())
-    })
+    let link = Link { purpose: Purpose::Invitation, account: id, payload: String::new() };
+    sessions::add_link(conn, &token.hash(), &link, now + INVITATION_LINK)?;
+    let door = Door { url: site.link(&person.language, &token), secret: true };
+    let reader = Reader { account: id, person };
+    let mail = letter::write(reader, "invitation", &[], Some(&door), site.host())
+        .map_err(|e| AppError::Other(e.into()))?;
+    mails::add(conn, &mail, now)?;
+    Ok(())
+}
+
+/// Invites somebody once more who has not come yet; call inside a
+/// transaction.
+fn invite_again(
+    conn: &mut DbConn,
+    site: &Site,
+    id: AccountId,
+    by: AccountId,
+    now: Moment,
+) -> Result<(), AppError> {
+    if accounts::load(conn, id)?.state != AccountState::Invited {
+        return Err(StorageError::Stale.into());
+    }
+    let person = accounts::person(conn, id)?.ok_or(StorageError::Stale)?;
+    write_invitation(conn, site, (id, &person), now)?;
+    Ok(accounts::record(conn, id, "invitation-made", Some(by), None, None, now)?)
 }
 
 /// `POST /{lang}/admin/accounts`: invites somebody, or adds an organisation.
@@ -270,7 +298,7 @@ pub(super) async fn create(
         }
         let organisation = form.get("organisation").parse().ok().map(OrganisationId);
         let site = app.site();
-        on_database(&app, move |conn, now| {
+        on_change(&app, move |conn, now| {
             invite(conn, &site, &person, (office, organisation), by, now)
         })
         .await
@@ -324,7 +352,8 @@ async fn show_one(
         match known.state {
             AccountState::Active => add("account-suspend", "suspend"),
             AccountState::Suspended => add("account-restore", "restore"),
-            _ => {}
+            AccountState::Invited => add("account-invite-again", "invite"),
+            AccountState::Erased => {}
         }
         add("account-erase", "erase");
     }
@@ -356,7 +385,7 @@ pub(super) async fn show(
 }
 
 /// `POST /{lang}/admin/accounts/{id}`: sets an office, closes the account for
-/// now, opens it again, or erases the person. Nobody does that to themselves.
+/// now, opens it again, invites once more, or erases the person. Nobody does that to themselves.
 pub(super) async fn update(
     page: Page,
     visitor: Visitor,
@@ -372,6 +401,7 @@ pub(super) async fn update(
     let (id, state, wanted) = (known.id, known.state, form.get("do").to_owned());
     let office = Office::parse(form.get("office"));
     let organisation = form.get("organisation").parse().ok().map(OrganisationId);
+    let site = app.site();
     let outcome = on_change(&app, move |conn, now| {
         match (wanted.as_str(), state, office) {
             ("office", _, Some(office)) => {
@@ -383,6 +413,7 @@ pub(super) async fn update(
             ("restore", AccountState::Suspended, _) => {
                 accounts::set_state(conn, id, AccountState::Active, by, now)?;
             }
+            ("invite", AccountState::Invited, _) => invite_again(conn, &site, id, by, now)?,
             ("erase", ..) => privacy::erase(conn, id, by, now)?,
             _ => return Err(AppError::BadForm),
         }

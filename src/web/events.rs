@@ -381,7 +381,7 @@ pub(super) async fn undo(
         let row = snapshot.directory.by_id(MunicipalityId(stored.subject_id));
         let oversees =
             row.is_some_and(|r| account.oversees(snapshot.directory.municipality(r).country));
-        if !account.is_admin() && !(stored.action == "control-set" && oversees) {
+        if !(account.is_admin() || oversees && stored.action == "control-set") {
             return Err(AppError::NotFound);
         }
         change(conn, |conn| -> Result<(), AppError> {

@@ -621,6 +621,22 @@ fn admins_invite_close_and_set_offices_but_one_admin_is_left() {
         assert_eq!(letters(&server)[0].address, "new@mosty.org", "{name}");
         admin.post(&action, &all);
         assert_eq!(admin.page.status, 409, "{name}: the same address twice");
+        // Who has not come is invited again: then the first link leads nowhere.
+        let first = link_in(&letters(&server)[0]);
+        let new_id = accounts::by_email(&mut server.db.conn().unwrap(), "new@mosty.org").unwrap();
+        let of_new = format!("/admin/accounts/{}", new_id.unwrap().0);
+        admin.get(&format!("/en{of_new}"));
+        let (action, fields) = form_with(&admin, "do", "invite");
+        let again: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (&**n, &**v)).collect();
+        admin.post(&action, &again);
+        let newer = link_in(&letters(&server)[0]);
+        assert_ne!(first, newer, "{name}");
+        let mut guest = Client::new(&server);
+        assert_eq!(guest.get(&first).page.status, 404, "{name}: a link that was replaced");
+        guest.get(&newer).send(&newer, &[("password", PASSWORD)]);
+        admin.post(&action, &again);
+        assert_eq!(admin.page.status, 400, "{name}: invited after having come");
+        admin.get("/en/admin/accounts");
         let path = format!("/en/admin/accounts/{}", member_id.0);
         let end = format!("/admin/accounts/{}", member_id.0);
         admin.get(&path).send(&end, &[("do", "suspend")]);
