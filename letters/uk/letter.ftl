@@ -15,8 +15,11 @@
 letter-aria = Лист українською
 letter-date = { $date }
 letter-to-place = Голові муніципалітету { $name }
-letter-to-hromada = { $name }, голові громади
-letter-to-kyiv = { $name }, міському голові
+letter-to-hromada = Голові громади ({ $name })
+letter-to-kyiv =
+    { $name ->
+       *[other] Київському міському голові
+    }
 letter-title = Запит на партнерство
 letter-salutation-place = Шановна пані голово, шановний пане голово!
 letter-salutation-hromada = Шановна пані голово, шановний пане голово!
@@ -101,12 +104,14 @@ letter-step-youth = Для початку пропонуємо познайом�
 letter-languages = Наші робочі мови: { $languages }.
 letter-reply = Просимо відповісти за вказаними нижче контактами й назвати особу, з якою ми могли б листуватися.
 letter-closing = З повагою
-letter-sign-hromada = Голова громади
+letter-sign-urban = Міський голова
+letter-sign-settlement = Селищний голова
+letter-sign-rural = Сільський голова
 letter-sign-kyiv = Київський міський голова
 letter-sign-place = Голова муніципалітету
 letter-contact-line = Контактна особа, електронна пошта, телефон:
 letter-made-with = Підготовлено за допомогою Mosty; факти — з відкритих джерел.
-letter-invented = Демонстрація: потреби, досвід і мови, на яких ґрунтується цей лист, вигадано.
+letter-invented = Демонстрація: потреби, пропозиції і мови, на яких ґрунтується цей лист, вигадано.
 
 # The passport: a municipality on one page
 
@@ -126,7 +131,7 @@ passport-languages = Робочі мови
 passport-formats = Формати співпраці
 passport-partners = Зафіксовані зв’язки
 passport-none-stated = Ще не зазначено
-passport-withheld = докладно — перевіреним учасникам
+passport-withheld = докладно — підтвердженим представникам
 passport-none-recorded = Тут не зафіксовано (переліки неповні)
 passport-looking = Бажаний партнер
 passport-open =
@@ -137,8 +142,8 @@ passport-open =
        *[many] { $n } вільних місць для нових партнерів цього року
     }
 passport-contact = Контакти
-passport-source = Факти з відкритих джерел станом на { $date }; потреби й досвід зазначає сама громада чи муніципалітет
-passport-invented = Демонстрація: зазначені тут потреби, досвід і мови вигадано.
+passport-source = Факти з відкритих джерел станом на { $date }; потреби й пропозиції зазначає сама громада чи муніципалітет
+passport-invented = Демонстрація: зазначені тут потреби, пропозиції й мови вигадано.
 passport-control-occupied = Під окупацією, наскільки відомо; ця сторінка — лише для довідки.
 passport-control-partly = Частково під окупацією, наскільки відомо.
 passport-control-front = Тут або поруч тривають чи тривали бойові дії, наскільки відомо.
@@ -147,7 +152,7 @@ passport-since = З { $date }.
 passport-level-1 = вивчаємо питання
 passport-level-2 = починаємо
 passport-level-3 = маємо досвід
-passport-level-4 = можемо навчити
+passport-level-4 = можемо навчити чи прийняти в себе
 
 role-kyiv = місто Київ
 role-oblast-centre = громада обласного центру
@@ -161,6 +166,6 @@ role-district-seat = центр району
 role-place = місто або село
 
 status-listed = З довідника
-status-claimed = Є учасники
+status-claimed = Є представники
 status-verified = Повноваження підтверджено
 status-paused = Призупинено

@@ -1,12 +1,12 @@
 # Areas of cooperation, as inside a sentence
 
 area-governance = врядування та євроінтеграція
-area-participation = участь громадян
+area-participation = участь громадян і громадський контроль
 area-finance = фінанси, комунальні підприємства, закупівлі
 area-digital = цифрове врядування та дані
 area-energy = енергетика та клімат
-area-water = вода й водовідведення
-area-environment = відходи й довкілля
+area-water = вода, водовідведення й річкові басейни
+area-environment = відходи, циркулярна економіка й довкілля
 area-planning = планування, житло, відбудова
 area-mobility = транспорт і мобільність
 area-economy = економіка, робочі місця, туризм
@@ -58,7 +58,7 @@ subarea-water-basins = співпраця в межах річкових бас
 subarea-water-emergency = водопостачання в надзвичайних ситуаціях
 
 subarea-environment-waste = управління побутовими відходами
-subarea-environment-debris = відходи руйнувань та їх повторне використання
+subarea-environment-debris = вивезення й повторне використання відходів від руйнувань
 subarea-environment-green = зелені зони та біорізноманіття
 subarea-environment-floods = адаптація до повеней
 subarea-environment-air-soil = якість повітря й ґрунтів

@@ -1,5 +1,8 @@
 # Letters. Paragraphs are divided by “ | ”; a link, if there is one, follows.
-mail-greeting = Добрий день, { $name }!
+mail-greeting =
+    { $name ->
+       *[other] Добрий день!
+    }
 mail-close = Mosty
 mail-invitation-subject = Ваш обліковий запис у Mosty
 mail-invitation = Вас запрошено до Mosty, де громади України та муніципалітети Європи знаходять одне одного. | Перейдіть за цим посиланням і оберіть пароль. Воно діє три дні.
@@ -18,11 +21,11 @@ mail-claim-confirm = Ви або хтось із вашою адресою хо�
 mail-claim-known-subject = Ваша заява: { $municipality }
 mail-claim-known = Хтось, імовірно ви, хоче вести профіль у Mosty: { $municipality }. З цією адресою вже є обліковий запис: увійдіть і подайте заяву там. | Якщо це були не ви, нічого робити не треба.
 mail-claim-received-subject = Ваша заява: { $municipality }
-mail-claim-received = Вашу заяву отримано: { $municipality }. Проєктний менеджер розгляне її й відповість листом.
+mail-claim-received = Вашу заяву отримано: { $municipality }. Проєктний менеджер розгляне її; відповідь надійде на електронну пошту.
 mail-claim-accepted-subject = { $municipality }: повноваження підтверджено
-mail-claim-accepted = Відтепер ви можете вести профіль ({ $municipality }), підписувати від його імені й запрошувати інших.
-mail-claim-refused-subject = { $municipality }: відмовлено
-mail-claim-refused = На вашу заяву відмовлено: { $municipality }. Підстави — за посиланням:
+mail-claim-accepted = { $municipality }: відтепер ви можете вести профіль, підписувати від імені громади чи муніципалітету й запрошувати інших.
+mail-claim-refused-subject = { $municipality }: заяву відхилено
+mail-claim-refused = Вашу заяву відхилено: { $municipality }. Підстави — за посиланням:
 mail-claim-returned-subject = { $municipality }: запитання
 mail-claim-returned = Проєктний менеджер має запитання до вашої заяви: { $municipality }. Прочитайте й дайте відповідь:
 mail-stop = Менше таких листів:
@@ -35,9 +38,9 @@ mail-request-accepted = Ваше звернення перевірено й ви
 mail-request-refused-subject = Не виконано: { $about }
 mail-request-refused = Ваше звернення не виконано: { $about }. Проєктний менеджер пише: | { $answer }
 mail-digest-subject = Нове: { $municipality }
-mail-digest = Цього тижня інші зазначили те, що відповідає вашому профілю ({ $municipality }): | { $news } | Усі пропозиції партнерів:
-mail-expiring-subject = { $municipality }: записи спливають
-mail-expiring = Упродовж тридцяти днів ці записи профілю ({ $municipality }) спливуть і більше не враховуватимуться: | { $news } | Кожен можна подовжити на дванадцять місяців одним натисканням:
+mail-digest = Цього тижня інші зазначили те, що відповідає вашому профілю ({ $municipality }): | { $news } | Усі можливі партнери:
+mail-expiring-subject = { $municipality }: спливає строк дії записів
+mail-expiring = Упродовж тридцяти днів строк дії цих записів профілю ({ $municipality }) спливе, і вони більше не враховуватимуться: | { $news } | Кожен можна поновити на дванадцять місяців одним натисканням:
 mail-queue-subject =
     { $count ->
         [one] { $n } заява чи звернення чекає

@@ -51,7 +51,7 @@ reason-wish-country = Бажана країна партнера: { $country }
 reason-wish-size = Бажаний розмір: { $size }
 
 reason-open = Є вільне місце для нового партнера
-reason-claimed = Є учасники на Mosty, тож є кого запитати
+reason-claimed = Є представники в Mosty, тож є кого запитати
 
 # What would change a score: each follows a signed number, as in «+5 якщо …».
 

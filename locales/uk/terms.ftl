@@ -1,12 +1,12 @@
 # Areas of cooperation
 
 area-governance = Врядування та євроінтеграція
-area-participation = Участь громадян
+area-participation = Участь громадян і громадський контроль
 area-finance = Фінанси, комунальні підприємства, закупівлі
 area-digital = Цифрове врядування та дані
 area-energy = Енергетика та клімат
-area-water = Вода й водовідведення
-area-environment = Відходи й довкілля
+area-water = Вода, водовідведення й річкові басейни
+area-environment = Відходи, циркулярна економіка й довкілля
 area-planning = Планування, житло, відбудова
 area-mobility = Транспорт і мобільність
 area-economy = Економіка, робочі місця, туризм
@@ -58,7 +58,7 @@ subarea-water-basins = співпраця в межах річкових бас
 subarea-water-emergency = водопостачання в надзвичайних ситуаціях
 
 subarea-environment-waste = управління побутовими відходами
-subarea-environment-debris = відходи руйнувань та їх повторне використання
+subarea-environment-debris = вивезення й повторне використання відходів від руйнувань
 subarea-environment-green = зелені зони та біорізноманіття
 subarea-environment-floods = адаптація до повеней
 subarea-environment-air-soil = якість повітря й ґрунтів
@@ -245,15 +245,15 @@ name-oblast = { $name } область
 
 # How far a municipality has come in a sub-area
 
-level-1 = вивчаємо питання
-level-2 = починаємо
-level-3 = маємо досвід
-level-4 = можемо навчити
+level-1 = знайомство з темою
+level-2 = початок роботи
+level-3 = є досвід
+level-4 = готовність навчити чи прийняти в себе
 
 # Which way an entry points
 
 direction-need = Потреба
-direction-offer = Чим можемо поділитися
+direction-offer = Пропозиція
 direction-exchange = Обмін досвідом
 
 # Bands of population
@@ -269,7 +269,7 @@ size-unknown = населення невідоме
 # How far an entry has come on the platform
 
 status-listed = З довідника
-status-claimed = Є учасники
+status-claimed = Є представники
 status-verified = Повноваження підтверджено
 status-paused = Призупинено
 
@@ -297,7 +297,7 @@ openness-complete = Має достатньо партнерів
 # Who may read a statement
 
 audience-public = Усі
-audience-verified = Учасники з підтвердженими повноваженнями
+audience-verified = Представники з підтвердженими повноваженнями
 audience-partner = Лише цей партнер
 
 # How well a language is spoken
@@ -314,7 +314,7 @@ criterion-size = Розмір
 criterion-role = Роль у регіоні
 criterion-country = Країна та сусіди
 criterion-ties = Міста-побратими
-criterion-needs = Потреби і чим можемо поділитися
+criterion-needs = Потреби й пропозиції
 criterion-languages = Мови
 criterion-formats = Формати й побажання
 criterion-readiness = Відкритість і підтвердження
@@ -326,7 +326,7 @@ criterion-size-inline = розмір
 criterion-role-inline = роль у регіоні
 criterion-country-inline = країна та сусіди
 criterion-ties-inline = міста-побратими
-criterion-needs-inline = потреби й досвід
+criterion-needs-inline = потреби й пропозиції
 criterion-languages-inline = мови
 criterion-formats-inline = формати й побажання
 criterion-readiness-inline = відкритість і підтвердження
@@ -339,7 +339,7 @@ criterion-ties-about = Шукаємо партнерів і міста-побр
 criterion-needs-about = Порівнюємо потреби однієї сторони з тим, чим може поділитися інша; бали визначають оприлюднені правила: за порядком, рівнем і рідкісністю теми, а взаємна користь важить більше.
 criterion-languages-about = Порівнюємо мови, якими можуть працювати обидві сторони, за нижчим із двох рівнів; бали визначають оприлюднені правила, перекладача теж враховано.
 criterion-formats-about = Порівнюємо формати співпраці, яких хочуть обидві сторони, та побажання щодо партнера; бали визначають оприлюднені правила.
-criterion-readiness-about = Дивимося, чи мають обидві сторони учасників на Mosty, підтверджені повноваження та вільне місце для партнера; бали визначають оприлюднені правила.
+criterion-readiness-about = Дивимося, чи мають обидві сторони представників у Mosty, підтверджені повноваження та вільне місце для партнера; бали визначають оприлюднені правила.
 
 criterion-distance-unknown = Центр однієї зі сторін не зафіксовано; його можна додати імпортом.
 criterion-size-unknown = Кількість жителів однієї зі сторін не зафіксовано; до запису можна додати офіційні дані.
@@ -349,7 +349,7 @@ criterion-ties-unknown = У наших списках немає даних п�
 criterion-needs-unknown = Одна зі сторін не зазначила, чого потребує або чим може поділитися; варто запитати в першому листі.
 criterion-languages-unknown = Одна зі сторін не зазначила робочих мов; напишіть двома мовами й запитайте, яка зручніша.
 criterion-formats-unknown = Одна зі сторін не зазначила, як їй зручніше працювати; варто запитати в першому листі.
-criterion-readiness-unknown = Одна зі сторін ще не має учасників на Mosty, тож невідомо, хто відповість; пишіть на офіційну адресу.
+criterion-readiness-unknown = Одна зі сторін ще не має представників у Mosty, тож невідомо, хто відповість; пишіть на офіційну електронну адресу.
 
 # The three groups of criteria
 

@@ -354,7 +354,14 @@ impl Writing<'_> {
             }),
             paragraphs,
             closing: t.get("letter-closing"),
-            sign: t.get(&format!("letter-sign-{}", kind(from))),
+            sign: t.get(match from.role {
+                Role::Kyiv => "letter-sign-kyiv",
+                Role::OblastCentre | Role::Urban => "letter-sign-urban",
+                Role::Settlement => "letter-sign-settlement",
+                Role::Rural => "letter-sign-rural",
+                // A mayor elsewhere; a hromada is headed by whom its centre elects.
+                _ => "letter-sign-place",
+            }),
             contact: t.get("letter-contact-line"),
             made_with: t.get("letter-made-with"),
             invented: (from.invented || to.invented).then(|| t.get("letter-invented")),

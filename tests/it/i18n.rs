@@ -104,11 +104,11 @@ fn messages_named_by_data_exist() {
     let countries: BTreeSet<String> =
         whole_directory().records().iter().map(|r| r.municipality.country.key()).collect();
     wanted.extend(countries);
-    for from_whom in ["kyiv", "hromada", "place"] {
-        wanted.push(format!("letter-to-{from_whom}"));
-        wanted.push(format!("letter-sign-{from_whom}"));
-    }
-    let of_letters = wanted.split_off(wanted.len() - 6);
+    let in_all = wanted.len();
+    wanted.extend(["kyiv", "hromada", "place"].map(|to| format!("letter-to-{to}")));
+    let signers = ["kyiv", "urban", "settlement", "rural", "place"];
+    wanted.extend(signers.map(|from| format!("letter-sign-{from}")));
+    let of_letters = wanted.split_off(in_all);
     for key in wanted.iter().chain(&of_letters) {
         for lang in Lang::LETTERS {
             assert!(T::letters(lang).has(key), "letters in {} lack {key}", lang.code());
