@@ -11,11 +11,8 @@ use crate::domain::time::Moment;
 use crate::mail::letter::{self, Door, Reader};
 use crate::snapshot::{Live, Snapshot};
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{Conn, accounts, attempts, change, jobs, mails, privacy, requests, unsent};
+use crate::storage::{DbConn, accounts, attempts, change, jobs, mails, privacy, requests, unsent};
 
-/// The kind of the jobs that write letters with a link for a new password;
-/// what they hold is an address as it is looked up, or nothing.
-pub const PASSWORD_LETTER: &str = "password-letter";
 /// The kind of the one job that clears away what is over.
 pub const CLEARING: &str = "clearing";
 /// The kind of the one job that writes the letters of a week.
@@ -23,8 +20,8 @@ pub const WEEKLY: &str = "weekly-letters";
 /// The kind of the one job that tells officers what waits.
 pub const DAILY: &str = "daily-letters";
 
-/// For how long a process holds a job.
-const LEASE: Duration = Duration::from_secs(60);
+/// For how long a process holds a job: longer than any takes.
+const LEASE: Duration = Duration::from_secs(15 * 60);
 /// How often the queue is looked at when it was empty.
 const IDLE: Duration = Duration::from_millis(500);
 /// How long a link for a new password works.
@@ -61,14 +58,16 @@ impl Site {
     }
 }
 
-/// Writes the letter that somebody asked for, if anybody has the address.
+/// Writes the letter that somebody asked for, if anybody has the address; call
+/// inside a transaction.
 fn write_password_letter(
-    conn: &mut Conn,
+    conn: &mut DbConn,
     site: &Site,
     key: &str,
     now: Moment,
 ) -> anyhow::Result<()> {
     let Some(id) = accounts::by_email(conn, key)? else { return Ok(()) };
+    accounts::hold(conn, id)?;
     let account = accounts::load(conn, id)?;
     let Some(person) = accounts::person(conn, id)? else { return Ok(()) };
     // Who has not accepted the invitation yet gets it again; not to an office,
@@ -84,59 +83,63 @@ fn write_password_letter(
     let door = Door { url: site.link(&person.language, &token), secret: true };
     let reader = Reader { account: id, person: &person };
     let mail = letter::write(reader, topic, &[], Some(&door), site.host())?;
-    change(conn, |conn| -> anyhow::Result<()> {
-        let link = Link { purpose, account: id, payload: String::new() };
-        sessions::add_link(conn, &token.hash(), &link, now + works)?;
-        mails::add(conn, &mail, now)?;
-        Ok(accounts::record(conn, id, "link-asked", None, None, Some(topic), now)?)
-    })
+    let link = Link { purpose, account: id, payload: String::new() };
+    sessions::add_link(conn, &token.hash(), &link, now + works)?;
+    mails::add(conn, &mail, now)?;
+    Ok(accounts::record(conn, id, "link-asked", None, None, Some(topic), now)?)
 }
 
 /// Clears away what is over: sessions, links, counters, letters, forms nobody
-/// sent, the words of old claims and requests, accounts nobody ever used.
-fn clear(conn: &mut Conn, now: Moment) -> anyhow::Result<()> {
+/// sent, the words of old claims and requests, accounts nobody ever used; call
+/// inside a transaction.
+fn clear(conn: &mut DbConn, now: Moment) -> anyhow::Result<()> {
     sessions::remove_begun_before(conn, now - chrono::Duration::minutes(SESSION_MINUTES))?;
     sessions::remove_expired_links(conn, now)?;
     attempts::remove_before(conn, now - chrono::Duration::days(1))?;
     mails::remove_before(conn, now - KEPT_LETTERS)?;
     unsent::remove_before(conn, now - KEPT_FORMS)?;
-    change(conn, |conn| -> anyhow::Result<()> {
-        privacy::forget_old_claims(conn, now - KEPT_WORDS)?;
-        requests::forget_old(conn, now - KEPT_WORDS)?;
-        for id in privacy::never_used(conn, now - KEPT_UNUSED)? {
-            privacy::erase(conn, id, id, now)?;
-        }
-        Ok(())
-    })
+    privacy::forget_old_claims(conn, now - KEPT_WORDS)?;
+    requests::forget_old(conn, now - KEPT_WORDS)?;
+    for id in privacy::never_used(conn, now - KEPT_UNUSED, now)? {
+        privacy::erase_unused(conn, id, now)?;
+    }
+    Ok(())
 }
 
 /// Does what is due first, if anything is. `holder` names this worker and must
-/// be its own.
+/// be its own. What a job does and the end of the job are one transaction: it
+/// is done once, or again from the beginning.
 ///
 /// # Errors
 /// When the database cannot be asked; what was begun is done again.
 pub fn do_next(live: &Live, site: &Site, holder: &str) -> anyhow::Result<bool> {
     let mut conn = live.db().conn()?;
     let now = live.clock().now();
-    if let Some(job) = jobs::take(&mut conn, PASSWORD_LETTER, holder, now, LEASE)? {
-        if !job.payload.is_empty() {
-            write_password_letter(&mut conn, site, &job.payload, now)?;
-        }
-        jobs::finish(&mut conn, job.id, holder)?;
+    if let Some(job) = jobs::take(&mut conn, jobs::PASSWORD_LETTER, holder, now, LEASE)? {
+        change(&mut conn, |conn| -> anyhow::Result<()> {
+            if !job.payload.is_empty() {
+                write_password_letter(conn, site, &job.payload, now)?;
+            }
+            Ok(jobs::finish(conn, job.id, holder)?)
+        })?;
         return Ok(true);
     }
     if let Some(job) = jobs::take(&mut conn, CLEARING, holder, now, LEASE)? {
-        clear(&mut conn, now)?;
-        jobs::give_back(&mut conn, job.id, holder, now + chrono::Duration::hours(1))?;
+        change(&mut conn, |conn| -> anyhow::Result<()> {
+            clear(conn, now)?;
+            Ok(jobs::give_back(conn, job.id, holder, now + chrono::Duration::hours(1))?)
+        })?;
         return Ok(true);
     }
-    let regular: [(&str, fn(&mut Conn, &Site, &Snapshot, Moment) -> anyhow::Result<()>, i64); 2] =
+    let regular: [(&str, fn(&mut DbConn, &Site, &Snapshot, Moment) -> anyhow::Result<()>, i64); 2] =
         [(WEEKLY, digest::weekly, 7), (DAILY, digest::daily, 1)];
     for (kind, write, days) in regular {
         if let Some(job) = jobs::take(&mut conn, kind, holder, now, LEASE)? {
             live.renew()?;
-            write(&mut conn, site, &live.now(), now)?;
-            jobs::give_back(&mut conn, job.id, holder, now + chrono::Duration::days(days))?;
+            change(&mut conn, |conn| -> anyhow::Result<()> {
+                write(conn, site, &live.now(), now)?;
+                Ok(jobs::give_back(conn, job.id, holder, now + chrono::Duration::days(days))?)
+            })?;
             return Ok(true);
         }
     }

@@ -21,9 +21,8 @@ use crate::i18n::{Lang, T, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::snapshot::Snapshot;
 use crate::storage::events::{self, Wanted};
-use crate::storage::{
-    Conn, DbConn, accounts, change, claims, mails, members, preferences, profiles, requests,
-};
+use crate::storage::mails::Mail;
+use crate::storage::{DbConn, accounts, claims, mails, members, preferences, profiles, requests};
 use crate::wording;
 
 /// The event that says up to when news was told.
@@ -34,6 +33,9 @@ const MOST_EVENTS: i64 = 200_000;
 const MOST_NEWS: usize = 10;
 /// For how many days before they run out entries are named.
 const RUNNING_OUT: i64 = 30;
+/// How long ago something was done for all to know of it: longer than the
+/// wait for a turn to write, and than the clocks of processes differ.
+const SETTLED: Duration = Duration::minutes(1);
 /// What waits is counted up to this.
 const MOST_WAITING: i64 = 1_000;
 
@@ -106,7 +108,7 @@ fn tell(
     conn: &mut DbConn,
     site: &Site,
     (id, person): (AccountId, &Person),
-    (topic, choice): (&str, &str),
+    (topic, choice, about): (&str, &str, Option<MunicipalityId>),
     args: &[(&str, Value<'_>)],
     url: String,
     now: Moment,
@@ -120,7 +122,7 @@ fn tell(
     let door = Door { url, secret: false };
     let reader = Reader { account: id, person };
     let mail = letter::write_refusable(reader, topic, args, Some(&door), site.host(), &stop)?;
-    mails::add(conn, &mail, now)?;
+    mails::add(conn, &Mail { about, ..mail }, now)?;
     Ok(())
 }
 
@@ -166,7 +168,7 @@ fn tell_members(
             let args =
                 [("municipality", Value::from(name.as_str())), ("news", Value::from(&*lines))];
             let whom = (member.account, &person);
-            tell(conn, site, whom, (topic, "digest"), &args, url, now)
+            tell(conn, site, whom, (topic, "digest", Some(id)), &args, url, now)
         };
         if !found.is_empty() {
             let lines = found.iter().map(|(row, entry)| {
@@ -187,66 +189,60 @@ fn tell_members(
     Ok(())
 }
 
-/// Writes the letters of a week, all in one transaction with the note of up to
-/// when news was told, so that no week is told twice and none is left out.
+/// Writes the letters of a week, with the note of up to when news was told, so
+/// that no week is told twice and none is left out; call inside a transaction.
 ///
 /// # Errors
-/// When the database cannot be asked; nothing is written then.
+/// When the database cannot be asked; nothing is to be kept then.
 pub fn weekly(
-    conn: &mut Conn,
+    conn: &mut DbConn,
     site: &Site,
     snapshot: &Snapshot,
     now: Moment,
 ) -> anyhow::Result<()> {
-    change(conn, |conn| -> anyhow::Result<()> {
-        let told = Wanted { action: Some(TOLD.to_owned()), ..Wanted::default() };
-        let since = events::search(conn, &told, 1)?.first().map(|e| e.at);
-        let news = news_since(conn, snapshot, since, now)?;
-        for id in members::municipalities(conn)? {
-            tell_members(conn, site, snapshot, id, &news, now)?;
-        }
-        Ok(events::record(
-            conn,
-            &NewEvent {
-                subject: Subject::Directory,
-                subject_id: 0,
-                action: TOLD,
-                actor: None,
-                from: None,
-                to: None,
-                note: String::new(),
-                at: now,
-            },
-        )?)
-    })
+    let told = Wanted { action: Some(TOLD.to_owned()), ..Wanted::default() };
+    let since = events::search(conn, &told, 1)?.first().map(|e| e.at);
+    // What happens now may not be committed yet, or in the snapshot: it is
+    // told next week.
+    let until = now - SETTLED;
+    let news = news_since(conn, snapshot, since, until)?;
+    for id in members::municipalities(conn)? {
+        tell_members(conn, site, snapshot, id, &news, now)?;
+    }
+    Ok(events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Directory,
+            subject_id: 0,
+            action: TOLD,
+            actor: None,
+            from: None,
+            to: None,
+            note: String::new(),
+            at: until,
+        },
+    )?)
 }
 
-/// Tells officers how much waits for them.
+/// Tells officers how much waits for them; call inside a transaction.
 ///
 /// # Errors
-/// When the database cannot be asked; nothing is written then.
-pub fn daily(conn: &mut Conn, site: &Site, snapshot: &Snapshot, now: Moment) -> anyhow::Result<()> {
-    let directory = &snapshot.directory;
-    let country =
-        |id: MunicipalityId| directory.by_id(id).map(|row| directory.municipality(row).country);
-    change(conn, |conn| -> anyhow::Result<()> {
-        let waiting = claims::in_state(conn, ClaimState::Submitted, &[], MOST_WAITING)?;
-        let asked = requests::in_state(conn, RequestState::Submitted, &[], MOST_WAITING)?;
-        for officer in accounts::officers(conn)? {
-            let account = accounts::load(conn, officer)?;
-            let oversees = |id| country(id).is_some_and(|c| account.oversees(c));
-            let claims = waiting.iter().filter(|c| oversees(c.municipality)).count();
-            let asked = asked.iter().filter(|r| r.asked.municipality.is_none_or(oversees)).count();
-            let count = claims + asked;
-            let Some(person) = accounts::person(conn, officer)?.filter(|_| count > 0) else {
-                continue;
-            };
-            let t = T::pages(Lang::parse_page(&person.language).unwrap_or(Lang::En));
-            let number = t.number(count as i64);
-            let args = [("count", Value::from(count as i64)), ("n", Value::from(&*number))];
-            let url = format!("{}/{}/admin/claims", site.address, t.lang.code());
-            tell(conn, site, (officer, &person), ("queue", "queue"), &args, url, now)?;
-        }
-        Ok(())
-    })
+/// When the database cannot be asked; nothing is to be kept then.
+pub fn daily(conn: &mut DbConn, site: &Site, _: &Snapshot, now: Moment) -> anyhow::Result<()> {
+    for officer in accounts::officers(conn)? {
+        let account = accounts::load(conn, officer)?;
+        let of = account.scope();
+        let claims = claims::in_state(conn, ClaimState::Submitted, of, MOST_WAITING)?.len();
+        let asked = requests::in_state(conn, RequestState::Submitted, of, MOST_WAITING)?.len();
+        let count = claims + asked;
+        let Some(person) = accounts::person(conn, officer)?.filter(|_| count > 0) else {
+            continue;
+        };
+        let t = T::pages(Lang::parse_page(&person.language).unwrap_or(Lang::En));
+        let number = t.number(count as i64);
+        let args = [("count", Value::from(count as i64)), ("n", Value::from(&*number))];
+        let url = format!("{}/{}/admin/claims", site.address, t.lang.code());
+        tell(conn, site, (officer, &person), ("queue", "queue", None), &args, url, now)?;
+    }
+    Ok(())
 }

@@ -299,7 +299,7 @@ impl Listing {
         let records = directory.records();
         let (mut needs, mut offers) = (vec![0; records.len()], vec![0; records.len()]);
         for (i, record) in records.iter().enumerate() {
-            for entry in record.profile.area_entries(today) {
+            for entry in record.profile.public_entries(today) {
                 let bit = area_bit(entry.subarea.area());
                 if entry.direction.needs() {
                     needs[i] |= bit;
@@ -316,7 +316,7 @@ impl Listing {
             Ordered::new(stated.into_iter().chain(silent).collect())
         });
         let mut by_change = all_rows(records);
-        by_change.par_sort_by_key(|r| (std::cmp::Reverse(records[r.index()].changed_in), *r));
+        by_change.par_sort_by_key(|r| (std::cmp::Reverse(records[r.index()].shown_in), *r));
         Listing {
             status: records.iter().map(|r| 1 << r.municipality.status as u8).collect(),
             by_change: Ordered::new(by_change),

@@ -1,9 +1,11 @@
 //! Files that people give: recognised by what they hold, whatever they are
 //! called, and made harmless. A picture is drawn anew, so that nothing else
-//! that was in the file (a place, a name, a program) is kept.
+//! that was in the file (a place, a name, a program) is kept. A document is
+//! kept as it is, unless it could do something by itself.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
+use flate2::read::ZlibDecoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
@@ -60,6 +62,10 @@ pub enum Unfit {
     /// It holds more than is drawn.
     #[error("too large")]
     Large,
+    /// It is a document that runs programs, holds other files, or is locked, so
+    /// that nobody can look whether it does.
+    #[error("a document that acts by itself")]
+    Acts,
     /// It cannot be read to its end.
     #[error("broken")]
     Broken,
@@ -71,6 +77,7 @@ impl Unfit {
         match self {
             Unfit::Kind => "kind",
             Unfit::Large => "large",
+            Unfit::Acts => "acts",
             Unfit::Broken => "broken",
         }
     }
@@ -83,6 +90,81 @@ impl From<ImageError> for Unfit {
             _ => Unfit::Broken,
         }
     }
+}
+
+/// Names in a document (ISO 32000-1) of what acts by itself, holds other files
+/// or cannot be looked into.
+const ACTING: [&[u8]; 8] = [
+    b"JavaScript",
+    b"Launch",
+    b"EmbeddedFile",
+    b"EmbeddedFiles",
+    b"RichMedia",
+    b"SubmitForm",
+    b"XFA",
+    b"Encrypt",
+];
+/// The name of streams that hold objects, pressed together.
+const OBJECTS: &[u8] = b"ObjStm";
+/// How far before a stream its description is looked for, in bytes.
+const DESCRIPTION: usize = 1_024;
+/// How much the objects of a document may hold when they are unpacked.
+const MAX_UNPACKED: u64 = 32 * 1024 * 1024;
+
+/// The names in a piece of a document, with what they write as numbers
+/// (`#4A` for `J`) put back.
+fn names(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let is_regular = |b: &u8| b.is_ascii_graphic() && !b"()<>[]{}/%".contains(b);
+    let starts = bytes.iter().enumerate().filter(|(_, b)| **b == b'/').map(|(i, _)| i + 1);
+    starts.map(move |start| {
+        let mut name = Vec::new();
+        let mut rest = &bytes[start..];
+        while let Some(first) = rest.first().filter(|b| is_regular(b) && name.len() < 32) {
+            let digits = rest.get(1..3).and_then(|d| std::str::from_utf8(d).ok());
+            let coded = digits.and_then(|d| u8::from_str_radix(d, 16).ok());
+            let (byte, taken) = match (first, coded) {
+                (b'#', Some(byte)) => (byte, 3),
+                (byte, _) => (*byte, 1),
+            };
+            name.push(byte);
+            rest = &rest[taken..];
+        }
+        name
+    })
+}
+
+/// Whether a document could do something by itself. Whatever lies plainly in
+/// it is looked at, and all objects that are pressed together.
+///
+/// # Errors
+/// [`Unfit::Large`] when they hold too much.
+fn acts(bytes: &[u8]) -> Result<bool, Unfit> {
+    let is_acting = |piece: &[u8]| names(piece).any(|name| ACTING.contains(&name.as_slice()));
+    if is_acting(bytes) {
+        return Ok(true);
+    }
+    let mut left = MAX_UNPACKED;
+    for (at, _) in bytes.windows(6).enumerate().filter(|(_, w)| *w == b"stream") {
+        let before = &bytes[at.saturating_sub(DESCRIPTION)..at];
+        if before.ends_with(b"end") || !names(before).any(|name| name == OBJECTS) {
+            continue;
+        }
+        let body = &bytes[at + 6..];
+        let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")).unwrap_or(body);
+        let mut unpacked = Vec::new();
+        // What follows the stream does not belong to it, so that its end is
+        // one of the data, not of the file; what cannot be unpacked cannot be
+        // looked at.
+        let read = ZlibDecoder::new(body).take(left + 1).read_to_end(&mut unpacked);
+        if read.is_err() && unpacked.is_empty() {
+            return Ok(true);
+        }
+        left = left.checked_sub(unpacked.len() as u64).ok_or(Unfit::Large)?;
+        if is_acting(&unpacked) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The harmless form of a file and what it is. Takes a second and up to
@@ -99,7 +181,10 @@ pub fn harmless(bytes: &[u8]) -> Result<(MediaKind, Vec<u8>), Unfit> {
         // as a file. Of one that was cut off the end is missing.
         let end = &bytes[bytes.len().saturating_sub(1_024)..];
         let whole = end.windows(5).any(|w| w == b"%%EOF");
-        return if whole { Ok((MediaKind::Pdf, bytes.to_vec())) } else { Err(Unfit::Broken) };
+        if !whole {
+            return Err(Unfit::Broken);
+        }
+        return if acts(bytes)? { Err(Unfit::Acts) } else { Ok((MediaKind::Pdf, bytes.to_vec())) };
     }
     let (kind, format) = match image::guess_format(bytes) {
         Ok(format @ ImageFormat::Jpeg) => (MediaKind::Jpeg, format),
@@ -136,6 +221,39 @@ pub fn harmless(bytes: &[u8]) -> Result<(MediaKind, Vec<u8>), Unfit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A document whose objects are pressed together.
+    fn pressed(objects: &str) -> Vec<u8> {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut packed, objects.as_bytes()).expect("memory");
+        let head = b"%PDF-1.7\n1 0 obj<</Type /ObjStm/N 1/First 4/Filter/FlateDecode>>stream\r\n";
+        [&head[..], &packed.finish().expect("memory"), b"\nendstream\n%%EOF\n"].concat()
+    }
+
+    #[test]
+    fn a_document_that_acts_by_itself_is_not_taken() {
+        let plain = |inside: &str| format!("%PDF-1.7\n1 0 obj<<{inside}>>\n%%EOF\n").into_bytes();
+        for harmless_one in [
+            plain("/OpenAction [3 0 R /XYZ null null 0]"),
+            plain("/Title (JavaScript for councils)"),
+            pressed("<</Type/Page>>"),
+        ] {
+            let kept = harmless(&harmless_one);
+            assert_eq!(kept, Ok((MediaKind::Pdf, harmless_one)));
+        }
+        for acting in [
+            plain("/OpenAction <</S /JavaScript /JS (app.alert)>>"),
+            plain("/S/#4AavaScript"),
+            plain("/S /Launch"),
+            plain("/EF <</F 2 0 R>>/Type/EmbeddedFile"),
+            plain("/AcroForm<</XFA[]>>"),
+            plain("/Encrypt 5 0 R"),
+            pressed("<</S/JavaScript/JS(app.alert)>>"),
+            b"%PDF-1.7\n<</Type/ObjStm/Filter/LZWDecode>>stream\nxx\nendstream\n%%EOF\n".to_vec(),
+        ] {
+            assert_eq!(harmless(&acting), Err(Unfit::Acts), "{}", String::from_utf8_lossy(&acting));
+        }
+    }
 
     fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());

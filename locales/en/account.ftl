@@ -377,6 +377,7 @@ evidence-remove = Remove
 evidence-file-none = Choose a file
 evidence-file-kind = Only PDF, JPEG and PNG are taken. Save the document as a PDF and choose it again.
 evidence-file-large = The file is too large: up to 5 MB, and pictures up to 24 megapixels. Choose a smaller one.
+evidence-file-acts = The document runs programs, holds other files or is locked. Print it to a new PDF and choose that one.
 evidence-file-broken = The file cannot be read to its end. Save it again and choose it anew.
 evidence-file-many = There are { $most } files already; remove one first.
 evidence-places-title = Places that belong to it

@@ -1,5 +1,5 @@
 # Letters. Paragraphs are divided by “ | ”; a link, if there is one, follows.
-mail-greeting = Good day, { $name },
+mail-greeting = Good day,
 mail-close = Mosty
 mail-invitation-subject = Your account on Mosty
 mail-invitation = You are invited to Mosty, where hromadas of Ukraine and municipalities of Europe find each other. | Follow this link and choose a password. It works for three days.

@@ -83,6 +83,7 @@ event-account-state = State of the account
 event-office-set = Office
 event-organisation-added = Organisation added
 event-signed-in = Signed in
+event-signed-out = Signed out
 event-password-set = Password set
 event-second-factor-set = Second factor set up
 event-second-factor-removed = Second factor removed

@@ -1,8 +1,5 @@
 # Letters. Paragraphs are divided by “ | ”; a link, if there is one, follows.
-mail-greeting =
-    { $name ->
-       *[other] Добрий день!
-    }
+mail-greeting = Добрий день!
 mail-close = Mosty
 mail-invitation-subject = Ваш обліковий запис у Mosty
 mail-invitation = Вас запрошено до Mosty, де громади України та муніципалітети Європи знаходять одне одного. | Перейдіть за цим посиланням і оберіть пароль. Воно діє три дні.

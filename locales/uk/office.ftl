@@ -83,6 +83,7 @@ event-account-state = Стан облікового запису
 event-office-set = Змінено роль на платформі
 event-organisation-added = Додано організацію
 event-signed-in = Вхід
+event-signed-out = Вихід
 event-password-set = Встановлено пароль
 event-second-factor-set = Налаштовано другий фактор
 event-second-factor-removed = Прибрано другий фактор

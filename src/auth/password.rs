@@ -20,6 +20,56 @@ pub const LONGEST: usize = 128;
 /// (`data/SOURCES.md`), one on each line, sorted.
 const COMMON: &str = include_str!("../../data/common_passwords.txt");
 
+/// Words that people lengthen by a year or a few signs, in small letters.
+const STEMS: [&str; 40] = [
+    "abcdef",
+    "admin",
+    "administrator",
+    "baseball",
+    "batman",
+    "changeme",
+    "computer",
+    "default",
+    "dragon",
+    "football",
+    "hello",
+    "iloveyou",
+    "internet",
+    "kyiv",
+    "letmein",
+    "love",
+    "master",
+    "michael",
+    "monkey",
+    "passw0rd",
+    "password",
+    "pokemon",
+    "princess",
+    "secret",
+    "shadow",
+    "slavaukraini",
+    "starwars",
+    "sunshine",
+    "superman",
+    "trustno",
+    "ukraine",
+    "welcome",
+    "whatever",
+    "вітаємо",
+    "київ",
+    "кохання",
+    "люблю",
+    "пароль",
+    "славаукраїні",
+    "україна",
+];
+
+/// What is left of a password when figures and signs around it are taken
+/// away.
+fn core(small: &str) -> &str {
+    small.trim_matches(|c: char| !c.is_alphabetic())
+}
+
 /// Characters that must remain when everything that stands for the person or
 /// the service is taken away.
 const LEAST_OWN: usize = 8;
@@ -88,7 +138,10 @@ pub fn weakness(password: &str, office: Office, about: &[&str]) -> Option<Weakne
     }
     let small = password.to_lowercase();
     let small_letters: Vec<char> = small.chars().collect();
-    if COMMON.lines().any(|common| common == small) || is_pattern(&small_letters) {
+    let stem = core(&small);
+    let lengthened = !stem.is_empty()
+        && (STEMS.contains(&stem) || COMMON.lines().any(|common| core(common) == stem));
+    if lengthened || COMMON.lines().any(|common| common == small) || is_pattern(&small_letters) {
         return Some(Weakness::Common);
     }
     let mut own = small;
@@ -159,6 +212,10 @@ mod tests {
         check("aaaaaaaaaaaaaaaa", Some(Weakness::Common));
         check("abcabcabcabcabc", Some(Weakness::Common));
         check("zxcvbnm12345", Some(Weakness::Common));
+        for lengthened in ["letmein123456", "iloveyou12345", "!!welcome2026!!", "Україна2026!!"]
+        {
+            check(lengthened, Some(Weakness::Common));
+        }
         check("olena.koval2026", Some(Weakness::Personal));
         check("новобілоуська1", Some(Weakness::Personal));
         check("mostypassword", Some(Weakness::Personal));

@@ -30,8 +30,9 @@ pub struct Record {
     pub names: Names,
     /// What it says of itself.
     pub profile: Profile,
-    /// The version of the directory this record last changed in.
-    pub changed_in: i64,
+    /// The version of the directory in which something last changed that
+    /// everybody may know of.
+    pub shown_in: i64,
 }
 
 /// Position of a record in a [`Directory`]: valid for that directory only.

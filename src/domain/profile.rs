@@ -114,9 +114,8 @@ impl Entry {
         self.audience == Audience::Public && self.is_current_on(today)
     }
 
-    /// Whether everybody may see and count the area of the entry on this day:
-    /// more may be for verified members, but nothing that is for one partner
-    /// shows at all.
+    /// Whether everybody may see the area of the entry on this day: more may be
+    /// for verified members, but nothing that is for one partner shows at all.
     pub fn is_area_public_on(&self, today: NaiveDate) -> bool {
         self.audience != Audience::Partner && self.is_current_on(today)
     }
@@ -334,7 +333,23 @@ impl Profile {
         all.join("; ")
     }
 
-    /// The entries of which everybody may see and count the area on this day.
+    /// Whether everybody sees the same of both.
+    pub fn shows_as(&self, other: &Profile) -> bool {
+        let open = |p: &Profile| Profile {
+            entries: p.entries.iter().filter(|e| e.audience == Audience::Public).cloned().collect(),
+            projects: p
+                .projects
+                .iter()
+                .filter(|p| p.audience == Audience::Public)
+                .cloned()
+                .collect(),
+            ..p.clone()
+        };
+        open(self) == open(other)
+    }
+
+    /// The entries of which everybody may see the area on this day; what is
+    /// counted, filtered and exported are the public ones alone.
     pub fn area_entries(&self, today: NaiveDate) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |e| e.is_area_public_on(today))
     }

@@ -61,9 +61,8 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
         .map(|e| {
             let area = e.subarea.area().slug;
             if !e.is_public_on(snapshot.today) {
-                let level = e.level.value();
                 return json!({
-                    "direction": e.direction.as_str(), "area": area, "subarea": null, "level": level,
+                    "direction": e.direction.as_str(), "area": area, "subarea": null,
                 });
             }
             json!({
@@ -118,8 +117,7 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
     value
 }
 
-/// Municipalities as a table, with the sub-areas they publicly need and offer;
-/// of what is for verified members, the area alone.
+/// Municipalities as a table, with the sub-areas they publicly need and offer.
 pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
     let en = T::pages(Lang::En);
     let directory = &*snapshot.directory;
@@ -128,12 +126,9 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
         let m = &record.municipality;
         let stated = |wanted: fn(Direction) -> bool| {
             let mut all: Vec<String> = Vec::new();
-            let entries = record.profile.area_entries(snapshot.today);
+            let entries = record.profile.public_entries(snapshot.today);
             for entry in entries.filter(|e| wanted(e.direction)) {
-                let text = match entry.is_public_on(snapshot.today) {
-                    true => entry.subarea.to_string(),
-                    false => entry.subarea.area().slug.to_owned(),
-                };
+                let text = entry.subarea.to_string();
                 if !all.contains(&text) {
                     all.push(text);
                 }

@@ -1,5 +1,6 @@
 //! Letters as they are written: a subject, a few sentences and perhaps one
-//! link, as text and as HTML, in the reader's language.
+//! link, as text and as HTML, in the reader's language. Nobody is greeted by
+//! name: a stranger may have typed it, and Ukrainian would have to bend it.
 
 use crate::auth::token::{self, Token};
 use crate::domain::account::{AccountId, Person};
@@ -15,8 +16,8 @@ pub const REFUSABLE: [&str; 2] = ["digest", "queue"];
 pub struct Door {
     /// The whole address.
     pub url: String,
-    /// Whether only the reader may have it, so that it is written nowhere
-    /// else.
+    /// Whether only the reader may have it: then it is forgotten once it was
+    /// sent, and told to nobody else.
     pub secret: bool,
 }
 
@@ -80,7 +81,7 @@ fn write_with(
     let lang = Lang::parse_page(&reader.person.language).unwrap_or(Lang::En);
     let t = T::pages(lang);
     let body = t.with(&format!("mail-{topic}"), args);
-    let mut text = vec![t.one("mail-greeting", "name", &reader.person.name)];
+    let mut text = vec![t.get("mail-greeting")];
     text.extend(body.split(" | ").map(|p| p.trim().to_owned()));
     let mut html: Vec<String> = text.iter().map(|p| format!("<p>{}</p>", escaped(p))).collect();
     if let Some(door) = door {
@@ -110,6 +111,8 @@ fn write_with(
         ),
         message_id: format!("{}@{host}", &token::hash("message", random.as_str())[..32]),
         unsubscribe: stop.to_owned(),
+        secret: door.is_some_and(|door| door.secret),
+        about: None,
     })
 }
 
@@ -118,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_letter_is_text_and_html_and_never_markup_of_its_reader() {
+    fn a_letter_is_text_and_html_and_never_markup_of_anybody() {
         let person = Person {
             name: "Олена <b>Коваль</b>".to_owned(),
             email: "olena@rada.gov.ua".to_owned(),
@@ -126,9 +129,13 @@ mod tests {
         };
         let door = Door { url: "https://mosty.example/uk/link/a&b".to_owned(), secret: true };
         let reader = Reader { account: AccountId(1), person: &person };
-        let mail = write(reader, "password", &[], Some(&door), "mosty.example").expect("a letter");
-        assert!(mail.body.contains("Олена <b>") && mail.body.contains(&door.url));
-        assert!(mail.html.contains("&lt;b&gt;") && mail.html.contains("link/a&amp;b"));
+        let args = [("municipality", Value::from("Рада <i>"))];
+        let mail =
+            write(reader, "claim-confirm", &args, Some(&door), "mosty.example").expect("a letter");
+        assert!(mail.body.contains("Рада <i>") && mail.body.contains(&door.url));
+        assert!(mail.html.contains("Рада &lt;i&gt;") && mail.html.contains("link/a&amp;b"));
+        assert!(!mail.body.contains("Олена"), "a name that anybody may have typed");
+        assert!(mail.secret, "a link for the reader alone");
         assert!(mail.message_id.ends_with("@mosty.example") && !mail.subject.contains("mail-"));
     }
 }

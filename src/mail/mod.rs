@@ -18,9 +18,10 @@ use crate::storage::{self, Db, StorageError, StorageResult, jobs, mails};
 
 pub use smtp::{Failure, Mailer, UnusableServer};
 
-/// For how long a process holds a letter: longer than a server may take to
-/// answer, so that no second process sends what the first still sends.
-const LEASE: Duration = Duration::from_secs(180);
+/// For how long a process holds a letter: longer than a server may take for
+/// all its answers together, so that no second process sends what the first
+/// still sends.
+const LEASE: Duration = Duration::from_secs(30 * 60);
 /// After how many tries a letter is given up: with the waits between them,
 /// after about three days.
 const MOST_TRIES: i32 = 20;
@@ -68,7 +69,7 @@ pub fn send_next(db: &Db, clock: &dyn Clock, mailer: &Mailer, holder: &str) -> S
         StorageError::Unreadable(format!("“{}” as the number of a letter", job.payload))
     })?;
     let Some(mail) = mails::unsent(&mut conn, id)? else {
-        jobs::finish(&mut conn, job.id, holder)?;
+        storage::change(&mut conn, |conn| jobs::finish(conn, job.id, holder))?;
         return Ok(Step::Dropped);
     };
     // No connection is held while a server takes its time.
@@ -84,13 +85,16 @@ pub fn send_next(db: &Db, clock: &dyn Clock, mailer: &Mailer, holder: &str) -> S
         }),
         Err(failure) if failure.is_final() || job.attempts >= MOST_TRIES => {
             log::error!("letter {id} is given up after {} tries: {failure}", job.attempts);
-            jobs::finish(&mut conn, job.id, holder)?;
+            storage::change(&mut conn, |conn| {
+                mails::forget_secret(conn, id)?;
+                jobs::finish(conn, job.id, holder)
+            })?;
             Ok(Step::GivenUp)
         }
         Err(failure) => {
             let again = now + chrono::Duration::seconds(wait(job.attempts));
             log::warn!("letter {id} was not sent and is tried again at {again} UTC: {failure}");
-            jobs::give_back(&mut conn, job.id, holder, again)?;
+            storage::change(&mut conn, |conn| jobs::give_back(conn, job.id, holder, again))?;
             Ok(Step::Later(again))
         }
     }

@@ -9,8 +9,12 @@ use lettre::{Address, Message, SmtpTransport, Transport};
 
 use crate::storage::mails::Mail;
 
-/// How long a server may take to answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a server may take for one answer: some look through a letter
+/// before they say that they have it.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// Answers that are about whoever sends, not about a letter: the server wants
+/// another password or another way to sign in (RFC 4954).
+const ABOUT_THE_SENDER: [u16; 4] = [530, 534, 535, 538];
 
 /// Sends letters to one server, from one address.
 pub struct Mailer {
@@ -154,11 +158,17 @@ impl Mailer {
     pub fn send(&self, mail: &Mail) -> Result<(), Failure> {
         let message = self.message(mail)?;
         let transport = self.server.clone().timeout(Some(self.patience)).build();
-        match transport.send(&message) {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(Failure::Refused(cause(&error))),
-            Err(error) => Err(Failure::NotNow(cause(&error))),
+        let Err(error) = transport.send(&message) else { return Ok(()) };
+        let why = cause(&error);
+        let of_sender =
+            error.status().is_some_and(|code| ABOUT_THE_SENDER.contains(&u16::from(code)));
+        // A server that takes nobody in refuses no letter: it is asked whether
+        // it would, for an answer does not say what it was an answer to.
+        let is_open = || transport.test_connection().unwrap_or(false);
+        if error.is_permanent() && !of_sender && is_open() {
+            return Err(Failure::Refused(why));
         }
+        Err(Failure::NotNow(why))
     }
 }
 
@@ -183,6 +193,8 @@ mod tests {
             html: "<p>Вітаємо</p>".into(),
             message_id: "1.test@mosty".into(),
             unsubscribe: String::new(),
+            secret: false,
+            about: None,
         }
     }
 

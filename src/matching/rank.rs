@@ -605,7 +605,7 @@ mod tests {
                 _ => Vec::new(),
             };
         }
-        Record { municipality, names: Names::default(), profile, changed_in: 1 }
+        Record { municipality, names: Names::default(), profile, shown_in: 1 }
     }
 
     /// A small directory of everything that matters for a list.

@@ -165,6 +165,40 @@ pub fn load(conn: &mut DbConn, id: AccountId) -> StorageResult<Account> {
     row.into_domain(secret.is_some(), countries, memberships)
 }
 
+/// Takes the row of an account until the transaction ends, so that nobody
+/// closes or erases it meanwhile, and tells its state. On SQLite a
+/// transaction is alone in any case.
+///
+/// # Errors
+/// [`StorageError::NotFound`] when there is none.
+pub fn hold(conn: &mut DbConn, id: AccountId) -> StorageResult<AccountState> {
+    let row = accounts::table.find(id.0).select(accounts::state);
+    let state: String = match conn {
+        DbConn::Postgres(c) => row.for_no_key_update().get_result(c)?,
+        DbConn::Sqlite(c) => row.get_result(c)?,
+    };
+    AccountState::parse(&state).ok_or_else(|| unreadable("state", id.0))
+}
+
+/// The account behind a session as it is now, held until the transaction ends:
+/// what somebody was let in with may be over by the time they write.
+///
+/// # Errors
+/// [`StorageError::NotFound`] when the session has ended or the account is
+/// closed.
+pub fn acting(conn: &mut DbConn, session: i64, id: AccountId) -> StorageResult<Account> {
+    let state = hold(conn, id)?;
+    let lasts: i64 = sessions::table
+        .find(session)
+        .filter(sessions::account_id.eq(id.0))
+        .count()
+        .get_result(conn)?;
+    if state != AccountState::Active || lasts != 1 {
+        return Err(StorageError::NotFound);
+    }
+    load(conn, id)
+}
+
 /// The person behind an account; none once erased.
 pub fn person(conn: &mut DbConn, id: AccountId) -> StorageResult<Option<Person>> {
     let row: Option<(String, String, String)> = people::table
@@ -187,6 +221,22 @@ pub fn names(conn: &mut DbConn, ids: &[AccountId]) -> StorageResult<HashMap<Acco
         found.extend(rows.into_iter().map(|(id, name)| (AccountId(id), name)));
     }
     Ok(found)
+}
+
+/// The addresses a person has and had, as [`email_key`] writes them.
+pub fn all_keys(conn: &mut DbConn, id: AccountId) -> StorageResult<Vec<String>> {
+    let row: Option<(String, String)> = people::table
+        .find(id.0)
+        .select((people::email_key, people::former_keys))
+        .get_result(conn)
+        .optional()?;
+    let (present, former) = row.unwrap_or_default();
+    let mut keys: Vec<String> = former.split_whitespace().map(str::to_owned).collect();
+    keys.push(present);
+    keys.retain(|key| !key.is_empty());
+    keys.sort_unstable();
+    keys.dedup();
+    Ok(keys)
 }
 
 /// What an account proves itself by.
@@ -352,8 +402,15 @@ pub fn set_email(conn: &mut DbConn, id: AccountId, email: &str, at: Moment) -> S
     if by_email(conn, &key)?.is_some_and(|other| other != id) {
         return Err(StorageError::Conflict);
     }
+    let keys = all_keys(conn, id)?;
     diesel::update(people::table.find(id.0))
-        .set((people::email.eq(email), people::email_key.eq(key)))
+        .set((
+            people::email.eq(email),
+            people::email_key.eq(key),
+            people::former_keys.eq(keys.join(" ")),
+            // Whoever reads the old mailbox stops no letters to the new one.
+            people::letters_key.eq(""),
+        ))
         .execute(conn)?;
     diesel::delete(links::table.filter(links::account_id.eq(id.0))).execute(conn)?;
     end_sessions(conn, id, None)?;
@@ -362,6 +419,9 @@ pub fn set_email(conn: &mut DbConn, id: AccountId, email: &str, at: Moment) -> S
 
 /// Lets an account speak for a municipality, or changes what it may; call
 /// inside a transaction.
+///
+/// # Errors
+/// [`StorageError::Stale`] when the person was erased.
 pub fn set_membership(
     conn: &mut DbConn,
     id: AccountId,
@@ -369,6 +429,9 @@ pub fn set_membership(
     by: Option<AccountId>,
     at: Moment,
 ) -> StorageResult<()> {
+    if hold(conn, id)? == AccountState::Erased && membership.state != MemberState::Ended {
+        return Err(StorageError::Stale);
+    }
     let wanted = (
         memberships::role.eq(membership.role.as_str()),
         memberships::state.eq(membership.state.as_str()),
@@ -392,7 +455,7 @@ pub fn set_membership(
             .execute(conn)?;
     }
     if membership.state == MemberState::Ended {
-        super::mails::take_back_news(conn, id)?;
+        super::mails::take_back_news(conn, id, membership.municipality)?;
     }
     let to = format!("{} {}", membership.role.as_str(), membership.state.as_str());
     super::events::record(

@@ -345,18 +345,25 @@ pub fn set_profile(
     if changed == 1 { Ok(()) } else { Err(StorageError::Stale) }
 }
 
-/// Whatever an account claimed before its address was proven waits for an
-/// officer from now on; call inside the transaction that proves it.
-pub fn confirm_all(conn: &mut DbConn, account: AccountId, at: Moment) -> StorageResult<usize> {
-    let waiting: Vec<i64> = claims::table
+/// A claim that was made before its address was proven waits for an officer
+/// from now on; call inside the transaction that proves it. One that is over,
+/// or somebody else's, stays as it is.
+pub fn confirm(
+    conn: &mut DbConn,
+    id: ClaimId,
+    account: AccountId,
+    at: Moment,
+) -> StorageResult<()> {
+    let waiting: i64 = claims::table
+        .find(id.0)
         .filter(claims::account_id.eq(account.0))
         .filter(claims::state.eq(ClaimState::Unconfirmed.as_str()))
-        .select(claims::id)
-        .load(conn)?;
-    for id in &waiting {
+        .count()
+        .get_result(conn)?;
+    if waiting == 1 {
         let (action, actor) = (ClaimAction::Confirm, ClaimActor::Claimant);
         let step = Step { action, by: account, actor, seen: None, answer: "", text: None };
-        take(conn, ClaimId(*id), &step, at)?;
+        take(conn, id, &step, at)?;
     }
-    Ok(waiting.len())
+    Ok(())
 }

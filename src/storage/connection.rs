@@ -133,6 +133,8 @@ impl DatabaseUrl {
                     "PRAGMA journal_mode = WAL",
                     "PRAGMA synchronous = FULL",
                     "PRAGMA foreign_keys = ON",
+                    // What is erased is overwritten in the file as well.
+                    "PRAGMA secure_delete = ON",
                 ] {
                     conn.batch_execute(pragma).map_err(|e| unavailable(e.to_string()))?;
                 }

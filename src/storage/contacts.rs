@@ -67,8 +67,27 @@ pub fn put(conn: &mut DbConn, id: MunicipalityId, new: &[Contact]) -> StorageRes
     Ok(())
 }
 
-/// Removes the contacts that are reached at an address, as
-/// [`email_key`] writes it; call inside a transaction.
-pub fn remove_at(conn: &mut DbConn, key: &str) -> StorageResult<usize> {
-    Ok(diesel::delete(contacts::table.filter(contacts::email_key.eq(key))).execute(conn)?)
+/// Removes the contacts that are a person: reached at one of these addresses,
+/// as [`email_key`] writes them, or of this name in a municipality the person
+/// spoke for. Gives back whose they were; call inside a transaction.
+pub(super) fn remove_person(
+    conn: &mut DbConn,
+    keys: &[String],
+    (name, spoke_for): (&str, &[MunicipalityId]),
+) -> StorageResult<Vec<MunicipalityId>> {
+    let rows: Vec<(i64, i32, String, String)> = contacts::table
+        .select((contacts::municipality_id, contacts::rank, contacts::name, contacts::email_key))
+        .order((contacts::municipality_id, contacts::rank))
+        .load(conn)?;
+    let mut whose = Vec::new();
+    for (of, rank, called, key) in rows {
+        let of = MunicipalityId(of);
+        let is_named = called.trim().to_lowercase() == name.trim().to_lowercase();
+        if keys.contains(&key) || (is_named && spoke_for.contains(&of)) {
+            diesel::delete(contacts::table.find((of.0, rank))).execute(conn)?;
+            whose.push(of);
+        }
+    }
+    whose.dedup();
+    Ok(whose)
 }

@@ -61,6 +61,23 @@ pub fn touch(conn: &mut DbConn, id: MunicipalityId, version: i64) -> StorageResu
     diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
         .set((
             municipalities::changed_in.eq(version),
+            municipalities::shown_in.eq(version),
+            municipalities::version.eq(municipalities::version + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The same for a change that not everybody may know of: it does not show in
+/// the order of public lists.
+pub(super) fn touch_quietly(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    version: i64,
+) -> StorageResult<()> {
+    diesel::update(municipalities::table.filter(municipalities::id.eq(id.0)))
+        .set((
+            municipalities::changed_in.eq(version),
             municipalities::version.eq(municipalities::version + 1),
         ))
         .execute(conn)?;
@@ -196,13 +213,13 @@ fn changed_records(conn: &mut DbConn, after: Option<i64>) -> StorageResult<Chang
     let mut records = Vec::with_capacity(ids.len());
     for row in changed().load_iter::<MunicipalityRow, DefaultLoadingMode>(conn)? {
         let row = row?;
-        let (id, changed_in, merged_into) = (row.id, row.changed_in, row.merged_into);
+        let (id, shown_in, merged_into) = (row.id, row.shown_in, row.merged_into);
         let population = population_of.remove(&id).map(|(_, p)| p);
         let record = Arc::new(Record {
             municipality: row.into_domain(population)?,
             names: names_of.remove(&id).unwrap_or_default(),
             profile: profiles.remove(&MunicipalityId(id)).unwrap_or_default(),
-            changed_in,
+            shown_in,
         });
         records.push((record, merged_into.map(MunicipalityId)));
     }
@@ -381,7 +398,8 @@ fn apply_difference(
             applied.unchanged += 1;
             continue;
         }
-        let new = MunicipalityRow { changed_in: version, version: old.version + 1, ..new };
+        let (changed_in, shown_in, version) = (version, version, old.version + 1);
+        let new = MunicipalityRow { changed_in, shown_in, version, ..new };
         diesel::update(municipalities::table.filter(municipalities::id.eq(old.id)))
             .set(&new)
             .execute(conn)?;

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
 use super::schema::{hidings, memberships, sessions};
-use super::{directory, events};
-use crate::domain::account::{AccountId, MemberState};
+use super::{accounts, directory, events};
+use crate::domain::account::{AccountId, AccountState, MemberState};
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
@@ -65,8 +65,8 @@ fn record(
 }
 
 /// Hides everything of a municipality and ends the sessions of its members;
-/// call inside a transaction. False when it was hidden already: then only the
-/// sessions end.
+/// call inside a transaction. False when it was hidden already: then the
+/// sessions end, and both officers have to agree anew.
 pub fn hide(
     conn: &mut DbConn,
     id: MunicipalityId,
@@ -81,7 +81,14 @@ pub fn hide(
         .select(memberships::account_id)
         .load(conn)?;
     diesel::delete(sessions::table.filter(sessions::account_id.eq_any(members))).execute(conn)?;
-    if of(conn, id)?.is_some() {
+    if let Some(hiding) = of(conn, id)? {
+        // Whoever hides it again wants it hidden: agreeing begins anew.
+        if hiding.agreed_by.is_some() {
+            diesel::update(hidings::table.find(id.0))
+                .set(hidings::agreed_by.eq(None::<i64>))
+                .execute(conn)?;
+            record(conn, id, "hidden", by, at)?;
+        }
         return Ok(false);
     }
     diesel::insert_into(hidings::table)
@@ -91,9 +98,13 @@ pub fn hide(
             hidings::hidden_at.eq(at),
         ))
         .execute(conn)?;
-    directory::touch(conn, id, version)?;
+    directory::touch_quietly(conn, id, version)?;
     record(conn, id, "hidden", by, at)?;
     Ok(true)
+}
+
+fn is_officer(conn: &mut DbConn, id: AccountId) -> bool {
+    accounts::load(conn, id).is_ok_and(|account| account.is_officer())
 }
 
 /// An officer agrees to show a municipality again; the second one does it.
@@ -110,11 +121,19 @@ pub fn agree(
 ) -> StorageResult<bool> {
     let version = directory::next_version(conn)?;
     let hiding = of(conn, id)?.ok_or(StorageError::Stale)?;
-    match hiding.agreed_by {
+    // Who agreed first has to be an officer still.
+    let first = match hiding.agreed_by {
+        Some(first) => {
+            let held = accounts::hold(conn, first)? == AccountState::Active;
+            Some(first).filter(|_| held).filter(|_| first == by || is_officer(conn, first))
+        }
+        None => None,
+    };
+    match first {
         Some(first) if first == by => Err(StorageError::Stale),
         Some(_) => {
             diesel::delete(hidings::table.find(id.0)).execute(conn)?;
-            directory::touch(conn, id, version)?;
+            directory::touch_quietly(conn, id, version)?;
             record(conn, id, "shown-again", by, at)?;
             Ok(true)
         }

@@ -5,10 +5,14 @@ use std::time::Duration;
 
 use diesel::prelude::*;
 
-use super::connection::{Conn, DbConn, change};
+use super::connection::{Conn, DbConn, change, on_each};
 use super::error::{StorageError, StorageResult};
 use super::schema::jobs;
 use crate::domain::time::Moment;
+
+/// The kind of the jobs that write letters with a link for a new password;
+/// what they hold is an address as it is looked up, or nothing.
+pub const PASSWORD_LETTER: &str = "password-letter";
 
 /// A job that this worker holds until its lease runs out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +40,28 @@ pub fn add(conn: &mut DbConn, kind: &str, payload: &str, run_at: Moment) -> Stor
     Ok(())
 }
 
-/// Puts a job that comes again and again in the queue, unless it is there.
+/// Puts a job that comes again and again in the queue, unless it is there: of
+/// its kind there is one, whoever else begins at the same moment.
 pub fn add_once(conn: &mut Conn, kind: &str, run_at: Moment) -> StorageResult<()> {
     change(conn, |conn| {
-        let there: i64 = jobs::table.filter(jobs::kind.eq(kind)).count().get_result(conn)?;
-        if there == 0 { add(conn, kind, "", run_at) } else { Ok(()) }
+        on_each!(conn, |c| diesel::insert_into(jobs::table)
+            .values((
+                jobs::kind.eq(kind),
+                jobs::payload.eq(""),
+                jobs::run_at.eq(run_at),
+                jobs::attempts.eq(0),
+            ))
+            .on_conflict_do_nothing()
+            .execute(c))?;
+        Ok(())
     })
+}
+
+/// Removes the jobs of a kind that were to be done with one of these.
+pub(super) fn remove_with(conn: &mut DbConn, kind: &str, payloads: &[String]) -> StorageResult<()> {
+    let meant = jobs::kind.eq(kind).and(jobs::payload.eq_any(payloads.to_vec()));
+    diesel::delete(jobs::table.filter(meant)).execute(conn)?;
+    Ok(())
 }
 
 /// Takes the job of this kind that is due first, if there is one nobody

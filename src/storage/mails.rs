@@ -4,10 +4,11 @@
 use diesel::prelude::*;
 
 use super::connection::DbConn;
-use super::error::{StorageError, StorageResult};
-use super::schema::mails;
+use super::error::StorageResult;
+use super::schema::{hidings, mails};
 use super::{accounts, jobs};
-use crate::domain::account::AccountId;
+use crate::domain::account::{AccountId, Membership};
+use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
 
 /// The kind of the jobs that send letters.
@@ -39,6 +40,11 @@ pub struct Mail {
     /// Where its reader stops more of the kind with one click; empty for
     /// letters that nobody can refuse.
     pub unsubscribe: String,
+    /// Whether it holds a link or a code that only whoever reads its mailbox
+    /// may have: then what it says is forgotten once it is sent.
+    pub secret: bool,
+    /// Whose news it tells, where it tells news to members.
+    pub about: Option<MunicipalityId>,
 }
 
 /// Puts a letter in the queue; call inside the transaction of what it speaks
@@ -56,6 +62,8 @@ pub fn add(conn: &mut DbConn, mail: &Mail, now: Moment) -> StorageResult<i64> {
             mails::message_id.eq(&mail.message_id),
             mails::created_at.eq(now),
             mails::unsubscribe.eq(&mail.unsubscribe),
+            mails::secret.eq(mail.secret),
+            mails::municipality_id.eq(mail.about.map(|m| m.0)),
         ))
         .returning(mails::id)
         .get_result(conn)?;
@@ -74,9 +82,11 @@ struct MailRow {
     body: String,
     html: String,
     message_id: String,
-    _created_at: Moment,
+    created_at: Moment,
     sent_at: Option<Moment>,
     unsubscribe: String,
+    secret: bool,
+    municipality_id: Option<i64>,
 }
 
 /// Whether whoever news was written for may still read it. What nobody can
@@ -84,8 +94,18 @@ struct MailRow {
 fn is_still_for(conn: &mut DbConn, row: &MailRow) -> StorageResult<bool> {
     let Some(id) = row.account_id.filter(|_| !row.unsubscribe.is_empty()) else { return Ok(true) };
     let account = accounts::load(conn, AccountId(id))?;
-    let speaks = || account.memberships.iter().any(|m| account.may_edit(m.municipality));
-    Ok(if row.topic == FOR_OFFICERS { account.is_officer() } else { speaks() })
+    if row.topic == FOR_OFFICERS {
+        return Ok(account.is_officer());
+    }
+    let about = row.municipality_id.map(MunicipalityId);
+    let concerns = |m: &&Membership| about.is_none_or(|about| about == m.municipality);
+    if !account.memberships.iter().filter(concerns).any(|m| account.may_edit(m.municipality)) {
+        return Ok(false);
+    }
+    // It may name somebody who has hidden everything since it was written.
+    let hidden: i64 =
+        hidings::table.filter(hidings::hidden_at.ge(row.created_at)).count().get_result(conn)?;
+    Ok(hidden == 0)
 }
 
 /// A letter that is still to be sent; none when it was sent or its reader is
@@ -104,14 +124,21 @@ pub fn unsent(conn: &mut DbConn, id: i64) -> StorageResult<Option<Mail>> {
         html: row.html,
         message_id: row.message_id,
         unsubscribe: row.unsubscribe,
+        secret: row.secret,
+        about: row.municipality_id.map(MunicipalityId),
     }))
 }
 
-/// Takes back the news for members that waits to be sent to somebody; call
-/// inside the transaction that ends what it was for.
-pub(super) fn take_back_news(conn: &mut DbConn, account: AccountId) -> StorageResult<()> {
+/// Takes back the news of a municipality that waits to be sent to somebody;
+/// call inside the transaction that ends what it was for.
+pub(super) fn take_back_news(
+    conn: &mut DbConn,
+    account: AccountId,
+    of: MunicipalityId,
+) -> StorageResult<()> {
     let news = mails::table
         .filter(mails::account_id.eq(account.0))
+        .filter(mails::municipality_id.eq(of.0).or(mails::municipality_id.is_null()))
         .filter(mails::sent_at.is_null())
         .filter(mails::unsubscribe.ne(""))
         .filter(mails::topic.ne(FOR_OFFICERS));
@@ -119,10 +146,19 @@ pub(super) fn take_back_news(conn: &mut DbConn, account: AccountId) -> StorageRe
     Ok(())
 }
 
-/// Notes that a letter was sent.
+/// Notes that a letter was sent, if it was not taken back meanwhile, and
+/// forgets what a secret one says.
 pub fn sent(conn: &mut DbConn, id: i64, now: Moment) -> StorageResult<()> {
-    let noted = diesel::update(mails::table.find(id)).set(mails::sent_at.eq(now)).execute(conn)?;
-    if noted == 1 { Ok(()) } else { Err(StorageError::NotFound) }
+    diesel::update(mails::table.find(id)).set(mails::sent_at.eq(now)).execute(conn)?;
+    forget_secret(conn, id)
+}
+
+/// Forgets what a letter says if that is secret: it was sent or given up.
+pub fn forget_secret(conn: &mut DbConn, id: i64) -> StorageResult<()> {
+    diesel::update(mails::table.find(id).filter(mails::secret.eq(true)))
+        .set((mails::body.eq(""), mails::html.eq("")))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Removes letters that were written before a moment, sent or given up.

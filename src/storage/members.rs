@@ -13,6 +13,8 @@ use crate::domain::time::Moment;
 /// Somebody who speaks for a municipality, or was asked to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
+    /// The number of the membership, which says nothing of the account.
+    pub id: i64,
     /// The account.
     pub account: AccountId,
     /// The name of the person; empty once erased.
@@ -34,13 +36,14 @@ fn unreadable(what: &str, id: i64) -> StorageError {
 /// Everybody who speaks for a municipality or was asked to, in the order they
 /// came.
 pub fn of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Vec<Member>> {
-    let rows: Vec<(i64, Option<String>, Option<String>, String, String, Moment)> =
+    let rows: Vec<(i64, i64, Option<String>, Option<String>, String, String, Moment)> =
         memberships::table
             .left_join(people::table.on(people::account_id.eq(memberships::account_id)))
             .filter(memberships::municipality_id.eq(id.0))
             .filter(memberships::state.ne(MemberState::Ended.as_str()))
             .order(memberships::id)
             .select((
+                memberships::id,
                 memberships::account_id,
                 people::name.nullable(),
                 people::email.nullable(),
@@ -50,8 +53,9 @@ pub fn of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Vec<Member>> {
             ))
             .load(conn)?;
     rows.into_iter()
-        .map(|(account, name, email, role, state, since)| {
+        .map(|(membership, account, name, email, role, state, since)| {
             Ok(Member {
+                id: membership,
                 account: AccountId(account),
                 name: name.unwrap_or_default(),
                 email: email.unwrap_or_default(),
@@ -180,7 +184,8 @@ pub fn set(
     }
     let said = Membership { municipality: id, role: new.0, state: new.1 };
     accounts::set_membership(conn, account, said, Some(by), at)?;
-    if new.1 == MemberState::Ended {
+    // An invitation gives no right that a session could still use.
+    if new.1 == MemberState::Ended && member.state == MemberState::Active {
         accounts::end_sessions(conn, account, None)?;
     }
     Ok(())

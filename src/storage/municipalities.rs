@@ -48,6 +48,7 @@ pub(super) struct MunicipalityRow {
     pub(super) control_since: String,
     pub(super) control_source: String,
     pub(super) control_origin: String,
+    pub(super) shown_in: i64,
 }
 
 impl MunicipalityRow {
@@ -81,6 +82,7 @@ impl MunicipalityRow {
             control_since: draft.control_since.map_or(String::new(), |since| since.to_string()),
             control_source: draft.control_source.clone(),
             control_origin: Origin::Shipped.as_str().to_owned(),
+            shown_in: changed_in,
         }
     }
 
@@ -100,6 +102,7 @@ impl MunicipalityRow {
             invented: self.invented,
             merged_into: self.merged_into,
             version: self.version,
+            shown_in: self.shown_in,
             ..fresh
         }
     }

@@ -8,13 +8,19 @@ use serde_json::{Value, json};
 use super::connection::DbConn;
 use super::error::StorageResult;
 use super::schema::{
-    accounts, claim_codes, claim_files, claim_places, claims, contacts, credentials, events, links,
-    mails, memberships, municipalities, people, recovery_codes, requests as requests_table,
-    sessions, unsent_forms, unwanted_letters,
+    accounts, claim_codes, claim_files, claim_places, claims, contacts, credentials,
+    events as events_table, links, mails, memberships, municipalities, people, profiles,
+    recovery_codes, requests as requests_table, sessions, unsent_forms, unwanted_letters,
 };
-use super::{accounts as stored, contacts as stored_contacts, evidence, members, requests};
-use crate::domain::account::{AccountId, AccountState, email_key};
+use super::sessions::Purpose;
+use super::{
+    accounts as stored, contacts as stored_contacts, events, evidence, jobs, members, requests,
+    unsent,
+};
+use crate::domain::account::{AccountId, AccountState, Person, email_key};
 use crate::domain::claim::ClaimState;
+use crate::domain::event::{NewEvent, Subject};
+use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
 
 fn moment(at: Moment) -> String {
@@ -36,6 +42,8 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
         .get_result(conn)?;
     let person = stored::person(conn, id)?;
     let key = person.as_ref().and_then(|p| email_key(&p.email)).unwrap_or_default();
+    let mut former = stored::all_keys(conn, id)?;
+    former.retain(|k| *k != key);
     let secrets = stored::credentials_of(conn, id)?;
     let codes = stored::recovery_codes_left(conn, id)?;
     let memberships: Vec<(String, String, String, Moment)> = memberships::table
@@ -49,8 +57,10 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
         .order(sessions::id)
         .select((sessions::device, sessions::created_at, sessions::seen_at))
         .load(conn)?;
+    // That a link for a new address is there would tell that nobody has it.
     let links: Vec<(String, Moment)> = links::table
         .filter(links::account_id.eq(own))
+        .filter(links::purpose.ne(Purpose::Address.as_str()))
         .select((links::purpose, links::expires_at))
         .load(conn)?;
     let own_claims = || claims::table.filter(claims::account_id.eq(own)).select(claims::id);
@@ -102,19 +112,24 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
             (slug, state, [a, b, c, d, e], profile, at)
         })
         .collect();
-    let letters: Vec<(String, String, String, String, Moment, Option<Moment>)> = mails::table
-        .filter(mails::account_id.eq(own))
-        .order(mails::id)
-        .select((
-            mails::topic,
-            mails::address,
-            mails::subject,
-            mails::body,
-            mails::created_at,
-            mails::sent_at,
-        ))
-        .load(conn)?;
-    let unsent: Vec<(String, String, Moment)> = unsent_forms::table
+    // Of letters with a secret not what they say, and none to a mailbox that is
+    // not known to be the reader's: a session alone opens neither.
+    let mut letters: Vec<(String, String, String, String, bool, Moment, Option<Moment>)> =
+        mails::table
+            .filter(mails::account_id.eq(own))
+            .order(mails::id)
+            .select((
+                mails::topic,
+                mails::address,
+                mails::subject,
+                mails::body,
+                mails::secret,
+                mails::created_at,
+                mails::sent_at,
+            ))
+            .load(conn)?;
+    letters.retain(|(_, address, ..)| email_key(address).as_deref() == Some(key.as_str()));
+    let begun: Vec<(String, String, Moment)> = unsent_forms::table
         .filter(unsent_forms::account_id.eq(own))
         .select((unsent_forms::address, unsent_forms::body, unsent_forms::saved_at))
         .load(conn)?;
@@ -137,15 +152,20 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
             requests_table::created_at,
         ))
         .load(conn)?;
-    let done: Vec<(String, i64, String, Moment)> = events::table
-        .filter(events::actor.eq(own))
-        .order(events::id)
-        .select((events::subject, events::subject_id, events::action, events::at))
+    let done: Vec<(String, i64, String, Moment)> = events_table::table
+        .filter(events_table::actor.eq(own))
+        .order(events_table::id)
+        .select((
+            events_table::subject,
+            events_table::subject_id,
+            events_table::action,
+            events_table::at,
+        ))
         .load(conn)?;
     Ok(json!({
         "accounts": { "number": own, "state": state, "office": office, "created": moment(created) },
         "people": person.map(|p| json!({
-            "name": p.name, "email": p.email, "language": p.language,
+            "name": p.name, "email": p.email, "language": p.language, "former_emails": former,
         })),
         "credentials": secrets.map(|c| json!({
             "password": c.password_hash.is_some(), "second_factor": c.totp_secret.is_some(),
@@ -176,11 +196,12 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
         "claim_places": places.into_iter().map(|(claim, slug)| json!({
             "claim": claim, "municipality": slug,
         })).collect::<Vec<_>>(),
-        "mails": letters.into_iter().map(|(topic, address, subject, body, at, sent)| json!({
-            "topic": topic, "address": address, "subject": subject, "body": body,
+        "mails": letters.into_iter().map(|(topic, address, subject, body, secret, at, sent)| json!({
+            "topic": topic, "address": address, "subject": subject,
+            "body": Some(body).filter(|_| !secret),
             "written": moment(at), "sent": sent.map(moment),
         })).collect::<Vec<_>>(),
-        "unsent_forms": unsent.into_iter().map(|(address, body, at)| json!({
+        "unsent_forms": begun.into_iter().map(|(address, body, at)| json!({
             "address": address, "fields": fields_of(&body), "saved": moment(at),
         })).collect::<Vec<_>>(),
         "unwanted_letters": unwanted,
@@ -204,13 +225,14 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
 /// [`super::StorageError::Conflict`] for the last admin: somebody has to be
 /// able to let others in.
 pub fn erase(conn: &mut DbConn, id: AccountId, by: AccountId, at: Moment) -> StorageResult<()> {
+    // Whoever writes in the name of the account waits, and then finds it gone.
+    stored::hold(conn, id)?;
     stored::others_administer(conn, id)?;
     let own = id.0;
-    members::end_all(conn, id, at)?;
     if let Some(person) = stored::person(conn, id)? {
-        stored_contacts::remove_at(conn, &email_key(&person.email).unwrap_or_default())?;
-        requests::forget_asker(conn, id, &person.email)?;
+        forget_traces(conn, id, &person, at)?;
     }
+    members::end_all(conn, id, at)?;
     forget_words(conn, claims::table.filter(claims::account_id.eq(own)).select(claims::id))?;
     diesel::delete(mails::table.filter(mails::account_id.eq(own))).execute(conn)?;
     diesel::delete(links::table.filter(links::account_id.eq(own))).execute(conn)?;
@@ -223,6 +245,54 @@ pub fn erase(conn: &mut DbConn, id: AccountId, by: AccountId, at: Moment) -> Sto
     diesel::delete(credentials::table.filter(credentials::account_id.eq(own))).execute(conn)?;
     diesel::delete(people::table.filter(people::account_id.eq(own))).execute(conn)?;
     stored::set_state(conn, id, AccountState::Erased, by, at)
+}
+
+/// Takes a person out of what does not belong to the account: contacts of
+/// municipalities, requests, forms others have begun, letters asked for.
+fn forget_traces(
+    conn: &mut DbConn,
+    id: AccountId,
+    person: &Person,
+    at: Moment,
+) -> StorageResult<()> {
+    let keys = stored::all_keys(conn, id)?;
+    let spoke_for: Vec<i64> = memberships::table
+        .filter(memberships::account_id.eq(id.0))
+        .select(memberships::municipality_id)
+        .load(conn)?;
+    let spoke_for: Vec<MunicipalityId> = spoke_for.into_iter().map(MunicipalityId).collect();
+    for of in stored_contacts::remove_person(conn, &keys, (&person.name, &spoke_for))? {
+        // A form somebody has open must not write the person back.
+        diesel::update(profiles::table.find(of.0))
+            .set(profiles::version.eq(profiles::version + 1))
+            .execute(conn)?;
+        events::record(
+            conn,
+            &NewEvent {
+                subject: Subject::Municipality,
+                subject_id: of.0,
+                action: "profile-contacts",
+                actor: Some(id.0),
+                from: None,
+                to: None,
+                note: String::new(),
+                at,
+            },
+        )?;
+    }
+    requests::forget_asker(conn, id, &keys, at)?;
+    unsent::forget_person(conn, &keys, &person.name)?;
+    jobs::remove_with(conn, jobs::PASSWORD_LETTER, &keys)
+}
+
+/// Erases an account that was made before a moment and never used, unless
+/// somebody came in the meantime; call inside a transaction. False then.
+pub fn erase_unused(conn: &mut DbConn, id: AccountId, at: Moment) -> StorageResult<bool> {
+    if stored::hold(conn, id)? != AccountState::Invited {
+        return Ok(false);
+    }
+    erase(conn, id, id, at)?;
+    Ok(true)
 }
 
 /// Takes the words out of claims: the claimant's, and what officers answered.
@@ -262,11 +332,14 @@ pub fn forget_old_claims(conn: &mut DbConn, moment: Moment) -> StorageResult<usi
 }
 
 /// The accounts that were made before a moment and never used: somebody was
-/// invited or claimed, and never followed the link.
-pub fn never_used(conn: &mut DbConn, moment: Moment) -> StorageResult<Vec<AccountId>> {
+/// invited or claimed, and never followed a link; none works now.
+pub fn never_used(conn: &mut DbConn, moment: Moment, now: Moment) -> StorageResult<Vec<AccountId>> {
+    let invited_anew =
+        links::table.filter(links::expires_at.gt(now)).select(links::account_id).distinct();
     let ids: Vec<i64> = accounts::table
         .filter(accounts::state.eq(AccountState::Invited.as_str()))
         .filter(accounts::created_at.lt(moment))
+        .filter(diesel::dsl::not(accounts::id.eq_any(invited_anew)))
         .select(accounts::id)
         .load(conn)?;
     Ok(ids.into_iter().map(AccountId).collect())

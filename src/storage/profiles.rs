@@ -271,8 +271,10 @@ pub fn replace(
     edit: &Edit<'_>,
     at: Moment,
 ) -> StorageResult<()> {
-    let version = directory::next_version(conn)?;
     let before = &edit.before.profile;
+    // What nobody else sees is nobody's to read again.
+    let is_public = edit.before.published || edit.published;
+    let version = if is_public { Some(directory::next_version(conn)?) } else { None };
     write_row(conn, id, edit.profile, (edit.before.version, edit.published))?;
     if before.entries != edit.profile.entries {
         write_entries(conn, id, &edit.profile.entries)?;
@@ -283,7 +285,14 @@ pub fn replace(
     if before.projects != edit.profile.projects {
         projects::write(conn, id, &edit.profile.projects)?;
     }
-    directory::touch(conn, id, version)?;
+    if let Some(version) = version {
+        let shows = edit.before.published != edit.published || !before.shows_as(edit.profile);
+        if shows {
+            directory::touch(conn, id, version)?;
+        } else {
+            directory::touch_quietly(conn, id, version)?;
+        }
+    }
     events::record(
         conn,
         &NewEvent {

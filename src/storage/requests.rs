@@ -6,7 +6,7 @@ use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
 use super::schema::{municipalities, requests};
 use super::{curation, directory, events, ties};
-use crate::domain::account::AccountId;
+use crate::domain::account::{AccountId, email_key};
 use crate::domain::country::Country;
 use crate::domain::curation::Curation;
 use crate::domain::event::{NewEvent, Subject};
@@ -214,25 +214,60 @@ pub fn decide(
     Ok(request)
 }
 
-/// Takes who asked out of requests of an account, or made from an address, as
-/// they were written; call inside a transaction.
-pub(super) fn forget_asker(conn: &mut DbConn, id: AccountId, email: &str) -> StorageResult<()> {
-    let own = requests::account_id.eq(id.0).or(requests::email.eq(email));
-    diesel::update(requests::table.filter(own))
-        .set((
-            requests::account_id.eq(None::<i64>),
-            requests::email.eq(""),
-            requests::message.eq(""),
-        ))
-        .execute(conn)?;
+/// Takes a person out of the requests of an account, or made from one of these
+/// addresses, as they are looked up: who asked, and all they wrote in their
+/// own words. What waits is closed, for nobody is left who could say more.
+/// Call inside a transaction.
+pub(super) fn forget_asker(
+    conn: &mut DbConn,
+    id: AccountId,
+    keys: &[String],
+    at: Moment,
+) -> StorageResult<()> {
+    let known = requests::account_id.is_not_null().or(requests::email.ne(""));
+    let rows: Vec<(i64, Option<i64>, String, String)> = requests::table
+        .filter(known)
+        .select((requests::id, requests::account_id, requests::email, requests::state))
+        .load(conn)?;
+    for (request, account, email, state) in rows {
+        let by_address = || email_key(&email).is_some_and(|key| keys.contains(&key));
+        if account != Some(id.0) && !by_address() {
+            continue;
+        }
+        diesel::update(requests::table.find(request))
+            .set((
+                requests::account_id.eq(None::<i64>),
+                requests::email.eq(""),
+                requests::source.eq(""),
+                requests::message.eq(""),
+                requests::answer.eq(""),
+            ))
+            .execute(conn)?;
+        diesel::update(requests::table.find(request))
+            .filter(requests::kind.eq(RequestKind::Other.as_str()))
+            .set(requests::value.eq(""))
+            .execute(conn)?;
+        if state == RequestState::Submitted.as_str() {
+            diesel::update(requests::table.find(request))
+                .set((
+                    requests::state.eq(RequestState::Refused.as_str()),
+                    requests::version.eq(requests::version + 1),
+                ))
+                .execute(conn)?;
+            let (from, to) = (RequestState::Submitted, RequestState::Refused);
+            record(conn, RequestId(request), Some(id), Some(from), to, at)?;
+        }
+    }
     Ok(())
 }
 
-/// Takes the addresses and messages out of requests that were decided and made
+/// Takes the words and addresses out of requests that were decided and made
 /// before a moment.
 pub fn forget_old(conn: &mut DbConn, moment: Moment) -> StorageResult<usize> {
     let old = requests::table
         .filter(requests::created_at.lt(moment))
         .filter(requests::state.ne(RequestState::Submitted.as_str()));
-    Ok(diesel::update(old).set((requests::email.eq(""), requests::message.eq(""))).execute(conn)?)
+    Ok(diesel::update(old)
+        .set((requests::email.eq(""), requests::message.eq(""), requests::answer.eq("")))
+        .execute(conn)?)
 }

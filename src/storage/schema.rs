@@ -37,6 +37,7 @@ diesel::table! {
         control_since -> Text,
         control_source -> Text,
         control_origin -> Text,
+        shown_in -> BigInt,
     }
 }
 
@@ -254,6 +255,7 @@ diesel::table! {
         email_key -> Text,
         language -> Text,
         letters_key -> Text,
+        former_keys -> Text,
     }
 }
 
@@ -330,6 +332,8 @@ diesel::table! {
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
         unsubscribe -> Text,
+        secret -> Bool,
+        municipality_id -> Nullable<BigInt>,
     }
 }
 
@@ -349,7 +353,14 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(accounts, people, credentials, sessions, memberships);
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    people,
+    credentials,
+    sessions,
+    memberships,
+    links
+);
 diesel::allow_tables_to_appear_in_same_query!(memberships, municipalities);
 diesel::table! {
     projects (id) {

@@ -63,3 +63,29 @@ pub fn remove_before(conn: &mut DbConn, moment: Moment) -> StorageResult<usize> 
     Ok(diesel::delete(unsent_forms::table.filter(unsent_forms::saved_at.lt(moment)))
         .execute(conn)?)
 }
+
+/// Forgets the forms of anybody in which a person is named: by one of these
+/// addresses, as they are looked up, or by name; call inside a transaction.
+pub(super) fn forget_person(conn: &mut DbConn, keys: &[String], name: &str) -> StorageResult<()> {
+    let rows: Vec<(i64, String, String)> = unsent_forms::table
+        .select((unsent_forms::account_id, unsent_forms::address, unsent_forms::body))
+        .load(conn)?;
+    let name = name.trim().to_lowercase();
+    // A very short name stands in other words by chance.
+    let is_named = |text: &str| match name.chars().count() {
+        0 => false,
+        1..5 => text.trim() == name,
+        _ => text.contains(&name),
+    };
+    for (account, address, body) in rows {
+        let fields: Vec<(String, String)> = serde_html_form::from_str(&body).unwrap_or_default();
+        let names_them = fields.iter().any(|(_, value)| {
+            let text = value.to_lowercase();
+            keys.iter().any(|key| text.contains(key.as_str())) || is_named(&text)
+        });
+        if names_them {
+            forget(conn, AccountId(account), &address)?;
+        }
+    }
+    Ok(())
+}

@@ -5,8 +5,9 @@
 //! asks again and again until its patience ends; each commit then waits for
 //! the disk. So the threads of a process take turns at one connection here,
 //! and what already waits shares the commit of the one before: each works
-//! behind a savepoint of its own, and nobody is told that something is done
-//! before the disk has it. This is the group commit of larger databases.
+//! behind a savepoint of its own, and nobody is told anything before the disk
+//! has it: neither that something is done, nor that somebody else was quicker.
+//! This is the group commit of larger databases.
 //!
 //! A thread that waits for its turn, and then for the disk, does nothing else.
 //! So a transaction can be left here as well: whoever has the turn does it,
@@ -48,8 +49,8 @@ struct Queue {
     waiting: usize,
     /// What is done and not yet committed.
     open: Option<Batch>,
-    /// Transactions that were left here.
-    left: VecDeque<Left>,
+    /// Transactions that were left here, and when.
+    left: VecDeque<(Instant, Left)>,
     /// Whether a thread was called that does what is left.
     called: bool,
 }
@@ -62,7 +63,7 @@ type Tell = Box<dyn FnOnce(&Outcome) + Send>;
 
 /// A transaction that was left: does it behind a savepoint and gives back who
 /// is to be told of its commit, or tells them why it cannot be done.
-type Left = Box<dyn FnOnce(StorageResult<&mut DbConn>) -> StorageResult<Option<Tell>> + Send>;
+type Left = Box<dyn FnOnce(StorageResult<&mut DbConn>) -> StorageResult<Tell> + Send>;
 
 /// Transactions that are committed together.
 struct Batch {
@@ -110,7 +111,9 @@ impl Writer {
         &self,
         work: impl FnOnce(&mut DbConn) -> Result<T, E>,
     ) -> Result<T, E> {
-        let (mut conn, mut batch) = self.take_turn(Turn::Own)?;
+        let Some((mut conn, mut batch)) = self.take_turn(Turn::Own)? else {
+            return Err(not_done("a turn was not given").into());
+        };
         batch.size += 1;
         let done = match behind_savepoint(&mut conn, work) {
             Ok(done) => done,
@@ -121,21 +124,20 @@ impl Writer {
             }
         };
         let (tell, told) = sync_channel::<Outcome>(1);
-        if matches!(done, Work::Done(_)) {
-            batch.tell.push(Box::new(move |outcome| {
-                // It is received below, whatever happens until then.
-                let _ = tell.send(outcome.clone());
-            }));
-        }
+        batch.tell.push(Box::new(move |outcome| {
+            // It is received below, whatever happens until then.
+            let _ = tell.send(outcome.clone());
+        }));
         self.go_on(conn, batch);
-        match done {
+        let result = match done {
             Work::Panicked(panic) => resume_unwind(panic),
             Work::Refused(error) => Err(error),
-            Work::Done(value) => match told.recv() {
-                Ok(Ok(())) => Ok(value),
-                Ok(Err(why)) => Err(not_done(&why).into()),
-                Err(_) => Err(not_done("a commit did not end").into()),
-            },
+            Work::Done(value) => Ok(value),
+        };
+        match told.recv() {
+            Ok(Ok(())) => result,
+            Ok(Err(why)) => Err(not_done(&why).into()),
+            Err(_) => Err(not_done("a commit did not end").into()),
         }
     }
 
@@ -153,39 +155,36 @@ impl Writer {
         let (answer, answered) = oneshot::channel::<Result<T, E>>();
         // Whoever does not wait for the answer any more is not told it.
         let left: Left = Box::new(move |conn| {
-            let (refusal, result) = match conn.and_then(|conn| behind_savepoint(conn, work)) {
-                Ok(Work::Done(value)) => {
-                    return Ok(Some(Box::new(move |outcome: &Outcome| {
-                        let _ = answer.send(match outcome {
-                            Ok(()) => Ok(value),
-                            Err(why) => Err(not_done(why).into()),
-                        });
-                    })));
+            let result = match conn.and_then(|conn| behind_savepoint(conn, work)) {
+                Ok(Work::Done(value)) => Ok(value),
+                Ok(Work::Refused(error)) => Err(error),
+                Ok(Work::Panicked(_)) => Err(not_done("a change panicked").into()),
+                Err(error) => {
+                    let _ = answer.send(Err(not_done(&error.to_string()).into()));
+                    return Err(error);
                 }
-                Ok(Work::Refused(error)) => (error, Ok(None)),
-                Ok(Work::Panicked(_)) => (not_done("a change panicked").into(), Ok(None)),
-                Err(error) => (not_done(&error.to_string()).into(), Err(error)),
             };
-            let _ = answer.send(Err(refusal));
-            result
+            Ok(Box::new(move |outcome| {
+                let _ = answer.send(match outcome {
+                    Ok(()) => result,
+                    Err(why) => Err(not_done(why).into()),
+                });
+            }))
         });
         let mut queue = self.queue();
-        queue.left.push_back(left);
+        queue.left.push_back((Instant::now(), left));
         (answered, !std::mem::replace(&mut queue.called, true))
     }
 
     /// Does what is left here, until nothing is.
     pub(super) fn do_what_is_left(&self) {
         loop {
+            let asked = Instant::now();
             match self.take_turn(Turn::Left) {
-                Ok((conn, batch)) => self.go_on(conn, batch),
-                Err(error) => {
-                    let all = std::mem::take(&mut self.queue().left);
-                    for left in all {
-                        // It says what it was given.
-                        let _ = left(Err(not_done(&error.to_string())));
-                    }
-                }
+                Ok(Some((conn, batch))) => self.go_on(conn, batch),
+                Ok(None) => {}
+                // What was left later has a try of its own.
+                Err(error) => self.refuse_left_before(asked, &error),
             }
             let mut queue = self.queue();
             if queue.left.is_empty() {
@@ -195,17 +194,36 @@ impl Writer {
         }
     }
 
+    /// Tells those who left something before a moment why it is not done.
+    fn refuse_left_before(&self, moment: Instant, error: &StorageError) {
+        loop {
+            let mut queue = self.queue();
+            if queue.left.front().is_none_or(|(since, _)| *since > moment) {
+                return;
+            }
+            let first = queue.left.pop_front();
+            drop(queue);
+            let Some((_, left)) = first else { return };
+            // It gives back what it was given.
+            let _ = left(Err(not_done(&error.to_string())));
+        }
+    }
+
     fn queue(&self) -> MutexGuard<'_, Queue> {
         // Nothing under this lock can panic half-way.
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits for a turn, opens the connection where there is none, and begins
-    /// a batch where none is open.
-    fn take_turn(&self, turn: Turn) -> StorageResult<(DbConn, Batch)> {
+    /// a batch where none is open. None when it was to do what is left, and
+    /// the others have.
+    fn take_turn(&self, turn: Turn) -> StorageResult<Option<(DbConn, Batch)>> {
         let mut queue = self.queue();
         queue.waiting += usize::from(turn == Turn::Own);
-        let must_wait = |queue: &Queue| queue.busy || (turn == Turn::Left && queue.waiting > 0);
+        let must_wait = |queue: &Queue| match turn {
+            Turn::Own => queue.busy,
+            Turn::Left => !queue.left.is_empty() && (queue.busy || queue.waiting > 0),
+        };
         let waited = self.turn.wait_timeout_while(queue, PATIENCE, |queue| must_wait(queue));
         (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let is_taken = must_wait(&queue);
@@ -213,15 +231,18 @@ impl Writer {
         if is_taken {
             return Err(not_done("the database is busy with a long change; try again in a minute"));
         }
+        if turn == Turn::Left && queue.left.is_empty() {
+            return Ok(None);
+        }
         queue.busy = true;
         let (kept, open) = (queue.conn.take(), queue.open.take());
         drop(queue);
         let begun = kept.map_or_else(|| self.url.connect(), Ok).and_then(|mut conn| {
             if let Some(batch) = open {
-                return Ok((conn, batch));
+                return Ok(Some((conn, batch)));
             }
             begin(&mut conn)?;
-            Ok((conn, Batch { begun: Instant::now(), size: 0, tell: Vec::new() }))
+            Ok(Some((conn, Batch { begun: Instant::now(), size: 0, tell: Vec::new() })))
         });
         if begun.is_err() {
             self.free(None);
@@ -234,12 +255,12 @@ impl Writer {
     fn go_on(&self, mut conn: DbConn, mut batch: Batch) {
         let mut queue = self.queue();
         while !batch.is_full() {
-            if let Some(left) = queue.left.pop_front() {
+            if let Some((_, left)) = queue.left.pop_front() {
                 drop(queue);
                 batch.size += 1;
                 match left(Ok(&mut conn)) {
-                    Ok(tell) => batch.tell.extend(tell),
-                    // As above: nothing of the batch is safe.
+                    Ok(tell) => batch.tell.push(tell),
+                    // Nothing of the batch is safe.
                     Err(error) => return self.end(None, batch, &Err(error.to_string())),
                 }
                 queue = self.queue();

@@ -15,11 +15,11 @@ use super::page::Page;
 use super::params::Params;
 use super::sign_in::limit;
 use super::visitor::{Seen, Visitor};
-use super::{App, html, on_change, on_database, rendered, see_other};
+use super::{App, html, on_change_by, on_database, rendered, see_other};
 use crate::auth::token::Token;
 use crate::auth::{password, totp};
 use crate::domain::account::{
-    AccountId, MAX_NAME, MemberState, Office, Person, Session, email_key,
+    Account, AccountId, MAX_NAME, MemberState, Office, Person, Session, email_key,
 };
 use crate::domain::claim::Claim;
 use crate::domain::municipality::MunicipalityId;
@@ -27,6 +27,7 @@ use crate::domain::text;
 use crate::domain::time::Moment;
 use crate::i18n::{Lang, Value};
 use crate::mail::letter::{self, Door, Reader};
+use crate::snapshot::Snapshot;
 use crate::storage::sessions::{self, Link, Purpose};
 use crate::storage::{Conn, DbConn, accounts, change, claims, mails, members};
 use crate::wording;
@@ -225,7 +226,7 @@ pub(super) async fn update(
             StatusCode::UNPROCESSABLE_ENTITY,
         );
     }
-    on_change(&app, move |conn, now| {
+    on_change_by(&app, &visitor, move |conn, _, now| {
         accounts::set_person(conn, id, &name, language)?;
         Ok(accounts::record(conn, id, "person-changed", Some(id), None, None, now)?)
     })
@@ -242,15 +243,13 @@ pub(super) async fn end_sessions(
 ) -> Result<HttpResponse, AppError> {
     let seen = visitor.signed_in()?.clone();
     let one: Option<i64> = form.get("session").parse().ok();
-    on_database(&app, move |conn, now| {
-        let id = seen.account.id;
-        change(conn, |conn| -> Result<(), AppError> {
-            match one {
-                Some(session) => sessions::end(conn, id, session)?,
-                None => accounts::end_sessions(conn, id, Some(seen.session.id))?,
-            }
-            Ok(accounts::record(conn, id, "sessions-ended", Some(id), None, None, now)?)
-        })
+    on_change_by(&app, &visitor, move |conn, me, now| {
+        let id = me.id;
+        match one {
+            Some(session) => sessions::end(conn, id, session)?,
+            None => accounts::end_sessions(conn, id, Some(seen.session.id))?,
+        }
+        Ok(accounts::record(conn, id, "sessions-ended", Some(id), None, None, now)?)
     })
     .await?;
     Ok(see_other(&page.url("/account?changed=sessions")))
@@ -267,11 +266,23 @@ pub(super) async fn answer_invitation(
     let id = visitor.signed_in()?.account.id;
     let municipality = form.get("municipality").parse().map_err(|_| AppError::BadForm)?;
     let yes = form.get("do") == "accept";
-    on_change(&app, move |conn, now| {
+    on_change_by(&app, &visitor, move |conn, _, now| {
         Ok(members::answer(conn, MunicipalityId(municipality), id, yes, now)?)
     })
     .await?;
     Ok(see_other(&page.url("/account?changed=invitation")))
+}
+
+/// Words that stand for a person, so that no password is made of them: name,
+/// address, and the names of municipalities.
+pub(super) fn own_words(snapshot: &Snapshot, account: &Account, person: &Person) -> Vec<String> {
+    let mut words = vec![person.name.clone(), person.email.clone()];
+    for membership in &account.memberships {
+        let Some(row) = snapshot.directory.by_id(membership.municipality) else { continue };
+        let m = snapshot.directory.municipality(row);
+        words.extend([&m.name, &m.name_en, &m.name_uk, &m.centre, &m.slug].map(String::clone));
+    }
+    words
 }
 
 /// Whether somebody gave the present password of an account; counted, so that
@@ -365,11 +376,14 @@ pub(super) async fn set_password(
             return Ok(Err(None));
         }
         let person = accounts::person(conn, id)?.ok_or(AppError::NotFound)?;
-        if let Some(weakness) = password::weakness(&new, office, &[&person.name, &person.email]) {
+        let words = own_words(&state.now(), &seen.account, &person);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if let Some(weakness) = password::weakness(&new, office, &words) {
             return Ok(Err(Some(weakness)));
         }
         let hash = password::hash(&new)?;
         change(conn, |conn| {
+            accounts::acting(conn, seen.session.id, id)?;
             accounts::set_password(conn, id, &hash, Some(seen.session.id), now)?;
             tell(conn, &state, id, &person, "password-changed", None, now)
         })?;
@@ -445,6 +459,7 @@ pub(super) async fn set_email(
         // answer does not tell.
         let free = accounts::by_email(conn, &key)?.is_none();
         change(conn, |conn| {
+            accounts::acting(conn, seen.session.id, id)?;
             if free {
                 let payload = wanted.clone();
                 let link = Link { purpose: Purpose::Address, account: id, payload };
@@ -576,6 +591,7 @@ pub(super) async fn set_factor(
         let hashes: Vec<String> = codes.iter().map(|c| totp::recovery_hash(c)).collect();
         let person = accounts::person(conn, id)?.ok_or(AppError::NotFound)?;
         change(conn, |conn| {
+            accounts::acting(conn, session, id)?;
             let factor = Some((tried.as_str(), step, hashes.as_slice()));
             accounts::set_second_factor(conn, id, factor, Some(session), now)?;
             tell(conn, &state, id, &person, "factor-changed", None, now)
@@ -644,6 +660,7 @@ pub(super) async fn remove_factor(
         }
         let person = accounts::person(conn, id)?.ok_or(AppError::NotFound)?;
         change(conn, |conn| {
+            accounts::acting(conn, seen.session.id, id)?;
             accounts::set_second_factor(conn, id, None, Some(seen.session.id), now)?;
             tell(conn, &state, id, &person, "factor-changed", None, now)
         })?;

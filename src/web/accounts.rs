@@ -9,12 +9,12 @@ use super::form::{Field, Form, FormView, Kind, Pick};
 use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
-use super::{App, on_change, on_database, rendered, see_other};
+use super::{App, on_change_by, on_database, rendered, see_other};
 use crate::auth::token::Token;
 use crate::chores::{INVITATION_LINK, Site};
 use crate::domain::account::{
-    AccountId, AccountState, MAX_NAME, Office, Organisation, OrganisationId, OrganisationKind,
-    Person, email_key,
+    Account, AccountId, AccountState, MAX_NAME, Office, Organisation, OrganisationId,
+    OrganisationKind, Person, email_key,
 };
 use crate::domain::country::Country;
 use crate::domain::time::Moment;
@@ -196,6 +196,20 @@ fn countries(text: &str) -> Option<Vec<Country>> {
     codes.map(|c| c.to_uppercase().parse().ok()).collect()
 }
 
+/// The organisation that a form names; none where it names none.
+fn organisation_of(form: &Form) -> Result<Option<OrganisationId>, AppError> {
+    match form.get("organisation") {
+        "" => Ok(None),
+        number => Ok(Some(OrganisationId(number.parse().map_err(|_| AppError::BadForm)?))),
+    }
+}
+
+/// # Errors
+/// [`AppError::NotFound`] for whoever is no admin any more.
+fn admin(me: &Account) -> Result<(), AppError> {
+    if me.is_admin() { Ok(()) } else { Err(AppError::NotFound) }
+}
+
 /// Makes an account with an office, and the letter that invites to it; call
 /// inside a transaction.
 fn invite(
@@ -273,7 +287,8 @@ pub(super) async fn create(
         let (Some(kind), Some(countries), true) = (kind, countries, wrong.is_empty()) else {
             return show_all(page, &visitor, &app, (&form, &wrong), String::new()).await;
         };
-        on_change(&app, move |conn, now| {
+        on_change_by(&app, &visitor, move |conn, me, now| {
+            admin(me)?;
             let id = organisations::add(conn, kind, &name, &countries)?;
             let to = id.0.to_string();
             Ok(accounts::record(conn, by, "organisation-added", Some(by), None, Some(&to), now)?)
@@ -296,9 +311,10 @@ pub(super) async fn create(
         if !wrong.is_empty() {
             return show_all(page, &visitor, &app, (&form, &wrong), String::new()).await;
         }
-        let organisation = form.get("organisation").parse().ok().map(OrganisationId);
+        let organisation = organisation_of(&form)?;
         let site = app.site();
-        on_change(&app, move |conn, now| {
+        on_change_by(&app, &visitor, move |conn, me, now| {
+            admin(me)?;
             invite(conn, &site, &person, (office, organisation), by, now)
         })
         .await
@@ -400,9 +416,10 @@ pub(super) async fn update(
     }
     let (id, state, wanted) = (known.id, known.state, form.get("do").to_owned());
     let office = Office::parse(form.get("office"));
-    let organisation = form.get("organisation").parse().ok().map(OrganisationId);
+    let organisation = organisation_of(&form)?;
     let site = app.site();
-    let outcome = on_change(&app, move |conn, now| {
+    let outcome = on_change_by(&app, &visitor, move |conn, me, now| {
+        admin(me)?;
         match (wanted.as_str(), state, office) {
             ("office", _, Some(office)) => {
                 accounts::set_office(conn, id, office, organisation, by, now)?;

@@ -97,6 +97,12 @@ fn who(page: &Page, snapshot: &Snapshot, wanted: &dyn Fn(&Entry) -> bool) -> Vec
                 .map(move |e| (e.level.value(), &**r, e))
         })
         .collect();
+    // How far somebody is shows only of what is public.
+    for (level, _, entry) in &mut found {
+        if !entry.is_public_on(snapshot.today) {
+            *level = 0;
+        }
+    }
     found.sort_by_key(|(level, r, _)| (std::cmp::Reverse(*level), r.municipality.id));
     let mut seen = std::collections::HashSet::new();
     found.retain(|(_, r, _)| seen.insert(r.municipality.id));
@@ -105,7 +111,7 @@ fn who(page: &Page, snapshot: &Snapshot, wanted: &dyn Fn(&Entry) -> bool) -> Vec
         .take(SHOWN)
         .map(|(level, record, _)| WhoView {
             name: NameView::new(page, &snapshot.directory, &record.municipality),
-            level: page.t.get(&format!("level-{level}")),
+            level: if level == 0 { String::new() } else { page.t.get(&format!("level-{level}")) },
             invented: record.municipality.invented,
         })
         .collect()

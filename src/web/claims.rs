@@ -14,7 +14,7 @@ use super::params::Params;
 use super::sign_in::{limit, origin, overtaken};
 use super::view::{ControlView, NameView};
 use super::visitor::Visitor;
-use super::{App, html, on_change, on_database, rendered, see_other, unsent};
+use super::{App, html, on_change_by, on_database, rendered, see_other, unsent};
 use crate::auth::token::Token;
 use crate::chores::{INVITATION_LINK, Site};
 use crate::domain::account::{AccountId, MAX_NAME, Office, Person, email_key};
@@ -28,7 +28,7 @@ use crate::i18n::{T, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::storage::sessions::{self, Link, Purpose};
 use crate::storage::{
-    Conn, DbConn, StorageError, accounts, change, claims, mails, unsent as stored_unsent,
+    Conn, DbConn, StorageError, accounts, attempts, change, claims, mails, unsent as stored_unsent,
 };
 use crate::wording;
 
@@ -37,6 +37,9 @@ use crate::wording;
 const ANSWERED_AFTER: std::time::Duration = std::time::Duration::from_millis(250);
 /// Claims that may be made from one address in an hour.
 const CLAIMS_FROM_ADDRESS: i32 = 10;
+/// Letters about claims for one reader in a day.
+const LETTERS_FOR_READER: i32 = 3;
+const DAY: Duration = Duration::days(1);
 const HOUR: Duration = Duration::hours(1);
 
 #[derive(Template)]
@@ -171,6 +174,7 @@ pub(super) fn tell(
     door: Option<Door>,
     now: Moment,
 ) -> Result<(), AppError> {
+    accounts::hold(conn, id)?;
     let Some(person) = accounts::person(conn, id)? else { return Ok(()) };
     let reader = Reader { account: id, person: &person };
     let name = if person.language == "uk" { municipality.1 } else { municipality.0 };
@@ -200,13 +204,20 @@ fn claim_as_stranger(
 ) -> Result<(), AppError> {
     let key = email_key(&person.email).unwrap_or_default();
     let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
+    // Too many for one reader are passed over in silence: saying so would tell
+    // that somebody else claimed with the address.
+    let to_reader = crate::auth::token::hash("claim letter to", &key);
+    if attempts::count(conn, &to_reader, LETTERS_FOR_READER, DAY, now)?.is_err() {
+        return Ok(());
+    }
     change(conn, |conn| {
         if let Some(id) = accounts::by_email(conn, &key)? {
             return tell(conn, site, id, "claim-known", names, None, now);
         }
         let id = accounts::create(conn, person, Office::None, None, now)?;
-        claims::create(conn, municipality, id, said, ClaimState::Unconfirmed, now)?;
-        let payload = String::new();
+        let claim = claims::create(conn, municipality, id, said, ClaimState::Unconfirmed, now)?;
+        // The link speaks for this claim and for no other.
+        let payload = claim.0.to_string();
         let link = Link { purpose: Purpose::Invitation, account: id, payload };
         sessions::add_link(conn, &token.hash(), &link, now + INVITATION_LINK)?;
         let door = Door { url: site.link(&person.language, &token), secret: true };
@@ -229,7 +240,11 @@ pub(super) async fn create(
     let Found::Here(row) = find(directory, &path.1)? else { return Err(AppError::NotFound) };
     let m = directory.municipality(row);
     let (said, mut wrong) = read(&form);
+    let session = visitor.seen().map(|seen| seen.session.id);
     let own = visitor.account().map(|a| a.id);
+    if visitor.account().is_some_and(|account| account.may_edit(m.id)) {
+        return Ok(see_other(&page.municipality_url(&m.slug)));
+    }
     let person = Person {
         name: form.line("name"),
         email: form.line("email"),
@@ -265,11 +280,12 @@ pub(super) async fn create(
     let made = on_database(&app, move |conn, now| {
         limit(conn, "claim from", &from, CLAIMS_FROM_ADDRESS, HOUR, now)?;
         let names = (names.0.as_str(), names.1.as_str());
-        let Some(own) = own else {
+        let (Some(own), Some(session)) = (own, session) else {
             claim_as_stranger(conn, &site, id, names, &claimant, &said_now, now)?;
             return Ok(None);
         };
         change(conn, |conn| {
+            accounts::acting(conn, session, own)?;
             stored_unsent::forget(conn, own, &written)?;
             let made = claims::create(conn, id, own, &said_now, ClaimState::Submitted, now);
             let claim = match made {
@@ -300,7 +316,7 @@ struct Show {
     said: Vec<(String, String)>,
     /// The page to show evidence on, while the claim is open.
     evidence: Option<String>,
-    /// To answer what was asked back.
+    /// To answer what was asked back, or to send what was not sent yet.
     form: Option<FormView>,
     /// To take the claim back.
     withdraw: Option<FormView>,
@@ -354,6 +370,10 @@ fn show_claim(
         FormView::new(visitor, &url, t.get("claim-resubmit"), fields(&page, text, wrong))
             .hiding("action", ClaimAction::Resubmit.as_str())
     });
+    let confirm = open(ClaimAction::Confirm).then(|| {
+        FormView::new(visitor, &url, t.get("claim-button"), Vec::new())
+            .hiding("action", ClaimAction::Confirm.as_str())
+    });
     let withdraw = open(ClaimAction::Withdraw).then(|| {
         FormView::new(visitor, &url, t.get("claim-withdraw"), Vec::new())
             .hiding("action", ClaimAction::Withdraw.as_str())
@@ -365,7 +385,7 @@ fn show_claim(
             answer: claim.answer.clone(),
             said: said(t, &claim.text),
             evidence: withdraw.is_some().then(|| format!("{url}/evidence")),
-            form,
+            form: form.or(confirm),
             withdraw,
             page,
         },
@@ -405,7 +425,7 @@ pub(super) async fn update(
     let (id, by) = (claim.id, claim.account);
     let url = page.url(&format!("/claims/{}", id.0));
     let written = unsent::key(&url).unwrap_or_default();
-    let taken = on_change(&app, move |conn, now| {
+    let taken = on_change_by(&app, &visitor, move |conn, _, now| {
         stored_unsent::forget(conn, by, &written)?;
         let actor = ClaimActor::Claimant;
         let text = resubmits.then_some(&text);

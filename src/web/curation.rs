@@ -11,13 +11,13 @@ use super::page::Page;
 use super::params::Params;
 use super::view::{ControlView, NameView, PeopleView};
 use super::visitor::Visitor;
-use super::{App, on_database, rendered, see_other};
+use super::{App, on_change_by, on_database, rendered, renew, see_other};
 use crate::domain::curation::{ControlFact, Curation, MAX_REASON};
 use crate::domain::fact::{Origin, Population};
 use crate::domain::municipality::{Control, Municipality};
 use crate::domain::text;
 use crate::domain::time::PartialDate;
-use crate::storage::{change, curation, hidings};
+use crate::storage::{curation, hidings};
 
 /// Years that a figure of people can be of.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
@@ -237,14 +237,15 @@ pub(super) async fn update(
         Ok(read) => read,
         Err(wrong) => return show_one(page, &visitor, &app, &m, Some(&form), &wrong).await,
     };
-    let (id, by, state) = (m.id, account.id, app.clone());
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            Ok(curation::set(conn, id, &new, by, &why, now)?)
-        })?;
-        state.live.renew()?;
-        Ok(())
+    let (id, country) = (m.id, m.country);
+    on_change_by(&app, &visitor, move |conn, me, now| {
+        let of_admins = matches!(new, Curation::Population(_));
+        if !me.oversees(country) || (of_admins && !me.is_admin()) {
+            return Err(AppError::NotFound);
+        }
+        Ok(curation::set(conn, id, &new, me.id, &why, now)?)
     })
     .await?;
+    renew(&app).await;
     Ok(see_other(&page.url(&format!("/admin/municipalities/{}", m.slug))))
 }

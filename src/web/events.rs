@@ -14,7 +14,7 @@ use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
-use super::{App, html, on_database, pace, see_other};
+use super::{App, html, on_change_by, on_database, pace, renew, see_other};
 use crate::domain::account::{Account, AccountId, MemberRole, MemberState};
 use crate::domain::area::SubArea;
 use crate::domain::curation::Curation;
@@ -26,7 +26,7 @@ use crate::export::{Cell, Table};
 use crate::i18n::T;
 use crate::snapshot::Snapshot;
 use crate::storage::events::{self as stored, StoredEvent, Wanted};
-use crate::storage::{accounts, change, curation};
+use crate::storage::{accounts, curation};
 use crate::wording;
 
 /// Events on one page.
@@ -372,25 +372,20 @@ pub(super) async fn undo(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let event: i64 = form.get("event").parse().map_err(|_| AppError::BadForm)?;
-    let account = visitor.signed_in()?.account.clone();
-    let (state, snapshot) = (app.clone(), app.now());
-    on_database(&app, move |conn, now| {
+    let snapshot = app.now();
+    on_change_by(&app, &visitor, move |conn, me, now| {
         let stored = stored::load(conn, event)?;
         // A figure was set by an admin and is an admin's to take back; a state
         // of a territory by officers who look after it.
         let row = snapshot.directory.by_id(MunicipalityId(stored.subject_id));
-        let oversees =
-            row.is_some_and(|r| account.oversees(snapshot.directory.municipality(r).country));
-        if !(account.is_admin() || oversees && stored.action == "control-set") {
+        let oversees = row.is_some_and(|r| me.oversees(snapshot.directory.municipality(r).country));
+        if !(me.is_admin() || oversees && stored.action == "control-set") {
             return Err(AppError::NotFound);
         }
-        change(conn, |conn| -> Result<(), AppError> {
-            Ok(curation::undo(conn, event, account.id, now)?)
-        })?;
-        state.live.renew()?;
-        Ok(())
+        Ok(curation::undo(conn, event, me.id, now)?)
     })
     .await?;
+    renew(&app).await;
     Ok(see_other(&page.url("/admin/log?told=1")))
 }
 

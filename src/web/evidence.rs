@@ -18,7 +18,7 @@ use super::sign_in::limit;
 use super::upload::{GivenFile, Upload};
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, on_change, on_database, queue, rendered, see_other};
+use super::{App, on_change_by, on_database, queue, rendered, see_other};
 use crate::auth::code;
 use crate::domain::account::{Person, email_key};
 use crate::domain::claim::{CODE_DAYS, Claim, ClaimActor, MAX_FILES, MAX_PLACES};
@@ -28,11 +28,14 @@ use crate::i18n::{T, Value};
 use crate::mail::letter::{self, Reader};
 use crate::media;
 use crate::storage::evidence::{self, Evidence, KeptFile};
-use crate::storage::{StorageError, mails};
+use crate::storage::mails::Mail;
+use crate::storage::{StorageError, accounts, mails};
 use crate::wording;
 
 /// Codes that go out for one claim, and to one address, in a day.
 const CODES_A_DAY: i32 = 3;
+/// Files somebody may give in a day: looking through one takes a while.
+const FILES_A_DAY: i32 = 30;
 /// Codes somebody may try for one claim in a day.
 const TRIES_A_DAY: i32 = 10;
 const DAY: Duration = Duration::days(1);
@@ -254,23 +257,27 @@ pub(super) async fn update(
     let t = page.t;
     let wrong: Wrong = match form.get("do") {
         "send" => {
-            send_code(&app, &claim).await?;
+            send_code(&app, &visitor, &claim).await?;
             None
         }
-        "code" => match give_code(&app, &claim, form.line("code")).await? {
+        "code" => match give_code(&app, &visitor, &claim, form.line("code")).await? {
             true => None,
             false => Some(("code", t.get("evidence-code-wrong"))),
         },
-        "add" => add_file(&app, t, &claim, file).await?.map(|sentence| ("file", sentence)),
+        "add" => {
+            add_file((&app, &visitor), t, &claim, file).await?.map(|sentence| ("file", sentence))
+        }
         "remove" => {
             let file: i64 = form.get("file").parse().map_err(|_| AppError::BadForm)?;
             let (id, by) = (claim.id, claim.account);
-            on_change(&app, move |conn, now| Ok(evidence::remove_file(conn, id, by, file, now)?))
-                .await?;
+            on_change_by(&app, &visitor, move |conn, _, now| {
+                Ok(evidence::remove_file(conn, id, by, file, now)?)
+            })
+            .await?;
             None
         }
         "places" => {
-            set_places(&app, &claim, &form).await?;
+            set_places(&app, &visitor, &claim, &form).await?;
             None
         }
         _ => return Err(AppError::BadForm),
@@ -283,7 +290,8 @@ pub(super) async fn update(
 }
 
 /// Sends a new code to the official address that a claim names.
-async fn send_code(app: &web::Data<App>, claim: &Claim) -> Result<(), AppError> {
+async fn send_code(app: &web::Data<App>, visitor: &Visitor, claim: &Claim) -> Result<(), AppError> {
+    let session = visitor.signed_in()?.session.id;
     let key = email_key(&claim.text.official_address).ok_or(AppError::BadForm)?;
     if !app.sends_letters {
         return Err(AppError::BadForm);
@@ -305,11 +313,13 @@ async fn send_code(app: &web::Data<App>, claim: &Claim) -> Result<(), AppError> 
     let to = Reader { account: claim.account, person: &reader };
     let mail = letter::write(to, "claim-code", &args, None, app.site().host())
         .map_err(|e| AppError::Other(e.into()))?;
+    let mail = Mail { secret: true, ..mail };
     let (id, by, address) = (claim.id, claim.account, claim.text.official_address.clone());
     on_database(app, move |conn, now| {
         limit(conn, "code for claim", &id.0.to_string(), CODES_A_DAY, DAY, now)?;
         limit(conn, "code to", &key, CODES_A_DAY, DAY, now)?;
         crate::storage::change(conn, |conn| -> Result<(), AppError> {
+            accounts::acting(conn, session, by)?;
             evidence::send_code(conn, id, by, (&address, &hash), now)?;
             mails::add(conn, &mail, now)?;
             Ok(())
@@ -324,12 +334,19 @@ fn hash_of(claim: &Claim, code: &str) -> String {
 }
 
 /// Takes a code, and says whether it was right.
-async fn give_code(app: &web::Data<App>, claim: &Claim, given: String) -> Result<bool, AppError> {
+async fn give_code(
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    claim: &Claim,
+    given: String,
+) -> Result<bool, AppError> {
+    let session = visitor.signed_in()?.session.id;
     let (id, by, hash) = (claim.id, claim.account, hash_of(claim, &given));
     on_database(app, move |conn, now| {
         limit(conn, "try of claim", &id.0.to_string(), TRIES_A_DAY, DAY, now)?;
         let after = now - Duration::days(CODE_DAYS);
         crate::storage::change(conn, |conn| {
+            accounts::acting(conn, session, by)?;
             Ok(evidence::give_code(conn, id, by, (&hash, after), now)?)
         })
     })
@@ -338,14 +355,20 @@ async fn give_code(app: &web::Data<App>, claim: &Claim, given: String) -> Result
 
 /// Adds a file; what is wrong with it as a sentence.
 async fn add_file(
-    app: &web::Data<App>,
+    (app, visitor): (&web::Data<App>, &Visitor),
     t: T,
     claim: &Claim,
     file: Option<GivenFile>,
 ) -> Result<Option<String>, AppError> {
-    let Some(file) = file.filter(|f| !f.body.is_empty()) else {
+    let Some(file) = file.filter(|f| f.is_too_large || !f.body.is_empty()) else {
         return Ok(Some(t.get("evidence-file-none")));
     };
+    if file.is_too_large {
+        return Ok(Some(t.get("evidence-file-large")));
+    }
+    let giver = claim.account.0.to_string();
+    on_database(app, move |conn, now| limit(conn, "files of", &giver, FILES_A_DAY, DAY, now))
+        .await?;
     let turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
     let drawn = web::block(move || (media::harmless(&file.body), file.name)).await;
     drop(turn);
@@ -354,7 +377,7 @@ async fn add_file(
         (Err(unfit), _) => return Ok(Some(t.get(&format!("evidence-file-{}", unfit.as_str())))),
     };
     let (id, by) = (claim.id, claim.account);
-    let added = on_change(app, move |conn, now| {
+    let added = on_change_by(app, visitor, move |conn, _, now| {
         Ok(evidence::add_file(conn, id, by, (&name, kind, &body), now)?)
     });
     match added.await {
@@ -366,7 +389,12 @@ async fn add_file(
 }
 
 /// Says which of the places near by belong to the municipality.
-async fn set_places(app: &web::Data<App>, claim: &Claim, form: &Form) -> Result<(), AppError> {
+async fn set_places(
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    claim: &Claim,
+    form: &Form,
+) -> Result<(), AppError> {
     let snapshot = app.now();
     let directory = &*snapshot.directory;
     let row = directory.by_id(claim.municipality).ok_or(AppError::NotFound)?;
@@ -380,7 +408,10 @@ async fn set_places(app: &web::Data<App>, claim: &Claim, form: &Form) -> Result<
         return Err(AppError::BadForm);
     }
     let (id, by) = (claim.id, claim.account);
-    on_change(app, move |conn, now| Ok(evidence::set_places(conn, id, by, &ticked, now)?)).await
+    on_change_by(app, visitor, move |conn, _, now| {
+        Ok(evidence::set_places(conn, id, by, &ticked, now)?)
+    })
+    .await
 }
 
 /// `GET /{lang}/claims/{id}/files/{file}`: a file, for its claimant and for

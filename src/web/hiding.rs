@@ -10,10 +10,10 @@ use super::page::Page;
 use super::params::Params;
 use super::view::NameView;
 use super::visitor::{Visitor, no_session_cookie};
-use super::{App, html, on_database, see_other};
+use super::{App, html, on_change_by, on_database, renew, see_other};
 use crate::domain::municipality::Municipality;
+use crate::storage::accounts;
 use crate::storage::hidings::{self, Hiding};
-use crate::storage::{accounts, change};
 
 #[derive(Template)]
 #[template(path = "municipality/hiding.html")]
@@ -117,25 +117,25 @@ pub(super) async fn update(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let asked = asked(&app, &visitor, &path.1)?;
-    let (id, by, state) = (asked.municipality.id, visitor.signed_in()?.account.id, app.clone());
+    let (id, country) = (asked.municipality.id, asked.municipality.country);
     let agrees = match form.get("do") {
         "hide" => false,
         "agree" if asked.officer => true,
         _ => return Err(AppError::BadForm),
     };
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            if agrees {
-                hidings::agree(conn, id, by, now)?;
-            } else {
-                hidings::hide(conn, id, by, now)?;
-            }
-            Ok(())
-        })?;
-        state.live.renew()?;
+    on_change_by(&app, &visitor, move |conn, me, now| {
+        if !(me.oversees(country) || !agrees && me.may_sign_for(id)) {
+            return Err(AppError::NotFound);
+        }
+        if agrees {
+            hidings::agree(conn, id, me.id, now)?;
+        } else {
+            hidings::hide(conn, id, me.id, now)?;
+        }
         Ok(())
     })
     .await?;
+    renew(&app).await;
     if agrees || !visitor.signed_in()?.account.may_edit(id) {
         return Ok(see_other(&page.municipality_url(&format!("{}/hiding", path.1))));
     }

@@ -561,7 +561,7 @@ fn passport_entries(
             false => PassportEntry {
                 title: t.get(&e.subarea.area().key()),
                 area: t.get("passport-withheld"),
-                level: level(e.level),
+                level: String::new(),
                 statement: String::new(),
             },
             true => PassportEntry {

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::Duration;
 
+use super::account::own_words;
 use super::error::AppError;
 use super::form::{Field, Form, FormView};
 use super::page::Page;
@@ -16,8 +17,8 @@ use super::visitor::Visitor;
 use super::{App, html, on_database, rendered, see_other};
 use crate::auth::password;
 use crate::auth::token::Token;
-use crate::chores;
-use crate::domain::account::{Office, email_key};
+use crate::domain::account::{AccountState, Office, email_key};
+use crate::domain::claim::ClaimId;
 use crate::storage::sessions::{self, Link, Purpose};
 use crate::storage::{DbConn, accounts, attempts, change, claims, jobs};
 
@@ -83,7 +84,7 @@ pub(super) async fn send(
         let key_of = crate::auth::token::hash("letter", &key);
         let few = attempts::count(conn, &key_of, LETTERS_FOR_ADDRESS, HOUR, now)?.is_ok();
         let wanted = if few { key } else { String::new() };
-        Ok(jobs::add(conn, chores::PASSWORD_LETTER, &wanted, now)?)
+        change(conn, |conn| Ok(jobs::add(conn, jobs::PASSWORD_LETTER, &wanted, now)?))
     })
     .await?;
     html(&Ask {
@@ -139,7 +140,7 @@ fn found(
 ) -> Result<(Link, Office), AppError> {
     let link = sessions::find_link(conn, &token.hash(), now)?.ok_or(AppError::BadLink)?;
     let account = accounts::load(conn, link.account)?;
-    if account.state == crate::domain::account::AccountState::Suspended {
+    if account.state == AccountState::Suspended {
         return Err(AppError::BadLink);
     }
     Ok((link, account.office))
@@ -201,6 +202,7 @@ pub(super) async fn follow(
     let text = path.into_inner().1;
     let token = token(&text)?;
     let (given, from) = (form.get("password").to_owned(), origin(&request, &app));
+    let snapshot = app.now();
     let _turn = app.hashing.acquire().await.map_err(|e| AppError::Other(e.into()))?;
     let followed = on_database(&app, move |conn, now| {
         limit(conn, "link from", &from, LETTERS_FROM_ADDRESS, HOUR, now)?;
@@ -209,7 +211,9 @@ pub(super) async fn follow(
             None
         } else {
             let person = accounts::person(conn, link.account)?.ok_or(AppError::BadLink)?;
-            let about = [person.name.as_str(), &person.email];
+            let account = accounts::load(conn, link.account)?;
+            let words = own_words(&snapshot, &account, &person);
+            let about: Vec<&str> = words.iter().map(String::as_str).collect();
             if let Some(weakness) = password::weakness(&given, office, &about) {
                 return Ok(Followed::Weak(link, office, weakness));
             }
@@ -220,11 +224,17 @@ pub(super) async fn follow(
             if !sessions::use_link(conn, &token.hash(), now)? {
                 return Err(AppError::BadLink);
             }
+            if accounts::hold(conn, link.account)? == AccountState::Suspended {
+                return Err(AppError::BadLink);
+            }
             match hash {
                 Some(hash) => {
                     accounts::set_password(conn, link.account, &hash, None, now)?;
-                    // Whoever follows a letter reads the address.
-                    claims::confirm_all(conn, link.account, now)?;
+                    // Whoever follows the letter about a claim reads the
+                    // address that it was made with, and means that claim.
+                    if let Ok(claim) = link.payload.parse() {
+                        claims::confirm(conn, ClaimId(claim), link.account, now)?;
+                    }
                 }
                 None => accounts::set_email(conn, link.account, &link.payload, now)?,
             }

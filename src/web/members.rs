@@ -15,7 +15,7 @@ use super::params::Params;
 use super::sign_in::limit;
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, on_change, on_database, rendered, see_other};
+use super::{App, on_change_by, on_database, rendered, see_other};
 use crate::auth::token::Token;
 use crate::chores::INVITATION_LINK;
 use crate::domain::account::{
@@ -33,7 +33,8 @@ use crate::storage::{StorageError, accounts, change};
 const INVITATIONS: i32 = 20;
 
 struct MemberView {
-    account: i64,
+    /// The number of the membership.
+    id: i64,
     /// The name; of somebody who was only asked, the address that was written
     /// to, for the name is theirs to tell.
     name: String,
@@ -161,7 +162,7 @@ async fn show_all(
                 _ => (email_key(&member.email).unwrap_or_default(), String::new()),
             };
             MemberView {
-                account: member.account.0,
+                id: member.id,
                 name,
                 email,
                 about: format!("{}, {state}", t.get(&format!("role-of-{}", member.role.as_str()))),
@@ -208,7 +209,7 @@ pub(super) async fn show(
 /// if they have none: the answer does not tell which.
 async fn invite(
     app: &web::Data<App>,
-    asked: &Asked,
+    (asked, session): (&Asked, i64),
     person: Person,
     role: MemberRole,
 ) -> Result<(), AppError> {
@@ -220,6 +221,9 @@ async fn invite(
         let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
         let names = (names.0.as_str(), names.1.as_str());
         change(conn, |conn| {
+            if !accounts::acting(conn, session, by)?.may_sign_for(id) {
+                return Err(AppError::NotFound);
+            }
             let known = match accounts::by_email(conn, &key)? {
                 Some(account) => Some((account, accounts::load(conn, account)?.state)),
                 None => None,
@@ -282,15 +286,17 @@ pub(super) async fn update(
         if !wrong.is_empty() {
             return show_all(page, &visitor, &app, &asked, (&form, &wrong), String::new()).await;
         }
-        invite(&app, &asked, person, role).await?;
+        let session = visitor.signed_in()?.session.id;
+        invite(&app, (&asked, session), person, role).await?;
         return Ok(see_other(&here));
     }
-    let account = form.get("account").parse().map(AccountId).map_err(|_| AppError::BadForm)?;
+    let number: i64 = form.get("member").parse().map_err(|_| AppError::BadForm)?;
     let (id, by, wanted) = (asked.municipality.id, asked.account, form.get("do").to_owned());
     let forced = asked.officer;
     let may = |member: &Member, action: &str| actions(&asked, member).contains(&action);
     let found = on_database(&app, move |conn, _| Ok(members::of(conn, id)?)).await?;
-    let member = found.iter().find(|m| m.account == account).ok_or(AppError::NotFound)?;
+    let member = found.iter().find(|m| m.id == number).ok_or(AppError::NotFound)?;
+    let account = member.account;
     if !may(member, &wanted) {
         return Err(AppError::NotFound);
     }
@@ -300,7 +306,14 @@ pub(super) async fn update(
         "demote" => (MemberRole::Editor, MemberState::Active),
         _ => (role, MemberState::Ended),
     };
-    let done = on_change(&app, move |conn, now| {
+    let (signs, country) = (asked.signs, asked.municipality.country);
+    let done = on_change_by(&app, &visitor, move |conn, me, now| {
+        let still = (signs && me.may_sign_for(id))
+            || (forced && me.oversees(country))
+            || (account == by && me.may_edit(id));
+        if !still {
+            return Err(AppError::NotFound);
+        }
         Ok(members::set(conn, id, account, new, (by, forced), now)?)
     })
     .await;

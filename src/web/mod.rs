@@ -61,11 +61,13 @@ use askama::Template;
 use tokio::sync::Semaphore;
 
 use crate::chores::Site;
+use crate::domain::account::Account;
 use crate::domain::time::Moment;
 use crate::snapshot::{Live, Snapshot};
-use crate::storage::{Conn, DbConn};
+use crate::storage::{Conn, DbConn, accounts as stored_accounts};
 use error::AppError;
 use pace::Pace;
+use visitor::Visitor;
 use wire::{Refusals, Wire};
 
 pub use routes::{RouteRow, table};
@@ -173,6 +175,33 @@ async fn on_change<T: Send + 'static>(
 ) -> Result<T, AppError> {
     let now = app.live.clock().now();
     app.live.db().change_beside(move |conn| work(conn, now)).await
+}
+
+/// The same in the name of whoever is signed in: what they were let in with
+/// when their request began is looked at again inside the transaction, and
+/// holds until it ends.
+async fn on_change_by<T: Send + 'static>(
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    work: impl FnOnce(&mut DbConn, &Account, Moment) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    let seen = visitor.signed_in()?;
+    let (session, id) = (seen.session.id, seen.account.id);
+    on_change(app, move |conn, now| {
+        let me = stored_accounts::acting(conn, session, id)?;
+        work(conn, &me, now)
+    })
+    .await
+}
+
+/// Shows at once what was changed, in this process; the others do within a
+/// second. The change stands also when that fails.
+async fn renew(app: &web::Data<App>) {
+    let state = app.clone();
+    let renewed = web::block(move || state.live.renew()).await;
+    if let Err(error) = renewed.map_err(anyhow::Error::from).and_then(|done| done) {
+        log::error!("a change is not shown yet: {error:#}");
+    }
 }
 
 /// On to another page, after something was done.

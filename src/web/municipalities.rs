@@ -143,25 +143,14 @@ fn map_view(page: &Page, directory: &Directory, selection: &Selection<'_>) -> Ma
     MapView { base: projection.base(), spots, more }
 }
 
-/// The name of an area within a list of sub-areas, which begin small.
-fn small_first(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
-}
-
 fn row_view(page: &Page, snapshot: &Snapshot, row: Row, hits: &[Hit]) -> RowView {
     let (t, directory) = (page.t, &*snapshot.directory);
     let record = directory.record(row);
     let m = &record.municipality;
     let stated = |wanted: fn(crate::domain::profile::Direction) -> bool| {
         let mut names: Vec<String> = Vec::new();
-        for entry in record.profile.area_entries(snapshot.today).filter(|e| wanted(e.direction)) {
-            let public = entry.is_public_on(snapshot.today);
-            let name = if public {
-                t.get(&entry.subarea.key())
-            } else {
-                small_first(&t.get(&entry.subarea.area().key()))
-            };
+        for entry in record.profile.public_entries(snapshot.today).filter(|e| wanted(e.direction)) {
+            let name = t.get(&entry.subarea.key());
             if !names.contains(&name) {
                 names.push(name);
             }

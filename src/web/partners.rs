@@ -64,9 +64,9 @@ impl Wanted {
             && (self.sizes.is_empty() || m.size_band().is_some_and(|b| self.sizes.contains(&b)))
             && (!self.open || profile.has_open_place())
             && self.language.is_none_or(|l| profile.languages.iter().any(|(x, _)| *x == l))
-            && self
-                .area
-                .is_none_or(|a| profile.area_entries(snapshot.today).any(|e| e.subarea.area() == a))
+            && self.area.is_none_or(|a| {
+                profile.public_entries(snapshot.today).any(|e| e.subarea.area() == a)
+            })
             && self.distance.is_none_or(|d| {
                 let own = snapshot.directory.municipality(subject).point;
                 own.km_to(m.point) <= f64::from(d)

@@ -12,7 +12,7 @@ use super::page::Page;
 use super::params::Params;
 use super::visitor::{Visitor, no_session_cookie};
 use super::{App, on_database, pace, rendered, see_other};
-use crate::storage::{StorageError, change, privacy};
+use crate::storage::{StorageError, accounts, change, privacy};
 
 /// `GET /{lang}/account/data`: everything that is stored of whoever asks.
 pub(super) async fn data(
@@ -64,14 +64,18 @@ pub(super) async fn erase(
     app: web::Data<App>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
-    let id = visitor.signed_in()?.account.id;
+    let seen = visitor.signed_in()?;
+    let (session, id) = (seen.session.id, seen.account.id);
     let given = form.get("password").to_owned();
     let _turn = app.hashing.acquire().await.map_err(|e| AppError::Other(e.into()))?;
     let outcome = on_database(&app, move |conn, now| {
         if !proves(conn, id, &given, now)? {
             return Ok(false);
         }
-        change(conn, |conn| -> Result<(), AppError> { Ok(privacy::erase(conn, id, id, now)?) })?;
+        change(conn, |conn| -> Result<(), AppError> {
+            accounts::acting(conn, session, id)?;
+            Ok(privacy::erase(conn, id, id, now)?)
+        })?;
         Ok(true)
     })
     .await;

@@ -23,7 +23,7 @@ use super::sign_in::overtaken;
 use super::unsent;
 use super::view::{NameView, ScoreView};
 use super::visitor::Visitor;
-use super::{App, html, on_change, on_database, rendered, see_other};
+use super::{App, html, on_change_by, on_database, rendered, see_other};
 use crate::domain::account::AccountId;
 use crate::domain::claim::ClaimId;
 use crate::domain::contact::Contact;
@@ -159,7 +159,10 @@ async fn save(
     let (by, seen, draft) = (kept_before.account, seen(form)?, kept_before.draft);
     let before = kept_before.stated.clone();
     let written = unsent::key(&kept_before.url(&page, section)).unwrap_or_default();
-    let saved = on_change(app, move |conn, now| {
+    let saved = on_change_by(app, visitor, move |conn, me, now| {
+        if draft.is_none() && !me.may_edit(id) {
+            return Err(AppError::NotFound);
+        }
         stored_unsent::forget(conn, by, &written)?;
         if let Some(claim) = draft {
             return Ok(claims::set_profile(conn, claim, seen, &new.profile)?);

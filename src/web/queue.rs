@@ -13,7 +13,7 @@ use super::params::Params;
 use super::sign_in::overtaken;
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, html, on_change, on_database, rendered, see_other, unsent};
+use super::{App, html, on_change_by, on_database, rendered, see_other, unsent};
 use crate::domain::account::Person;
 use crate::domain::claim::{
     Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText, DomainEvidence, MAX_MESSAGE,
@@ -334,7 +334,11 @@ pub(super) async fn decide(
         _ => "claim-returned",
     };
     let written = unsent::key(&url).unwrap_or_default();
-    let decided = on_change(&app, move |conn, now| {
+    let country = snapshot.directory.municipality(row).country;
+    let decided = on_change_by(&app, &visitor, move |conn, me, now| {
+        if !me.oversees(country) {
+            return Err(AppError::NotFound);
+        }
         stored_unsent::forget(conn, officer, &written)?;
         let actor = ClaimActor::Officer;
         let step = claims::Step {

@@ -14,7 +14,7 @@ use super::sign_in::{limit, origin};
 use super::unsent;
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, html, on_database, rendered, see_other};
+use super::{App, html, on_change_by, on_database, rendered, renew, see_other};
 use crate::domain::account::{Account, email_key};
 use crate::domain::claim::{MAX_LINE, MAX_MESSAGE};
 use crate::domain::directory::Directory;
@@ -206,12 +206,14 @@ pub(super) async fn correct(
             return show_correction(page, &visitor, &snapshot, &m, (&form, &wrong), false);
         }
     };
+    let session = visitor.signed_in()?.session.id;
     let (id, here) = (account.id, page.municipality_url(&format!("{}/correction", m.slug)));
     let written = unsent::key(&here).unwrap_or_default();
     on_database(&app, move |conn, now| {
         let hour = Duration::hours(1);
         limit(conn, "request of", &id.0.to_string(), REQUESTS_FROM_ADDRESS, hour, now)?;
         change(conn, |conn| -> Result<(), AppError> {
+            accounts::acting(conn, session, id)?;
             requests::create(conn, &asked, now)?;
             Ok(stored_unsent::forget(conn, id, &written)?)
         })
@@ -306,9 +308,13 @@ pub(super) async fn ask(
         return show_missing(page, &visitor, (&form, &wrong), false);
     }
     let from = origin(&request, &app);
+    let session = visitor.seen().map(|seen| seen.session.id);
     on_database(&app, move |conn, now| {
         limit(conn, "request from", &from, REQUESTS_FROM_ADDRESS, Duration::hours(1), now)?;
         change(conn, |conn| -> Result<(), AppError> {
+            if let (Some(session), Some(id)) = (session, asked.account) {
+                accounts::acting(conn, session, id)?;
+            }
             requests::create(conn, &asked, now)?;
             Ok(())
         })
@@ -537,29 +543,33 @@ pub(super) async fn decide(
     if accepts && request.asked.kind == RequestKind::Tie && partner.is_none() {
         return Err(AppError::BadForm);
     }
-    let (id, by) = (request.id, visitor.signed_in()?.account.id);
-    let (site, state, directory) = (app.site(), app.clone(), snapshot.directory.clone());
-    on_database(&app, move |conn, now| {
-        change(conn, |conn| -> Result<(), AppError> {
-            let accepted = accepts.then_some(partner);
-            let request = requests::decide(conn, id, accepted, &answer, by, now)?;
-            let Some(account) = request.asked.account else { return Ok(()) };
-            let Some(person) = accounts::person(conn, account)? else { return Ok(()) };
-            let lang = crate::i18n::Lang::parse_page(&person.language);
-            let t = T::pages(lang.unwrap_or(crate::i18n::Lang::En));
-            let what = about(t, &directory, &request);
-            let args = [("about", Value::from(what.as_str())), ("answer", Value::from(&*answer))];
-            let topic = if accepts { "request-accepted" } else { "request-refused" };
-            let reader = Reader { account, person: &person };
-            let mail = letter::write(reader, topic, &args, None, site.host())
-                .map_err(|e| AppError::Other(e.into()))?;
-            mails::add(conn, &mail, now)?;
-            Ok(())
-        })?;
-        state.live.renew()?;
+    let (id, site, directory) = (request.id, app.site(), snapshot.directory.clone());
+    let about_row = request.asked.municipality.and_then(|id| directory.by_id(id));
+    let country = about_row.map(|row| directory.municipality(row).country);
+    on_change_by(&app, &visitor, move |conn, me, now| {
+        let oversees = country.map_or(me.is_officer(), |country| me.oversees(country));
+        // Nobody decides on what they have asked for themselves.
+        if !oversees || request.asked.account == Some(me.id) {
+            return Err(AppError::NotFound);
+        }
+        let accepted = accepts.then_some(partner);
+        let request = requests::decide(conn, id, accepted, &answer, me.id, now)?;
+        let Some(account) = request.asked.account else { return Ok(()) };
+        accounts::hold(conn, account)?;
+        let Some(person) = accounts::person(conn, account)? else { return Ok(()) };
+        let lang = crate::i18n::Lang::parse_page(&person.language);
+        let t = T::pages(lang.unwrap_or(crate::i18n::Lang::En));
+        let what = about(t, &directory, &request);
+        let args = [("about", Value::from(what.as_str())), ("answer", Value::from(&*answer))];
+        let topic = if accepts { "request-accepted" } else { "request-refused" };
+        let reader = Reader { account, person: &person };
+        let mail = letter::write(reader, topic, &args, None, site.host())
+            .map_err(|e| AppError::Other(e.into()))?;
+        mails::add(conn, &mail, now)?;
         Ok(())
     })
     .await?;
+    renew(&app).await;
     Ok(see_other(&page.url("/admin/requests")))
 }
 

@@ -16,7 +16,7 @@ use super::page::Page;
 use super::params::Params;
 use super::theme::safe_back;
 use super::visitor::{Visitor, no_session_cookie, session_cookie};
-use super::{App, html, on_database, rendered, see_other};
+use super::{App, html, on_change, on_database, rendered, see_other};
 use crate::auth::token::{self, Token};
 use crate::auth::{password, totp};
 use crate::domain::account::{Account, AccountState, email_key};
@@ -24,7 +24,10 @@ use crate::storage::{Conn, StorageError, accounts, attempts, change, sessions};
 
 /// Tries of a password for one account, and from one address, in a quarter of
 /// an hour.
-const TRIES_FOR_ACCOUNT: i32 = 10;
+const TRIES_FOR_ACCOUNT: i32 = 100;
+/// The same for one account from one address: fewer, and nobody elsewhere is
+/// kept out by them.
+const TRIES_FOR_ACCOUNT_FROM: i32 = 10;
 const TRIES_FROM_ADDRESS: i32 = 100;
 /// Tries of a code for one account in a quarter of an hour.
 const TRIES_OF_CODE: i32 = 6;
@@ -173,7 +176,10 @@ pub(super) fn ask_again(
     path: &str,
     body: String,
 ) -> Result<HttpResponse, AppError> {
-    let along = Along { to: path.to_owned(), kept: body };
+    // Passwords and codes are typed again, and stand on no page.
+    let form = Form::parse(&body)?;
+    let kept = form.fields().filter(|(name, _)| !is_secret(name)).cloned().collect();
+    let along = Along { to: path.to_owned(), kept: Form::of(kept).encoded() };
     let form = form_to_sign_in(page, visitor, "", "", &along);
     show_form(page.clone(), form, &along, false, StatusCode::UNAUTHORIZED)
 }
@@ -191,6 +197,11 @@ pub(super) async fn show(
     let along = Along { to: params.get("to").unwrap_or("").to_owned(), kept: String::new() };
     let form = form_to_sign_in(&page, &visitor, "", "", &along);
     show_form(page, form, &along, params.has("set"), StatusCode::OK)
+}
+
+/// Whether a field holds what is kept nowhere.
+pub(super) fn is_secret(name: &str) -> bool {
+    name.contains("password") || name == "code" || name == "secret"
 }
 
 /// Where somebody goes who has just signed in.
@@ -234,6 +245,8 @@ pub(super) async fn create(
     let begun = on_database(&app, move |conn, now| {
         limit(conn, "sign-in from", &from, TRIES_FROM_ADDRESS, QUARTER, now)?;
         limit(conn, "sign-in", &key, TRIES_FOR_ACCOUNT, QUARTER, now)?;
+        let both = format!("{key} {from}");
+        limit(conn, "sign-in both", &both, TRIES_FOR_ACCOUNT_FROM, QUARTER, now)?;
         let id = accounts::by_email(conn, &key)?;
         let credentials = match id {
             Some(id) => accounts::credentials_of(conn, id)?,
@@ -251,7 +264,12 @@ pub(super) async fn create(
         let renewed = outdated.map(|old| Ok::<_, AppError>((old, password::hash(&given)?)));
         let renewed = renewed.transpose()?;
         let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
-        change(conn, |conn| -> Result<(), AppError> {
+        change(conn, |conn| -> Result<_, AppError> {
+            // Whoever changed password or factor meanwhile has ended this, too.
+            let held = accounts::hold(conn, id)?;
+            if held != AccountState::Active || accounts::credentials_of(conn, id)? != credentials {
+                return Ok(None);
+            }
             if let Some((old, new)) = &renewed {
                 accounts::rehash(conn, id, old, new)?;
             }
@@ -267,9 +285,9 @@ pub(super) async fn create(
                 accounts::record(conn, id, "signed-in", Some(id), None, None, now)?;
             }
             attempts::forget(conn, &token::hash("sign-in", &key))?;
-            Ok(())
-        })?;
-        Ok(Some((account, token)))
+            attempts::forget(conn, &token::hash("sign-in both", &both))?;
+            Ok(Some((account, token)))
+        })
     })
     .await?;
     let Some((account, token)) = begun else {
@@ -337,9 +355,13 @@ pub(super) async fn prove(
         let id = seen.account.id;
         let whose = id.0.to_string();
         limit(conn, "code", &whose, TRIES_OF_CODE, QUARTER, now)?;
-        let Some(credentials) = accounts::credentials_of(conn, id)? else { return Ok(None) };
         let token = Token::new().map_err(|e| AppError::Other(e.into()))?;
         change(conn, |conn| {
+            let held = accounts::hold(conn, id)?;
+            let known = accounts::credentials_of(conn, id)?;
+            let Some(credentials) = known.filter(|_| held == AccountState::Active) else {
+                return Ok(None);
+            };
             let step = credentials
                 .totp_secret
                 .as_deref()
@@ -366,7 +388,9 @@ pub(super) async fn prove(
                 return Ok(None);
             }
             match sessions::end(conn, id, seen.session.id) {
-                Ok(()) | Err(StorageError::NotFound) => {}
+                Ok(()) => {}
+                // It was ended by whoever changed the password meanwhile.
+                Err(StorageError::NotFound) => return Ok(None),
                 Err(error) => return Err(AppError::from(error)),
             }
             sessions::begin(conn, &token.hash(), id, true, &device, now)?;
@@ -394,8 +418,16 @@ pub(super) async fn end(
     _form: Form,
 ) -> Result<HttpResponse, AppError> {
     let seen = visitor.signed_in()?.clone();
-    on_database(&app, move |conn, _| Ok(sessions::end(conn, seen.account.id, seen.session.id)?))
-        .await?;
+    on_change(&app, move |conn, now| {
+        let id = seen.account.id;
+        match sessions::end(conn, id, seen.session.id) {
+            // Somebody ended it meanwhile, as was wanted.
+            Ok(()) | Err(StorageError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(accounts::record(conn, id, "signed-out", Some(id), None, None, now)?)
+    })
+    .await?;
     let mut answer = see_other(&page.url("/"));
     answer.add_cookie(&no_session_cookie(&app)).map_err(|e| AppError::Other(e.into()))?;
     answer.headers_mut().insert(
@@ -451,9 +483,8 @@ fn what_was_written(
         let key = |name: &str| Some(format!("field-{name}")).filter(|key| t.has(key));
         key(name).or_else(|| key(plain.trim_end_matches('-'))).map(|key| t.get(&key))
     };
-    let secret = |name: &str| name.contains("password") || name == "code" || name == "secret";
     let again: Vec<(String, String)> =
-        form.fields().filter(|(name, _)| !secret(name)).cloned().collect();
+        form.fields().filter(|(name, _)| !is_secret(name)).cloned().collect();
     let fields = again
         .iter()
         .filter(|(_, value)| !value.is_empty())

@@ -8,7 +8,7 @@ use super::form::{Field, Form, FormView, Kind, OpenForm, Pick};
 use super::page::Page;
 use super::params::Params;
 use super::visitor::Visitor;
-use super::{App, html, on_change, on_database, see_other};
+use super::{App, html, on_change, on_change_by, on_database, see_other};
 use crate::domain::account::AccountId;
 use crate::mail::letter::REFUSABLE;
 use crate::storage::{accounts, preferences};
@@ -56,7 +56,7 @@ pub(super) async fn update(
     let id = visitor.signed_in()?.account.id;
     let wanted: Vec<&'static str> =
         REFUSABLE.into_iter().filter(|topic| form.all("topic").any(|t| t == *topic)).collect();
-    on_change(&app, move |conn, now| {
+    on_change_by(&app, &visitor, move |conn, _, now| {
         for topic in REFUSABLE {
             preferences::set(conn, id, topic, wanted.contains(&topic))?;
         }

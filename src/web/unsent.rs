@@ -8,8 +8,9 @@ use super::error::AppError;
 use super::form::Form;
 use super::page::Page;
 use super::params::Params;
+use super::sign_in::is_secret;
 use super::visitor::Visitor;
-use super::{App, on_change, on_database};
+use super::{App, on_change_by, on_database};
 use crate::storage::{StorageError, unsent};
 
 /// The field that says where the form is sent to.
@@ -35,14 +36,13 @@ pub(super) async fn keep(
 ) -> Result<HttpResponse, AppError> {
     let account = visitor.signed_in()?.account.id;
     let address = key(form.get(FOR)).ok_or(AppError::BadForm)?;
-    let secret = |name: &str| name.contains("password") || name == "code" || name == "secret";
     let said: Vec<&(String, String)> = form
         .fields()
-        .filter(|(name, _)| !["version", "was", FOR].contains(&name.as_str()) && !secret(name))
+        .filter(|(name, _)| !["version", "was", FOR].contains(&name.as_str()) && !is_secret(name))
         .collect();
     // A form with nothing but its address is one that is not wanted any more.
     let body = serde_html_form::to_string(&said).map_err(|_| AppError::BadForm)?;
-    on_change(&app, move |conn, now| {
+    on_change_by(&app, &visitor, move |conn, _, now| {
         if body.is_empty() {
             return Ok(unsent::forget(conn, account, &address)?);
         }

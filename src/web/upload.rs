@@ -31,6 +31,8 @@ pub(super) struct GivenFile {
     /// Its name without folders, as a line of text.
     pub(super) name: String,
     pub(super) body: Vec<u8>,
+    /// Whether it is larger than [`MAX_FILE`]: then nothing of it is kept.
+    pub(super) is_too_large: bool,
 }
 
 /// What a form with a file says.
@@ -69,7 +71,11 @@ async fn read(mut parts: Multipart) -> Result<Upload, AppError> {
         while let Some(bytes) = part.next().await {
             let bytes = bytes.map_err(refused)?;
             if body.len() + bytes.len() > most {
-                return Err(AppError::TooLarge);
+                // The fields come before the file: what they say is known.
+                let Some(called) = called else { return Err(AppError::TooLarge) };
+                let name = plain_name(&called);
+                let file = GivenFile { name, body: Vec::new(), is_too_large: true };
+                return Ok(Upload { form: Form::of(fields), file: Some(file) });
             }
             body.extend_from_slice(&bytes);
         }
@@ -79,7 +85,8 @@ async fn read(mut parts: Multipart) -> Result<Upload, AppError> {
                 if file.is_some() {
                     return Err(AppError::BadForm);
                 }
-                file = Some(GivenFile { name: plain_name(&called), body });
+                let name = plain_name(&called);
+                file = Some(GivenFile { name, body, is_too_large: false });
             }
             Some(_) => {}
             None if fields.len() < MOST_FIELDS => {

@@ -83,6 +83,9 @@ pub(super) struct Wire {
     stream: TcpStream,
     refusals: Arc<Refusals>,
     refusing: Option<Refusing>,
+    /// Whether something is in the middle of being written: it may hold
+    /// anything, also what looks like a refusal.
+    answering: bool,
 }
 
 /// How far a refusal has come.
@@ -97,7 +100,7 @@ struct Refusing {
 
 impl Wire {
     pub(super) fn new(stream: TcpStream, refusals: Arc<Refusals>) -> Wire {
-        Wire { stream, refusals, refusing: None }
+        Wire { stream, refusals, refusing: None, answering: false }
     }
 }
 
@@ -134,7 +137,12 @@ impl AsyncRead for Wire {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
+        let before = buf.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buf);
+        if buf.filled().len() > before {
+            self.answering = false;
+        }
+        read
     }
 }
 
@@ -144,8 +152,10 @@ impl AsyncWrite for Wire {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let Wire { stream, refusals, refusing } = self.get_mut();
-        let Some(answer) = refusals.instead_of(buf) else {
+        let Wire { stream, refusals, refusing, answering } = self.get_mut();
+        let bare = if *answering { None } else { refusals.instead_of(buf) };
+        let Some(answer) = bare else {
+            *answering = true;
             return Pin::new(stream).poll_write(cx, buf);
         };
         let refusing = refusing.get_or_insert_with(|| Refusing {

@@ -189,6 +189,8 @@ fn a_letter_is_queued_with_its_cause_or_not_at_all() {
             html: "<p>…</p>".into(),
             message_id: "1@mosty".into(),
             unsubscribe: String::new(),
+            secret: false,
+            about: None,
         };
         let failed: Result<(), StorageError> = change(&mut conn, |c| {
             mails::add(c, &mail, now())?;

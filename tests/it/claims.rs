@@ -384,14 +384,15 @@ fn files_are_shown_to_whoever_decides_and_do_no_harm() {
         let mut proof = me.form("/evidence").1;
         proof.retain(|(name, _)| name != "do");
         let large = vec![b'a'; 6 * 1024 * 1024];
-        me.post_file("/en/claims/1/evidence", &multipart(&proof, "a.pdf", &large));
-        assert_eq!(me.page.status, 413, "{name}");
+        let add = [proof, vec![("do".to_owned(), "add".to_owned())]].concat();
+        me.post_file("/en/claims/1/evidence", &multipart(&add, "a.pdf", &large));
+        assert_eq!(me.page.status, 422, "{name}");
+        assert!(me.text().contains("The file is too large"), "{name}: {}", me.text());
         me.post_file("/en/claims/1/evidence", &multipart(&[], "a.pdf", PDF));
         assert_eq!(me.page.status, 403, "{name}: without a proof");
         me.get("/en/claims/1/evidence").send_file("/evidence", "third.pdf", PDF);
         me.get("/en/claims/1/evidence");
         assert!(!me.page.body.contains("multipart"), "{name}: a fourth is offered");
-        let add = [proof, vec![("do".to_owned(), "add".to_owned())]].concat();
         me.post_file("/en/claims/1/evidence", &multipart(&add, "a.pdf", PDF));
         assert!(me.page.status == 422 && me.text().contains("3 files"), "{name}: {}", me.text());
 

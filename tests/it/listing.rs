@@ -37,7 +37,7 @@ fn plainly(filter: &Filter, sort: Sort, lang: Lang) -> Vec<Row> {
             rows[unknown..].reverse();
         }
         Sort::Changed => {
-            rows.sort_by_key(|r| std::cmp::Reverse(directory.record(*r).changed_in));
+            rows.sort_by_key(|r| std::cmp::Reverse(directory.record(*r).shown_in));
         }
     }
     rows

@@ -8,6 +8,7 @@ mod browser;
 mod claims;
 mod cli;
 mod i18n;
+mod insiders;
 mod listing;
 mod mail;
 mod matching;

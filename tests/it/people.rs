@@ -306,14 +306,15 @@ fn members_invite_hand_over_and_leave_but_somebody_always_signs() {
 
         // The last who signs cannot leave before another signs.
         me.get(path);
-        let olena = me.form("/members").1.iter().find(|(n, _)| n == "account").unwrap().1.clone();
-        me.send("/members", &[("do", "leave"), ("account", &olena)]);
+        let olena = me.form("/members").1.iter().find(|(n, _)| n == "member").unwrap().1.clone();
+        me.send("/members", &[("do", "leave"), ("member", &olena)]);
         assert_eq!(me.page.status, 409, "{name}: {}", me.text());
         let mut conn = server.db.conn().unwrap();
         let all = members::of(&mut conn, id).unwrap();
         let iryna_id = all.iter().find(|m| m.name == "Ірина").unwrap().account;
-        me.send("/members", &[("do", "promote"), ("account", &iryna_id.0.to_string())]);
-        me.send("/members", &[("do", "leave"), ("account", &olena)]);
+        let iryna_number = crate::support::member_number(&server.db, iryna_id, id);
+        me.send("/members", &[("do", "promote"), ("member", &iryna_number)]);
+        me.send("/members", &[("do", "leave"), ("member", &olena)]);
         assert!(me.text().contains("Sign in"), "{name}: {}", me.text());
         assert_eq!(me.sign_in("o@bilous.gov.ua", PASSWORD).get(profile).page.status, 404);
         assert_eq!(iryna.get(hiding).page.status, 200, "{name}");

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
+use mosty::domain::account::AccountId;
 use mosty::domain::country::Country;
 use mosty::domain::directory::{Contents, Directory, Names, Record};
 use mosty::domain::draft::Draft;
@@ -285,7 +286,7 @@ fn record(id: i64, draft: Draft, profile: Profile) -> Arc<Record> {
         },
         names: draft.names,
         profile,
-        changed_in: 1,
+        shown_in: 1,
     })
 }
 
@@ -704,4 +705,10 @@ pub fn dump(db: &Db) -> Vec<(String, String)> {
         all.extend(values.into_iter().map(|value| (format!("{table}.{column}"), value)));
     }
     all
+}
+
+/// The number of the membership of an account, as forms carry it.
+pub fn member_number(db: &Db, account: AccountId, of: MunicipalityId) -> String {
+    let all = mosty::storage::members::of(&mut db.conn().unwrap(), of).unwrap();
+    all.iter().find(|m| m.account == account).expect("a member").id.to_string()
 }

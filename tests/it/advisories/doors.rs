@@ -18,7 +18,7 @@ use super::{
     stored_password,
 };
 use crate::signing_in::{PASSWORD, do_chores, letters, link_in};
-use crate::support::{Answer, TestServer, now};
+use crate::support::{Answer, TestServer, member_number, now};
 
 /// Another good password.
 const NEW: &str = "п'ять гусей на березі";
@@ -286,8 +286,8 @@ fn sessions_end_with_what_they_stand_on() {
                     set_membership(db, id, of, MemberState::Active);
                     let head = account(db, "head@bilous.gov.ua", Office::None);
                     set_membership(db, head, of, MemberState::Active);
-                    let id = id.0.to_string();
-                    let said = [("do", "end"), ("account", id.as_str())];
+                    let id = member_number(db, id, of);
+                    let said = [("do", "end"), ("member", id.as_str())];
                     let head = Asker::begin(&server, head, clock.now());
                     head.post("/en/municipalities/novyi-bilous/members", &said)
                 }),

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::mail::{Manner, Server};
 use crate::signing_in::{PASSWORD, letters};
-use crate::support::{Answer, MovingClock, TestServer, dump, now, rows};
+use crate::support::{Answer, MovingClock, TestServer, dump, member_number, now, rows};
 
 /// What stands in everything that only the other municipality may read.
 const SECRET: &str = "Secretissimum";
@@ -222,6 +222,7 @@ fn what_is_of_another_municipality_is_neither_read_nor_changed() {
         }
         // Whatever there is to send, with the numbers of the other.
         let (theirs, them) = (other.id.0.to_string(), other.municipality.0.to_string());
+        let numbers = [other.id, invited].map(|id| member_number(db, id, other.municipality));
         let invited = invited.0.to_string();
         let mut sent = 0;
         let mut answers: BTreeMap<u16, usize> = BTreeMap::new();
@@ -245,7 +246,7 @@ fn what_is_of_another_municipality_is_neither_read_nor_changed() {
                             ("action", action),
                             ("version", version),
                             ("entry", "0"),
-                            ("account", if sent % 3 == 0 { &invited } else { &theirs }),
+                            ("member", &numbers[sent % 2]),
                             ("municipality", &them),
                             ("session", &session),
                             ("event", number),
@@ -283,11 +284,11 @@ fn what_is_of_another_municipality_is_neither_read_nor_changed() {
             ("/en/account/invitations", vec![("municipality", &them), ("do", "refuse")]),
             (
                 "/en/municipalities/novyi-bilous/members",
-                vec![("do", "end"), ("account", theirs.as_str())],
+                vec![("do", "end"), ("member", numbers[0].as_str())],
             ),
             (
                 "/en/municipalities/novyi-bilous/members",
-                vec![("do", "promote"), ("account", invited.as_str())],
+                vec![("do", "promote"), ("member", numbers[1].as_str())],
             ),
             ("/en/link/the-hash-of-another", vec![("password", PASSWORD)]),
             ("/en/unsubscribe/none/digest", vec![]),
@@ -486,8 +487,8 @@ fn only_who_is_a_member_now_comes_to_what_is_for_members() {
                 Box::new(|id| {
                     set_membership(db, id, of, MemberState::Active);
                     let path = "/en/municipalities/novyi-bilous/members";
-                    let id = id.0.to_string();
-                    let out = [("do", "end"), ("account", id.as_str())];
+                    let id = member_number(db, id, of);
+                    let out = [("do", "end"), ("member", id.as_str())];
                     assert_eq!(head_asks.post(path, &out).status, 303);
                 }),
             ),
@@ -624,11 +625,12 @@ fn what_is_asked_for_together_is_allowed_one_by_one() {
         set_membership(db, editor, here, MemberState::Active);
         set_membership(db, stranger, there, MemberState::Active);
         let head_asks = Asker::begin(&server, head, now());
-        let (editor, stranger) = (editor.0.to_string(), stranger.0.to_string());
+        let editor = member_number(db, editor, here);
+        let stranger = member_number(db, stranger, there);
         let path = "/en/municipalities/swidnik/members";
-        let fields = [("do", "end"), ("account", &*editor), ("account", &*stranger)];
+        let fields = [("do", "end"), ("member", &*editor), ("member", &*stranger)];
         assert_eq!(head_asks.post(path, &fields).status, 303, "{name}");
-        let fields = [("do", "end"), ("account", &*stranger), ("account", &*editor)];
+        let fields = [("do", "end"), ("member", &*stranger), ("member", &*editor)];
         assert_eq!(head_asks.post(path, &fields).status, 404, "{name}");
         let left = members::of(&mut conn, there).unwrap();
         assert_eq!(left.len(), 1, "{name}: a member of another was ended");
