@@ -17,6 +17,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+// What is wrong is read out first.
+document.querySelector(".errors")?.focus();
 // Long forms are kept while somebody writes, and filled in again.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const url = form.dataset.keep;
@@ -37,7 +39,10 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     clearTimeout(timer);
     timer = setTimeout(keep, 700);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    timer = 0;
+  });
   addEventListener("pagehide", () => timer && keep());
   const fill = ({ fields, told }) => {
     const now = new URLSearchParams(new FormData(form));

@@ -49,4 +49,4 @@ mail-queue =
        *[other] { $n } claims or requests wait for an officer.
     }
 mail-claim-code-subject = A code for { $municipality }
-mail-claim-code = Somebody wants to keep the profile of { $municipality } on Mosty and named this address as the official one. If you know the person, give them this code: { $code } | If not, there is nothing to do.
+mail-claim-code = { $who } wants to keep the profile on Mosty ({ $municipality }) and has named this as the official address. | If this person works for you, give them the code: { $code } | If not, give it to nobody; nothing else is to be done.

@@ -37,27 +37,47 @@ impl Token {
         hash("stored", &self.0)
     }
 
-    /// The value that forms of its holder carry: it proves that a page of
-    /// this site made the form, and does not tell the token itself.
+    /// A value that forms of its holder carry: it proves that a page of this
+    /// site made the form, and does not tell the token itself. It is another
+    /// each time, behind a mask that comes with it, so that the length of
+    /// compressed pages tells nothing of it (BREACH).
     pub fn form_value(&self) -> String {
-        hash("form", &self.0)
+        let mut mask = [0; 32];
+        // Without randomness it is as good as a value that stays the same.
+        if getrandom::fill(&mut mask).is_err() {
+            mask = [0; 32];
+        }
+        let masked = masked(&digest("form", &self.0), &mask);
+        HEXLOWER.encode(&[mask, masked].concat())
     }
 
-    /// Whether a form carries that value; takes the same time whatever it
-    /// carries.
+    /// Whether a form carries such a value; takes the same time whatever value
+    /// of the right length it carries.
     pub fn made_form(&self, value: &str) -> bool {
-        self.form_value().as_bytes().ct_eq(value.as_bytes()).into()
+        let Ok(bytes) = HEXLOWER.decode(value.as_bytes()) else { return false };
+        let Some((mask, masked_value)) = bytes.split_first_chunk::<32>() else { return false };
+        masked(&digest("form", &self.0), mask).ct_eq(masked_value).into()
     }
+}
+
+/// A value behind a mask; the same again takes the mask away.
+fn masked(value: &[u8; 32], mask: &[u8; 32]) -> [u8; 32] {
+    std::array::from_fn(|i| value[i] ^ mask[i])
+}
+
+/// SHA-256 of a text for one use.
+fn digest(purpose: &str, text: &str) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    digest.update(purpose.as_bytes());
+    digest.update([0]);
+    digest.update(text.as_bytes());
+    digest.finalize().into()
 }
 
 /// SHA-256 of a text for one use, as small hexadecimal digits. Different uses
 /// never give the same hash.
 pub fn hash(purpose: &str, text: &str) -> String {
-    let mut digest = Sha256::new();
-    digest.update(purpose.as_bytes());
-    digest.update([0]);
-    digest.update(text.as_bytes());
-    HEXLOWER.encode(&digest.finalize())
+    HEXLOWER.encode(&digest(purpose, text))
 }
 
 #[cfg(test)]
@@ -71,7 +91,9 @@ mod tests {
         assert!(Token::parse(a.as_str()).is_some_and(|t| t == a));
         assert_ne!(a.hash(), a.form_value());
         assert!(a.made_form(&a.form_value()));
+        assert_ne!(a.form_value(), a.form_value(), "the same twice");
         assert!(!a.made_form(&b.form_value()) && !a.made_form("") && !a.made_form(a.as_str()));
+        assert!(!a.made_form(&a.form_value()[..64]) && !a.made_form(&"0".repeat(128)));
         for bad in ["", "short", "ä", &"a".repeat(44), "../../../../../../../../../../../../../../"]
         {
             assert!(Token::parse(bad).is_none(), "{bad:?}");

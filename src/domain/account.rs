@@ -262,8 +262,6 @@ pub fn email_key(email: &str) -> Option<String> {
 pub const SESSION_MINUTES: i64 = 12 * 60;
 /// How long a session of an officer or admin lasts without a request.
 pub const STAFF_IDLE_MINUTES: i64 = 30;
-/// For how long after giving the password credentials may be changed.
-pub const PROVEN_MINUTES: i64 = 10;
 
 /// A session, as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,8 +278,6 @@ pub struct Session {
     pub created_at: Moment,
     /// When it was last used, to the minute.
     pub seen_at: Moment,
-    /// When the password was last given.
-    pub proven_at: Moment,
 }
 
 impl Session {
@@ -290,11 +286,6 @@ impl Session {
         let age = (now - self.created_at).num_minutes();
         let idle = (now - self.seen_at).num_minutes();
         age < SESSION_MINUTES && (office == Office::None || idle < STAFF_IDLE_MINUTES)
-    }
-
-    /// Whether the password was given recently enough to change credentials.
-    pub fn is_fresh(&self, now: Moment) -> bool {
-        (now - self.proven_at).num_minutes() < PROVEN_MINUTES
     }
 }
 

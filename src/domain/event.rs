@@ -10,8 +10,6 @@ pub enum Subject {
     Directory,
     /// One municipality.
     Municipality,
-    /// One recorded tie.
-    Tie,
     /// One account.
     Account,
     /// One claim of a municipality.
@@ -23,7 +21,6 @@ pub enum Subject {
 stored_as_words!(Subject {
     Directory = "directory",
     Municipality = "municipality",
-    Tie = "tie",
     Account = "account",
     Claim = "claim",
     Request = "request",

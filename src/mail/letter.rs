@@ -9,7 +9,9 @@ use crate::storage::mails::Mail;
 
 /// The topics of letters that nobody has to get: what is new for a profile,
 /// and what waits for officers.
-pub const REFUSABLE: [&str; 2] = ["digest", "queue"];
+pub const REFUSABLE: [&str; 2] = ["digest", FOR_OFFICERS];
+/// The topic of what waits for officers.
+pub const FOR_OFFICERS: &str = "queue";
 
 /// Where a letter leads.
 #[derive(Clone, Debug)]

@@ -84,7 +84,8 @@ fn record(
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when the account has an open one for the
-/// municipality.
+/// municipality, [`StorageError::Stale`] when that was put together with
+/// another meanwhile.
 pub fn create(
     conn: &mut DbConn,
     municipality: MunicipalityId,
@@ -97,6 +98,13 @@ pub fn create(
     // in the transaction. The unique index still decides a race.
     if open_of(conn, account, municipality)?.is_some() {
         return Err(StorageError::Conflict);
+    }
+    let merged: Option<i64> = municipalities::table
+        .find(municipality.0)
+        .select(municipalities::merged_into)
+        .get_result(conn)?;
+    if merged.is_some() {
+        return Err(StorageError::Stale);
     }
     let id: i64 = diesel::insert_into(claims::table)
         .values((
@@ -245,14 +253,15 @@ fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> Storag
         role: MemberRole::Signatory,
         state: MemberState::Active,
     };
+    // In the order of every other change: the version first.
+    let version = directory::next_version(conn)?;
     accounts::set_membership(conn, claim.account, membership, Some(by), at)?;
-    adopt_profile(conn, claim)?;
+    adopt_profile(conn, claim, at)?;
     let (status, invented): (String, bool) = municipalities::table
         .find(claim.municipality.0)
         .select((municipalities::status, municipalities::invented))
         .get_result(conn)?;
     if status != Status::Verified.as_str() && status != Status::Paused.as_str() {
-        let version = directory::next_version(conn)?;
         directory::set_status(conn, claim.municipality, Status::Verified, invented)?;
         directory::touch(conn, claim.municipality, version)?;
         events::record(
@@ -274,12 +283,25 @@ fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> Storag
 
 /// What was written while the claim waited becomes the profile, not public
 /// yet, unless somebody has stated one meanwhile.
-fn adopt_profile(conn: &mut DbConn, claim: &Claim) -> StorageResult<()> {
+fn adopt_profile(conn: &mut DbConn, claim: &Claim, at: Moment) -> StorageResult<()> {
     let (profile, version) = profile_of(conn, claim.id)?;
-    if version > 0 && profiles::stated(conn, claim.municipality)?.version == 0 {
-        profiles::write(conn, claim.municipality, &profile, (0, false))?;
+    if version == 0 || profiles::stated(conn, claim.municipality)?.version != 0 {
+        return Ok(());
     }
-    Ok(())
+    profiles::write(conn, claim.municipality, &profile, (0, false))?;
+    events::record(
+        conn,
+        &NewEvent {
+            subject: Subject::Municipality,
+            subject_id: claim.municipality.0,
+            action: "profile-adopted",
+            actor: Some(claim.account.0),
+            from: None,
+            to: Some(profile.outline()),
+            note: String::new(),
+            at,
+        },
+    )
 }
 
 /// The claim of an account for a municipality that is not decided yet.

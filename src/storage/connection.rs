@@ -239,7 +239,9 @@ impl Db {
         migrate(&mut first)?;
         drop(first);
         let pool = Pool::builder()
-            .max_size(12)
+            // A thread that waits for its turn to write holds one; of SQLite's
+            // they are cheap.
+            .max_size(if matches!(url, DatabaseUrl::Sqlite(_)) { 32 } else { 12 })
             .min_idle(Some(1))
             // What a busy minute needed is given back to the server after it.
             .idle_timeout(Some(Duration::from_secs(60)))

@@ -21,12 +21,24 @@ fn present(conn: &mut DbConn, id: MunicipalityId, like: &Curation) -> StorageRes
     })
 }
 
+/// What is so at present, in words: who controls a municipality, and its
+/// population as somebody set it.
+pub fn words_of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<(String, String)> {
+    let control = Curation::Control(directory::control_of(conn, id)?);
+    let figure = Curation::Population(directory::population_by(conn, id, Origin::Curated)?);
+    Ok((control.to_words(), figure.to_words()))
+}
+
 /// Sets something right, with an event that says what was so before and why;
-/// call inside a transaction.
+/// call inside a transaction. `seen` is what was so when somebody looked, in
+/// words, where that matters.
+///
+/// # Errors
+/// [`StorageError::Stale`] when something else is so by now.
 pub fn set(
     conn: &mut DbConn,
     id: MunicipalityId,
-    new: &Curation,
+    (seen, new): (Option<&str>, &Curation),
     by: AccountId,
     why: &str,
     at: Moment,
@@ -34,6 +46,9 @@ pub fn set(
     // Whoever takes the next version goes alone from here on.
     let version = directory::next_version(conn)?;
     let before = present(conn, id, new)?;
+    if seen.is_some_and(|seen| seen != before.to_words()) {
+        return Err(StorageError::Stale);
+    }
     match new {
         Curation::Control(fact) => directory::set_control(conn, id, fact)?,
         Curation::Population(Some(figure)) => {
@@ -74,5 +89,5 @@ pub fn undo(conn: &mut DbConn, event: i64, by: AccountId, at: Moment) -> Storage
     if present(conn, id, &before)?.to_words() != to {
         return Err(StorageError::Stale);
     }
-    set(conn, id, &before, by, &format!("#{}", event.id), at)
+    set(conn, id, (None, &before), by, &format!("#{}", event.id), at)
 }

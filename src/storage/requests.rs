@@ -178,7 +178,7 @@ pub fn decide(
             let (year, source) = (asked.year, asked.source.clone());
             let figure = Population { value, year, source, estimated: false };
             let new = Curation::Population(Some(figure));
-            curation::set(conn, municipality, &new, by, "", at)?;
+            curation::set(conn, municipality, (None, &new), by, "", at)?;
         }
         (Some(Some(partner)), RequestKind::Tie, Some(municipality)) => {
             let tie = Tie {
@@ -188,8 +188,9 @@ pub fn decide(
                 source: asked.source.clone(),
             };
             let key = ties::pair_key(&tie);
+            // Whoever takes the next version goes alone from here on.
+            let version = directory::next_version(conn)?;
             if !ties::all(conn)?.iter().any(|t| ties::pair_key(t) == key) {
-                let version = directory::next_version(conn)?;
                 ties::insert(conn, &[tie])?;
                 for end in [municipality, partner] {
                     directory::touch(conn, end, version)?;

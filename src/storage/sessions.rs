@@ -41,7 +41,7 @@ struct SessionRow {
     device: String,
     created_at: Moment,
     seen_at: Moment,
-    proven_at: Moment,
+    _proven_at: Moment,
 }
 
 impl From<SessionRow> for Session {
@@ -53,7 +53,6 @@ impl From<SessionRow> for Session {
             device: row.device,
             created_at: row.created_at,
             seen_at: row.seen_at,
-            proven_at: row.proven_at,
         }
     }
 }
@@ -81,12 +80,6 @@ pub fn of(conn: &mut DbConn, account: AccountId) -> StorageResult<Vec<Session>> 
 /// Notes that a session was used.
 pub fn seen(conn: &mut DbConn, id: i64, now: Moment) -> StorageResult<()> {
     diesel::update(sessions::table.find(id)).set(sessions::seen_at.eq(now)).execute(conn)?;
-    Ok(())
-}
-
-/// Notes that the password of a session's account was given again.
-pub fn proven_again(conn: &mut DbConn, id: i64, now: Moment) -> StorageResult<()> {
-    diesel::update(sessions::table.find(id)).set(sessions::proven_at.eq(now)).execute(conn)?;
     Ok(())
 }
 

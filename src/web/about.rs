@@ -260,12 +260,15 @@ pub(super) async fn accessibility(
 #[template(path = "about/privacy.html")]
 struct Privacy {
     page: Page,
+    /// What is stored of people with an account, and for how long.
+    stored: Vec<String>,
 }
 
 /// `GET /{lang}/privacy`
 pub(super) async fn privacy(request: HttpRequest, page: Page) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
-    html(&Privacy { page })
+    let stored = page.t.get("privacy-account-list").split(" | ").map(str::to_owned).collect();
+    html(&Privacy { stored, page })
 }
 
 /// `GET /robots.txt`

@@ -144,7 +144,15 @@ fn show_own(
                 .map(|s| SessionView {
                     id: s.id,
                     device: s.device.clone(),
-                    since: t.one("session-since", "date", t.date(s.created_at.date())),
+                    since: t.one(
+                        "session-since",
+                        "date",
+                        format!(
+                            "{}, {} UTC",
+                            t.date(s.created_at.date()),
+                            s.created_at.format("%H:%M")
+                        ),
+                    ),
                     current: s.id == seen.session.id,
                 })
                 .collect(),
@@ -468,6 +476,7 @@ pub(super) async fn set_email(
                 let url = state.site().link(&new.language, &token);
                 tell(conn, &state, id, &new, "address", Some(&Door { url, secret: true }), now)?;
             }
+            accounts::record(conn, id, "address-asked", Some(id), None, None, now)?;
             tell(conn, &state, id, &person, "address-asked", None, now)
         })?;
         Ok(true)

@@ -60,6 +60,8 @@ struct Show {
     office: Option<FormView>,
     /// What else can be done.
     forms: Vec<FormView>,
+    /// To take the person out of every table.
+    erase: Option<FormView>,
     told: String,
 }
 
@@ -326,7 +328,8 @@ pub(super) async fn create(
         }
         outcome => {
             outcome?;
-            Ok(see_other(&page.url("/admin/accounts")))
+            let done = if form.get("do") == "organise" { "organise" } else { "invite" };
+            Ok(see_other(&page.url(&format!("/admin/accounts?done=account-{done}"))))
         }
     }
 }
@@ -350,7 +353,7 @@ async fn show_one(
     visitor: &Visitor,
     app: &web::Data<App>,
     id: &str,
-    told: String,
+    (told, unsure): (String, String),
 ) -> Result<HttpResponse, AppError> {
     let (known, organisation) = known(app, id).await?;
     let all = on_database(app, move |conn, _| Ok(organisations::all(conn)?)).await?;
@@ -371,11 +374,22 @@ async fn show_one(
             AccountState::Invited => add("account-invite-again", "invite"),
             AccountState::Erased => {}
         }
-        add("account-erase", "erase");
     }
-    let status = if told.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
+    let status = match (told.is_empty(), unsure.is_empty()) {
+        (false, _) => StatusCode::CONFLICT,
+        (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, true) => StatusCode::OK,
+    };
+    let erase = (!own).then(|| {
+        let sure = Field::new(t, Kind::Checks, "sure")
+            .hinted(t.get("account-erase-text"))
+            .picks([Pick::new("1", t.get("erase-sure"), false)])
+            .wrong(unsure);
+        FormView::new(visitor, &url, t.get("account-erase"), vec![sure]).hiding("do", "erase")
+    });
     rendered(
         &Show {
+            erase,
             name: known.person.name.clone(),
             email: known.person.email.clone(),
             about: about(t, known.state, known.office),
@@ -397,7 +411,7 @@ pub(super) async fn show(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
-    show_one(page, &visitor, &app, &path.1, String::new()).await
+    show_one(page, &visitor, &app, &path.1, (String::new(), String::new())).await
 }
 
 /// `POST /{lang}/admin/accounts/{id}`: sets an office, closes the account for
@@ -415,6 +429,10 @@ pub(super) async fn update(
         return Err(AppError::NotFound);
     }
     let (id, state, wanted) = (known.id, known.state, form.get("do").to_owned());
+    if wanted == "erase" && form.get("sure") != "1" {
+        let error = page.t.get("erase-sure-wrong");
+        return show_one(page, &visitor, &app, &path.1, (String::new(), error)).await;
+    }
     let office = Office::parse(form.get("office"));
     let organisation = organisation_of(&form)?;
     let site = app.site();
@@ -440,11 +458,11 @@ pub(super) async fn update(
     match outcome {
         Err(AppError::Storage(StorageError::Conflict)) => {
             let told = page.t.get("account-last-admin");
-            show_one(page, &visitor, &app, &path.1, told).await
+            show_one(page, &visitor, &app, &path.1, (told, String::new())).await
         }
         outcome => {
             outcome?;
-            Ok(see_other(&page.url("/admin/accounts")))
+            Ok(see_other(&page.url(&format!("/admin/accounts?done=account-{}", form.get("do")))))
         }
     }
 }

@@ -55,43 +55,58 @@ struct New {
     sent: bool,
 }
 
-/// What is wrong with a claim, by field.
+/// What is wrong with a claim, by field: a message, and the number in it.
 #[derive(Clone, Debug, Default)]
-struct Wrong(Vec<(&'static str, &'static str)>);
+struct Wrong(Vec<(&'static str, &'static str, usize)>);
 
 impl Wrong {
     fn of(&self, page: &Page, field: &str) -> String {
-        let found = self.0.iter().find(|(name, _)| *name == field);
-        found.map_or_else(String::new, |(_, key)| match *key {
-            "name-wrong" => page.t.one(key, "most", MAX_NAME.to_string()),
+        let found = self.0.iter().find(|(name, ..)| *name == field);
+        found.map_or_else(String::new, |(_, key, n)| match *key {
+            "name-wrong" => page.t.one(key, "most", n.to_string()),
+            "statement-long" => page.t.count(key, *n as i64),
             key => page.t.get(key),
         })
+    }
+
+    fn add(&mut self, field: &'static str, key: &'static str) {
+        self.0.push((field, key, 0));
+    }
+
+    /// Notes a text that is longer than it may be: it is never cut.
+    fn measure(&mut self, field: &'static str, text: &str, most: usize) {
+        let over = text.chars().count().saturating_sub(most);
+        if over > 0 {
+            self.0.push((field, "statement-long", over));
+        }
     }
 }
 
 /// What a form says of a claim, and what is wrong with it.
 fn read(form: &Form) -> (ClaimText, Wrong) {
-    let line = |name| form.line(name).chars().take(MAX_LINE).collect::<String>();
-    let message: String = text::clean(form.get("message")).chars().take(MAX_MESSAGE).collect();
     let said = ClaimText {
-        position: line("position"),
-        official_address: line("official"),
-        evidence: line("evidence"),
-        message,
+        position: form.line("position"),
+        official_address: form.line("official"),
+        evidence: form.line("evidence"),
+        message: text::clean(form.get("message")),
     };
     let mut wrong = Wrong::default();
+    wrong.measure("position", &said.position, MAX_LINE);
+    wrong.measure("official", &said.official_address, MAX_LINE);
+    wrong.measure("evidence", &said.evidence, MAX_LINE);
+    wrong.measure("message", &said.message, MAX_MESSAGE);
     if said.position.is_empty() {
-        wrong.0.push(("position", "claim-position-wrong"));
+        wrong.add("position", "claim-position-wrong");
     }
     if !said.official_address.is_empty() && email_key(&said.official_address).is_none() {
-        wrong.0.push(("official", "email-wrong"));
+        wrong.add("official", "email-wrong");
     }
     let is_link = ["https://", "http://"].iter().any(|s| said.evidence.starts_with(s));
     if !said.evidence.is_empty() && !is_link {
-        wrong.0.push(("evidence", "claim-evidence-wrong"));
+        wrong.add("evidence", "claim-evidence-wrong");
     }
     if said.official_address.is_empty() && said.evidence.is_empty() {
-        wrong.0.push(("official", "claim-nothing-to-check"));
+        wrong.add("official", "claim-nothing-to-check");
     }
     (said, wrong)
 }
@@ -106,7 +121,7 @@ fn fields(page: &Page, said: &ClaimText, wrong: &Wrong) -> Vec<Field> {
         line("position", &said.position).hinted(t.get("claim-position-hint")),
         line("official", &said.official_address).hinted(t.get("claim-official-hint")),
         line("evidence", &said.evidence).hinted(t.get("claim-evidence-hint")),
-        message.filled(&said.message),
+        message.filled(&said.message).wrong(wrong.of(page, "message")),
     ]
 }
 
@@ -150,6 +165,13 @@ pub(super) async fn new(
     let m = directory.municipality(row);
     if visitor.account().is_some_and(|a| a.may_edit(m.id)) {
         return Ok(see_other(&page.municipality_url(&m.slug)));
+    }
+    if let Some(own) = visitor.account().map(|a| a.id) {
+        let id = m.id;
+        let open = on_database(&app, move |conn, _| Ok(claims::open_of(conn, own, id)?)).await?;
+        if let Some(claim) = open {
+            return Ok(see_other(&page.url(&format!("/claims/{}", claim.0))));
+        }
     }
     let stranger = visitor.account().is_none();
     let who = stranger.then_some(("", ""));
@@ -255,10 +277,10 @@ pub(super) async fn create(
             return Err(AppError::NotFound);
         }
         if !(1..=MAX_NAME).contains(&person.name.chars().count()) {
-            wrong.0.push(("name", "name-wrong"));
+            wrong.0.push(("name", "name-wrong", MAX_NAME));
         }
         if email_key(&person.email).is_none() {
-            wrong.0.push(("email", "email-wrong"));
+            wrong.add("email", "email-wrong");
         }
     }
     let who = own.is_none().then_some((person.name.as_str(), person.email.as_str()));
@@ -298,7 +320,7 @@ pub(super) async fn create(
     })
     .await?;
     match made {
-        Some(claim) => Ok(see_other(&page.url(&format!("/claims/{}", claim.0)))),
+        Some(claim) => Ok(see_other(&page.url(&format!("/claims/{}?done=claim-sent", claim.0)))),
         None => {
             actix_web::rt::time::sleep_until(answered).await;
             html(&view(page, true, &Wrong::default()))
@@ -316,6 +338,8 @@ struct Show {
     said: Vec<(String, String)>,
     /// The page to show evidence on, while the claim is open.
     evidence: Option<String>,
+    /// The profile, or the draft of it while the claim is open.
+    profile: Option<String>,
     /// To answer what was asked back, or to send what was not sent yet.
     form: Option<FormView>,
     /// To take the claim back.
@@ -367,7 +391,11 @@ fn show_claim(
     let url = page.url(&format!("/claims/{}", claim.id.0));
     let open = |action| claim.state.open_to(ClaimActor::Claimant).any(|a| a == action);
     let form = open(ClaimAction::Resubmit).then(|| {
-        FormView::new(visitor, &url, t.get("claim-resubmit"), fields(&page, text, wrong))
+        let mut all = fields(&page, text, wrong);
+        if let Some(message) = all.last_mut() {
+            message.label = t.get("claim-your-answer");
+        }
+        FormView::new(visitor, &url, t.get("claim-resubmit"), all)
             .hiding("action", ClaimAction::Resubmit.as_str())
     });
     let confirm = open(ClaimAction::Confirm).then(|| {
@@ -385,6 +413,10 @@ fn show_claim(
             answer: claim.answer.clone(),
             said: said(t, &claim.text),
             evidence: withdraw.is_some().then(|| format!("{url}/evidence")),
+            profile: (withdraw.is_some() || claim.state == ClaimState::Accepted).then(|| {
+                let m = snapshot.directory.municipality(row);
+                page.municipality_url(&format!("{}/profile", m.slug))
+            }),
             form: form.or(confirm),
             withdraw,
             page,
@@ -439,7 +471,13 @@ pub(super) async fn update(
     })
     .await;
     match taken {
-        Ok(()) => Ok(see_other(&url)),
+        Ok(()) => {
+            let done = match action {
+                ClaimAction::Withdraw => "claim-withdrawn",
+                _ => "claim-sent",
+            };
+            Ok(see_other(&format!("{url}?done={done}")))
+        }
         Err(AppError::Storage(StorageError::Stale)) => overtaken(page, &visitor, &url, &form),
         Err(error) => Err(error),
     }

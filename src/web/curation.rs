@@ -9,6 +9,7 @@ use super::form::{Field, Form, FormView, Kind, Pick};
 use super::municipality::{Found, find};
 use super::page::Page;
 use super::params::Params;
+use super::sign_in::overtaken;
 use super::view::{ControlView, NameView, PeopleView};
 use super::visitor::Visitor;
 use super::{App, on_change_by, on_database, rendered, renew, see_other};
@@ -17,8 +18,10 @@ use crate::domain::fact::{Origin, Population};
 use crate::domain::municipality::{Control, Municipality};
 use crate::domain::text;
 use crate::domain::time::PartialDate;
-use crate::storage::{curation, hidings};
+use crate::storage::{StorageError, curation, hidings};
 
+/// The field that says what was so when a form was made.
+const PRESENT: &str = "present";
 /// Years that a figure of people can be of.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
 /// More people than any municipality has.
@@ -121,7 +124,10 @@ async fn show_one(
     wrong: &Wrong,
 ) -> Result<HttpResponse, AppError> {
     let id = m.id;
-    let hidden = on_database(app, move |conn, _| Ok(hidings::of(conn, id)?.is_some())).await?;
+    let (hidden, (control_now, people_now)) = on_database(app, move |conn, _| {
+        Ok((hidings::of(conn, id)?.is_some(), curation::words_of(conn, id)?))
+    })
+    .await?;
     let t = page.t;
     let of = |set: &str| typed.filter(|form| form.get("set") == set);
     let admin = visitor.signed_in()?.account.is_admin();
@@ -139,8 +145,11 @@ async fn show_one(
             },
             control: ControlView::of(t, m),
             hidden,
-            control_form: control_form(&page, visitor, m, of("control"), wrong),
-            people_form: admin.then(|| people_form(&page, visitor, m, of("people"), wrong)),
+            control_form: control_form(&page, visitor, m, of("control"), wrong)
+                .holding(PRESENT, control_now),
+            people_form: admin.then(|| {
+                people_form(&page, visitor, m, of("people"), wrong).holding(PRESENT, people_now)
+            }),
             log_url: page.url(&format!("/admin/log?municipality={}", m.slug)),
             page,
         },
@@ -238,14 +247,23 @@ pub(super) async fn update(
         Err(wrong) => return show_one(page, &visitor, &app, &m, Some(&form), &wrong).await,
     };
     let (id, country) = (m.id, m.country);
-    on_change_by(&app, &visitor, move |conn, me, now| {
+    // What was so when the form was made: who saves has seen it.
+    let seen = form.has(PRESENT).then(|| form.get(PRESENT).to_owned());
+    let done = on_change_by(&app, &visitor, move |conn, me, now| {
         let of_admins = matches!(new, Curation::Population(_));
         if !me.oversees(country) || (of_admins && !me.is_admin()) {
             return Err(AppError::NotFound);
         }
-        Ok(curation::set(conn, id, &new, me.id, &why, now)?)
+        Ok(curation::set(conn, id, (seen.as_deref(), &new), me.id, &why, now)?)
     })
-    .await?;
+    .await;
+    if matches!(done, Err(AppError::Storage(StorageError::Stale))) {
+        let words = on_database(&app, move |conn, _| Ok(curation::words_of(conn, id)?)).await?;
+        let present = if form.get("set") == "people" { words.1 } else { words.0 };
+        let url = page.url(&format!("/admin/municipalities/{}", m.slug));
+        return overtaken(page, &visitor, &url, &form.with(PRESENT, present));
+    }
+    done?;
     renew(&app).await;
-    Ok(see_other(&page.url(&format!("/admin/municipalities/{}", m.slug))))
+    Ok(see_other(&page.url(&format!("/admin/municipalities/{}?done=curated", m.slug))))
 }

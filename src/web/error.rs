@@ -163,6 +163,8 @@ struct Stale(String);
 struct ErrorPage {
     page: Page,
     title: String,
+    /// Where to go on from here: addresses and what they are called.
+    ways: Vec<(String, String)>,
     sentence: String,
     reference: Option<String>,
 }
@@ -194,7 +196,9 @@ pub(super) async fn error_pages(
     let reference = status.is_server_error().then(reference);
     if let Some(reference) = &reference {
         let cause = response.response().error().map_or_else(String::new, |e| e.to_string());
-        log::error!("{} {}: {cause} [{reference}]", request.method(), request.path());
+        // The address as the table has it: parts of it may be a secret.
+        let address = request.match_pattern().unwrap_or_default();
+        log::error!("{} {address}: {cause} [{reference}]", request.method());
     }
     // Nothing that was written is lost: it is shown, to be sent once more.
     let stale = response.response_mut().extensions_mut().remove::<Stale>();
@@ -218,7 +222,11 @@ pub(super) async fn error_pages(
         answer.json(serde_json::json!({ "error": sentence, "reference": reference }))
     } else {
         let title = page.t.get(title_of(status));
-        let html = ErrorPage { page, title, sentence: sentence.clone(), reference }.render();
+        let ways = match problem.key {
+            "error-link" => vec![(page.url("/password"), page.t.get("forgot-title"))],
+            _ => Vec::new(),
+        };
+        let html = ErrorPage { page, ways, title, sentence: sentence.clone(), reference }.render();
         answer.content_type("text/html; charset=utf-8").body(html.unwrap_or(sentence))
     };
     Ok(ServiceResponse::new(request, answer).map_into_right_body())

@@ -208,6 +208,10 @@ impl Shown<'_> {
                 t.one("log-claim", "n", event.subject_id.to_string()),
                 self.page.url(&format!("/admin/claims/{}", event.subject_id)),
             ),
+            Some(Subject::Request) => (
+                t.one("log-request", "n", event.subject_id.to_string()),
+                self.page.url(&format!("/admin/requests/{}", event.subject_id)),
+            ),
             Some(subject) => (t.get(&format!("log-subject-{}", subject.as_str())), String::new()),
             None => (event.subject.clone(), String::new()),
         }

@@ -38,6 +38,8 @@ const CODES_A_DAY: i32 = 3;
 const FILES_A_DAY: i32 = 30;
 /// Codes somebody may try for one claim in a day.
 const TRIES_A_DAY: i32 = 10;
+/// Most characters of a name or a position in a letter to others.
+const LONGEST_SAID: usize = 80;
 const DAY: Duration = Duration::days(1);
 /// How far away a place can lie that belongs to a municipality, in km.
 const NEAR_KM: f64 = 15.0;
@@ -68,7 +70,12 @@ struct Show {
     files: Vec<FileView>,
     add: Option<FormView>,
     places: Option<FormView>,
-    saved: bool,
+}
+
+impl Show {
+    fn is_wrong(&self) -> bool {
+        [&self.give, &self.add].into_iter().flatten().any(|form| !form.wrong().is_empty())
+    }
 }
 
 /// What pages say of the code of a claim, and whether it came back from the
@@ -128,7 +135,7 @@ pub(super) fn picks(
     rows.iter()
         .map(|row| {
             let m = directory.municipality(*row);
-            let people = page.t.number(m.people());
+            let people = page.t.count("people-count", m.people());
             let label = match m.people() {
                 0 => wording::name(page.t, m),
                 _ => format!("{}, {people}", wording::name(page.t, m)),
@@ -143,7 +150,7 @@ fn render(
     visitor: &Visitor,
     app: &App,
     (claim, shown): (&Claim, &Evidence),
-    (wrong, saved): (Wrong, bool),
+    wrong: Wrong,
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let t = page.t;
@@ -178,7 +185,8 @@ fn render(
         .zip(&shown.files)
         .map(|(view, file)| {
             let remove = form("remove", "evidence-remove", Vec::new());
-            FileView { remove: Some(remove.hiding("file", file.id.to_string())), ..view }
+            let remove = remove.hiding("file", file.id.to_string()).about(&view.name);
+            FileView { remove: Some(remove), ..view }
         })
         .collect();
     let refused = !error("file").is_empty();
@@ -203,7 +211,6 @@ fn render(
             files,
             add,
             places,
-            saved,
             page,
         },
         status,
@@ -237,10 +244,9 @@ pub(super) async fn show(
     path: web::Path<(String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let params = Params::of(&request, &["saved"])?;
+    Params::of(&request, &[])?;
     let (claim, shown) = open(&app, &visitor, &path.1).await?;
-    let told = (None, params.ticked("saved")?);
-    render(page, &visitor, &app, (&claim, &shown), told, StatusCode::OK)
+    render(page, &visitor, &app, (&claim, &shown), None, StatusCode::OK)
 }
 
 /// `POST /{lang}/claims/{id}/evidence`: sends a code or takes it, adds or
@@ -284,9 +290,13 @@ pub(super) async fn update(
     };
     if wrong.is_some() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return render(page, &visitor, &app, (&claim, &shown), (wrong, false), status);
+        return render(page, &visitor, &app, (&claim, &shown), wrong, status);
     }
-    Ok(see_other(&page.url(&format!("/claims/{}/evidence?saved=1", claim.id.0))))
+    Ok(see_other(&page.url(&format!(
+        "/claims/{}/evidence?done=evidence-{}",
+        claim.id.0,
+        form.get("do")
+    ))))
 }
 
 /// Sends a new code to the official address that a claim names.
@@ -296,6 +306,9 @@ async fn send_code(app: &web::Data<App>, visitor: &Visitor, claim: &Claim) -> Re
     if !app.sends_letters {
         return Err(AppError::BadForm);
     }
+    let id = claim.account;
+    let claimant = on_database(app, move |conn, _| Ok(accounts::person(conn, id)?)).await?;
+    let claimant = claimant.ok_or(AppError::NotFound)?;
     let snapshot = app.now();
     let row = snapshot.directory.by_id(claim.municipality).ok_or(AppError::NotFound)?;
     let m = snapshot.directory.municipality(row);
@@ -309,7 +322,12 @@ async fn send_code(app: &web::Data<App>, visitor: &Visitor, claim: &Claim) -> Re
     };
     let code = code::new(2).map_err(|e| AppError::Other(e.into()))?;
     let hash = hash_of(claim, &code);
-    let args = [("municipality", Value::from(name)), ("code", Value::from(code))];
+    let who = said_by(&claimant, &claim.text.position);
+    let args = [
+        ("municipality", Value::from(name)),
+        ("code", Value::from(code)),
+        ("who", Value::from(who)),
+    ];
     let to = Reader { account: claim.account, person: &reader };
     let mail = letter::write(to, "claim-code", &args, None, app.site().host())
         .map_err(|e| AppError::Other(e.into()))?;
@@ -326,6 +344,16 @@ async fn send_code(app: &web::Data<App>, visitor: &Visitor, claim: &Claim) -> Re
         })
     })
     .await
+}
+
+/// Who asks for a code, for the clerk who reads the letter: in words that no
+/// mail program makes a link of, for anybody may have typed them.
+fn said_by(person: &Person, position: &str) -> String {
+    let plain = |text: &str| -> String {
+        let short: String = text.chars().take(LONGEST_SAID).collect();
+        short.replace("://", " ").replace("www.", " ").replace('|', " ")
+    };
+    format!("{}, {} ({})", plain(&person.name), plain(position), person.email)
 }
 
 /// What is stored of the code of a claim: of no use for another.

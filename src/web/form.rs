@@ -36,6 +36,11 @@ impl Form {
         self.fields.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.as_str())
     }
 
+    /// Whether a field was sent, empty or not.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(n, _)| n == name)
+    }
+
     /// The first value of a field without the space around it.
     pub(super) fn line(&self, name: &str) -> String {
         crate::domain::text::clean_line(self.get(name))
@@ -175,6 +180,10 @@ pub(super) struct Field {
     /// Most characters of a text, to count down from; 0 for no count.
     pub(super) most: usize,
     pub(super) groups: Vec<PickGroup>,
+    /// Where a set of fields begins, what it is called.
+    pub(super) opens: String,
+    /// Whether a set of fields ends with it.
+    pub(super) closes: bool,
 }
 
 impl Field {
@@ -195,6 +204,8 @@ impl Field {
             autocomplete: "",
             most: 0,
             groups: Vec::new(),
+            opens: String::new(),
+            closes: false,
         }
     }
 
@@ -276,6 +287,17 @@ impl Field {
     }
 }
 
+/// Fields that belong together, under a name.
+pub(super) fn set(name: String, mut fields: Vec<Field>) -> Vec<Field> {
+    if let Some(first) = fields.first_mut() {
+        first.opens = name;
+    }
+    if let Some(last) = fields.last_mut() {
+        last.closes = true;
+    }
+    fields
+}
+
 impl Pick {
     pub(super) fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Pick {
         Pick { value: value.into(), label: label.into(), chosen }
@@ -290,6 +312,9 @@ pub(super) struct FormView {
     pub(super) hidden: Vec<(&'static str, String)>,
     pub(super) fields: Vec<Field>,
     pub(super) button: String,
+    /// What the button is about, where a page has several alike: said to
+    /// whoever does not see where it stands.
+    pub(super) about: String,
     /// Whether what is written in it is kept while somebody writes: where
     /// there is a text, and an account to keep it for.
     pub(super) keeps: bool,
@@ -309,7 +334,14 @@ impl FormView {
             keeps: visitor.seen().is_some() && fields.iter().any(Field::is_area),
             fields,
             button: button.into(),
+            about: String::new(),
         }
+    }
+
+    /// With what its button is about.
+    pub(super) fn about(mut self, what: &str) -> FormView {
+        what.clone_into(&mut self.about);
+        self
     }
 
     pub(super) fn hiding(mut self, name: &'static str, value: impl Into<String>) -> FormView {
@@ -317,6 +349,12 @@ impl FormView {
         if !value.is_empty() {
             self.hidden.push((name, value));
         }
+        self
+    }
+
+    /// The same for a value that may be empty.
+    pub(super) fn holding(mut self, name: &'static str, value: String) -> FormView {
+        self.hidden.push((name, value));
         self
     }
 

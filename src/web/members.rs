@@ -288,7 +288,7 @@ pub(super) async fn update(
         }
         let session = visitor.signed_in()?.session.id;
         invite(&app, (&asked, session), person, role).await?;
-        return Ok(see_other(&here));
+        return Ok(see_other(&format!("{here}?done=member-invite")));
     }
     let number: i64 = form.get("member").parse().map_err(|_| AppError::BadForm)?;
     let (id, by, wanted) = (asked.municipality.id, asked.account, form.get("do").to_owned());
@@ -325,7 +325,8 @@ pub(super) async fn update(
         done => {
             done?;
             let stays = account != by || new.1 == MemberState::Active;
-            Ok(see_other(&if stays { here } else { page.url("/sign-in") }))
+            let told = format!("{here}?done=member-{wanted}");
+            Ok(see_other(&if stays { told } else { page.url("/sign-in") }))
         }
     }
 }

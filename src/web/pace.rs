@@ -113,7 +113,10 @@ impl Pace {
             let mut counts = self.counts();
             counts.retain(|_, count| !count.is_over(now));
             let news = counts.iter().filter(|(_, c)| c.untold > 0 && c.matters());
-            news.map(|(key, c)| (key.clone(), c.costly, c.untold)).collect()
+            let mut news: Vec<_> = news.map(|(key, c)| (key.clone(), c.costly, c.untold)).collect();
+            // In one order, so that two processes do not wait for each other.
+            news.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            news
         };
         if news.is_empty() {
             return Ok(());

@@ -35,7 +35,12 @@ pub(super) struct Page {
     pub(super) contact: Option<String>,
     /// The name of whoever is signed in.
     pub(super) visitor: Option<String>,
+    /// What somebody signed in has just done, in a sentence.
+    pub(super) told: String,
 }
+
+/// The field of a query that names what was just done.
+pub(super) const DONE: &str = "done";
 
 /// A link to the same page in another language.
 pub(super) struct OtherLanguage {
@@ -69,8 +74,13 @@ impl Page {
         let app = request.app_data::<web::Data<App>>();
         // An address that is refused for its length is not repeated in links.
         let query = Some(request.query_string()).filter(|q| q.len() <= MAX_ADDRESS).unwrap_or("");
+        let t = T::pages(lang);
+        let visitor = Visitor::of(request).seen().map(|seen| seen.name.clone());
+        let told = visitor.as_ref().and_then(|_| said_of(t, query)).unwrap_or_default();
+        // What was done is not done again in another language.
+        let query = if told.is_empty() { query } else { "" };
         Page {
-            t: T::pages(lang),
+            t,
             path: rest,
             query: if query.is_empty() { String::new() } else { format!("?{query}") },
             theme,
@@ -78,7 +88,8 @@ impl Page {
             origin: app.and_then(|a| a.base_url.clone()).unwrap_or_else(|| origin(request)),
             base_url: app.and_then(|a| a.base_url.clone()),
             contact: app.and_then(|a| a.contact_email.clone()),
-            visitor: Visitor::of(request).seen().map(|seen| seen.name.clone()),
+            visitor,
+            told,
         }
     }
 
@@ -139,6 +150,14 @@ impl Page {
     pub(super) fn here(&self) -> String {
         format!("/{}{}{}", self.lang(), self.path, self.query)
     }
+}
+
+/// The sentence about what was just done: one of those there are.
+fn said_of(t: T, query: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
+    let (_, what) = pairs.into_iter().find(|(name, _)| name == DONE)?;
+    let key = format!("done-{what}");
+    t.has(&key).then(|| t.get(&key))
 }
 
 /// Where a request came to, as its `Host` says; nothing if that is no name of

@@ -4,6 +4,7 @@
 use actix_web::HttpRequest;
 
 use super::error::{AppError, Problem};
+use super::page::DONE;
 use crate::domain::text;
 
 /// Longest value that is looked at, in characters.
@@ -37,7 +38,8 @@ impl Params {
             if name.contains('\u{FFFD}') || value.contains('\u{FFFD}') {
                 return Err(broken());
             }
-            if is_tracking(&name) {
+            // What was just done is told by the frame of every page.
+            if is_tracking(&name) || name == DONE {
                 continue;
             }
             if !known.contains(&name.as_str()) {

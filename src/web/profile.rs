@@ -390,7 +390,10 @@ fn section(
         &Section {
             name: NameView::new(&page, &app.now().directory, &kept.municipality),
             title: t.get(&format!("task-{key}")),
-            text: t.get(&format!("task-{key}-text")),
+            text: match (key, kept.draft) {
+                ("start", Some(_)) => t.get("task-start-text-draft"),
+                _ => t.get(&format!("task-{key}-text")),
+            },
             form: form.hiding("version", kept.version()).hiding(WAS, best_now(&app.now(), kept)),
             back: kept.url(&page, ""),
             page,

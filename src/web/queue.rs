@@ -309,7 +309,8 @@ pub(super) async fn decide(
         let form = form.with("version", case.claim.version.to_string());
         return overtaken(page, &visitor, &url, &form);
     }
-    let answer: String = text::clean(form.get("answer")).chars().take(MAX_MESSAGE).collect();
+    let answer = text::clean(form.get("answer"));
+    let over = answer.chars().count().saturating_sub(MAX_MESSAGE);
     let joined: Vec<MunicipalityId> = form
         .all("join")
         .filter(|_| action == ClaimAction::Accept)
@@ -321,6 +322,11 @@ pub(super) async fn decide(
     let snapshot = app.now();
     if action != ClaimAction::Accept && answer.trim().is_empty() {
         let error = page.t.get("claim-answer-wrong");
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return show_case(page, &visitor, &snapshot, &case, &answer, &error, status);
+    }
+    if over > 0 {
+        let error = page.t.count("statement-long", over as i64);
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return show_case(page, &visitor, &snapshot, &case, &answer, &error, status);
     }
@@ -361,7 +367,10 @@ pub(super) async fn decide(
     })
     .await;
     match decided {
-        Ok(()) => Ok(see_other(&page.url("/admin/claims"))),
+        Ok(()) => {
+            let done = format!("/admin/claims?done=claim-{}", action.as_str());
+            Ok(see_other(&page.url(&done)))
+        }
         Err(AppError::Storage(StorageError::Stale)) => {
             let present = claim_for(&app, &visitor, &path.1).await?.version;
             overtaken(page, &visitor, &url, &form.with("version", present.to_string()))

@@ -12,7 +12,7 @@ use super::page::Page;
 use super::params::Params;
 use super::sign_in::{limit, origin};
 use super::unsent;
-use super::view::NameView;
+use super::view::{NameView, PeopleView};
 use super::visitor::Visitor;
 use super::{App, html, on_change_by, on_database, rendered, renew, see_other};
 use crate::domain::account::{Account, email_key};
@@ -50,12 +50,15 @@ fn error(wrong: &Wrong, name: &str) -> String {
     wrong.iter().find(|(n, _)| *n == name).map_or_else(String::new, |(_, e)| e.clone())
 }
 
-fn line(form: &Form, name: &str) -> String {
-    form.line(name).chars().take(MAX_LINE).collect()
-}
-
-fn message(form: &Form) -> String {
-    text::clean(form.get("message")).chars().take(MAX_MESSAGE).collect()
+/// Notes texts that are longer than they may be: none is cut.
+fn measure(t: T, form: &Form, lines: &[&'static str], wrong: &mut Wrong) {
+    let limits = lines.iter().map(|name| (*name, MAX_LINE)).chain([("message", MAX_MESSAGE)]);
+    for (name, most) in limits {
+        let over = text::clean(form.get(name)).chars().count().saturating_sub(most);
+        if over > 0 {
+            wrong.push((name, t.count("statement-long", over as i64)));
+        }
+    }
 }
 
 fn correction_form(
@@ -77,7 +80,9 @@ fn correction_form(
         text("value").hinted(t.get("value-hint")),
         text("year"),
         text("source").hinted(t.get("source-hint")),
-        Field::new(t, Kind::Area, "message").filled(typed.get("message")),
+        Field::new(t, Kind::Area, "message")
+            .filled(typed.get("message"))
+            .wrong(error(wrong, "message")),
     ];
     let url = page.municipality_url(&format!("{}/correction", m.slug));
     FormView::new(visitor, url, t.get("request-button"), fields)
@@ -131,14 +136,15 @@ pub(super) async fn correction(
 /// What a correction asks for, or what is wrong with it.
 fn read_correction(
     t: T,
-    directory: &Directory,
+    snapshot: &Snapshot,
     m: &Municipality,
     account: &Account,
     form: &Form,
 ) -> Result<NewRequest, Wrong> {
     let mut wrong: Wrong = Vec::new();
+    measure(t, form, &["value", "source"], &mut wrong);
     let kind = RequestKind::parse(form.get("about")).filter(|k| *k != RequestKind::Missing);
-    let source = line(form, "source");
+    let source = form.line("source");
     let year: Option<i32> = form.line("year").parse().ok().filter(|y| (1900..=2100).contains(y));
     if kind.is_none() {
         wrong.push(("about", t.get("about-wrong")));
@@ -149,7 +155,8 @@ fn read_correction(
     if !form.line("year").is_empty() && year.is_none() {
         wrong.push(("year", t.get("year-wrong")));
     }
-    let mut value = line(form, "value");
+    let mut value = form.line("value");
+    let directory = &snapshot.directory;
     match kind {
         Some(RequestKind::Population) => {
             let plain: String = value.chars().filter(|c| !c.is_whitespace()).collect();
@@ -163,7 +170,9 @@ fn read_correction(
         }
         Some(RequestKind::Tie) => {
             // A partner is said by its name; the list knows it by its slug.
-            let other = directory.find(&value).map(|row| directory.municipality(row));
+            let named = || snapshot.search(&value, 1).first().map(|hit| hit.row);
+            let found = directory.find(&value).or_else(named);
+            let other = found.map(|row| directory.municipality(row));
             match other.filter(|o| o.id != m.id) {
                 Some(other) => value = other.slug.clone(),
                 None if value.is_empty() => wrong.push(("value", t.get("partner-wrong"))),
@@ -183,7 +192,7 @@ fn read_correction(
             country: String::new(),
             year,
             source,
-            message: message(form),
+            message: text::clean(form.get("message")),
         }),
         None => Err(wrong),
     }
@@ -200,7 +209,7 @@ pub(super) async fn correct(
     let snapshot = app.now();
     let m = municipality(&snapshot, &path.1)?;
     let account = &visitor.signed_in()?.account;
-    let asked = match read_correction(page.t, &snapshot.directory, &m, account, &form) {
+    let asked = match read_correction(page.t, &snapshot, &m, account, &form) {
         Ok(asked) => asked,
         Err(wrong) => {
             return show_correction(page, &visitor, &snapshot, &m, (&form, &wrong), false);
@@ -289,12 +298,13 @@ pub(super) async fn ask(
         municipality: None,
         account: visitor.account().map(|a| a.id),
         email: form.line("email"),
-        value: line(&form, "missing-name"),
-        country: line(&form, "missing-country"),
+        value: form.line("missing-name"),
+        country: form.line("missing-country"),
         year: None,
-        source: line(&form, "source"),
+        source: form.line("source"),
         message: String::new(),
     };
+    measure(t, &form, &["missing-name", "missing-country", "source"], &mut wrong);
     if asked.value.is_empty() {
         wrong.push(("missing-name", t.get("missing-name-wrong")));
     }
@@ -345,6 +355,11 @@ struct Index {
     rows: Vec<RowView>,
 }
 
+/// A figure as people write it.
+fn number(t: T, value: &str) -> String {
+    value.parse().map_or_else(|_| value.to_owned(), |n| t.number(n))
+}
+
 /// The municipality a request is about, or the one it wants to be listed.
 fn about(t: T, directory: &Directory, request: &Request) -> String {
     let listed = request.asked.municipality.and_then(|id| directory.by_id(id));
@@ -385,7 +400,15 @@ pub(super) async fn index(
         .map(|r| RowView {
             what: t.get(&format!("request-{}", r.asked.kind.as_str())),
             about: about(t, &snapshot.directory, r),
-            value: r.asked.value.clone(),
+            value: match (r.asked.kind, partner(&snapshot.directory, r)) {
+                (RequestKind::Population, _) => number(t, &r.asked.value),
+                (RequestKind::Tie, Some(id)) => {
+                    snapshot.directory.by_id(id).map_or_else(String::new, |row| {
+                        wording::name(t, snapshot.directory.municipality(row))
+                    })
+                }
+                _ => r.asked.value.clone(),
+            },
             since: t.date(r.created_at.date()),
             url: page.url(&format!("/admin/requests/{}", r.id.0)),
         })
@@ -410,6 +433,10 @@ struct Show {
     about_url: String,
     state: String,
     said: Vec<(String, String)>,
+    /// Where it is to be read; a link if it is one.
+    source: String,
+    /// What is shown now, where that is to be changed.
+    present: String,
     answer: String,
     accept: Option<FormView>,
     refuse: Option<FormView>,
@@ -431,6 +458,13 @@ async fn load(
     }
 }
 
+/// Who made a request with an account: name and address; empty for others.
+async fn asker(app: &web::Data<App>, request: &Request) -> Result<String, AppError> {
+    let Some(account) = request.asked.account else { return Ok(String::new()) };
+    let person = on_database(app, move |conn, _| Ok(accounts::person(conn, account)?)).await?;
+    Ok(person.map_or_else(String::new, |p| format!("{}, {}", p.name, p.email)))
+}
+
 /// The partner a request to record a partnership names, if it is listed.
 fn partner(directory: &Directory, request: &Request) -> Option<MunicipalityId> {
     let row = directory.find(&request.asked.value)?;
@@ -442,7 +476,7 @@ fn show_request(
     page: Page,
     visitor: &Visitor,
     snapshot: &Snapshot,
-    request: &Request,
+    (request, who): (&Request, &str),
     (typed, error): (&str, &str),
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
@@ -455,17 +489,22 @@ fn show_request(
             .by_id(id)
             .map_or_else(String::new, |row| wording::name(t, directory.municipality(row))),
         (RequestKind::Tie, None) => t.one("request-partner-unlisted", "name", &asked.value),
+        (RequestKind::Population, _) => number(t, &asked.value),
         _ => asked.value.clone(),
     };
     let year = asked.year.map_or_else(String::new, |y| y.to_string());
     let said = [
+        ("queue-who", who.to_owned()),
         ("field-value", value),
         ("field-missing-country", asked.country.clone()),
         ("field-year", year),
-        ("field-source", asked.source.clone()),
         ("field-message", asked.message.clone()),
         ("field-email", asked.email.clone()),
     ];
+    let present = listed.filter(|_| asked.kind == RequestKind::Population).map(|row| {
+        let people = PeopleView::new(t, directory.municipality(row));
+        format!("{} ({})", people.figure, people.source)
+    });
     let url = page.url(&format!("/admin/requests/{}", request.id.0));
     let open = request.state == RequestState::Submitted;
     let can_record = asked.kind != RequestKind::Tie || partner(directory, request).is_some();
@@ -494,6 +533,8 @@ fn show_request(
                 .filter(|(_, value)| !value.is_empty())
                 .map(|(key, value)| (t.get(key), value))
                 .collect(),
+            source: asked.source.clone(),
+            present: present.unwrap_or_default(),
             answer: request.answer.clone(),
             accept,
             refuse,
@@ -514,7 +555,8 @@ pub(super) async fn show(
     Params::of(&request, &[])?;
     let snapshot = app.now();
     let request = load(&app, &visitor, &snapshot, &path.1).await?;
-    show_request(page, &visitor, &snapshot, &request, ("", ""), StatusCode::OK)
+    let who = asker(&app, &request).await?;
+    show_request(page, &visitor, &snapshot, (&request, &who), ("", ""), StatusCode::OK)
 }
 
 /// `POST /{lang}/admin/requests/{id}`: accepts, with what follows, or refuses
@@ -528,7 +570,21 @@ pub(super) async fn decide(
 ) -> Result<HttpResponse, AppError> {
     let snapshot = app.now();
     let request = load(&app, &visitor, &snapshot, &path.1).await?;
-    let answer = message_of(&form);
+    let who = asker(&app, &request).await?;
+    let answer = text::clean(form.get("answer"));
+    let over = answer.chars().count().saturating_sub(MAX_MESSAGE);
+    if over > 0 {
+        let error = page.t.count("statement-long", over as i64);
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return show_request(
+            page,
+            &visitor,
+            &snapshot,
+            (&request, &who),
+            (&answer, &error),
+            status,
+        );
+    }
     let accepts = match form.get("do") {
         "accept" => true,
         "refuse" => false,
@@ -537,7 +593,14 @@ pub(super) async fn decide(
     if !accepts && answer.trim().is_empty() {
         let error = page.t.get("claim-answer-wrong");
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return show_request(page, &visitor, &snapshot, &request, (&answer, &error), status);
+        return show_request(
+            page,
+            &visitor,
+            &snapshot,
+            (&request, &who),
+            (&answer, &error),
+            status,
+        );
     }
     let partner = partner(&snapshot.directory, &request);
     if accepts && request.asked.kind == RequestKind::Tie && partner.is_none() {
@@ -570,9 +633,6 @@ pub(super) async fn decide(
     })
     .await?;
     renew(&app).await;
-    Ok(see_other(&page.url("/admin/requests")))
-}
-
-fn message_of(form: &Form) -> String {
-    text::clean(form.get("answer")).chars().take(MAX_MESSAGE).collect()
+    let done = if accepts { "request-accept" } else { "request-refuse" };
+    Ok(see_other(&page.url(&format!("/admin/requests?done={done}"))))
 }

@@ -318,6 +318,7 @@ fn code_form(page: &Page, proof: String, error: &str, along: &Along) -> FormView
         fields: vec![field],
         button: t.get("sign-in-button"),
         keeps: false,
+        about: String::new(),
     };
     form.hiding("to", &along.to).hiding("kept", &along.kept)
 }
@@ -497,6 +498,7 @@ fn what_was_written(
         fields: Vec::new(),
         button: t.get(&format!("{why}-button")),
         keeps: false,
+        about: String::new(),
     };
     let (title, text) = (t.get(&format!("{why}-title")), t.get(&format!("{why}-text")));
     rendered(&Kept { title, text, form: view, fields, again, page }, status)

@@ -10,7 +10,7 @@ use super::params::Params;
 use super::visitor::Visitor;
 use super::{App, html, on_change, on_change_by, on_database, see_other};
 use crate::domain::account::AccountId;
-use crate::mail::letter::REFUSABLE;
+use crate::mail::letter::{FOR_OFFICERS, REFUSABLE};
 use crate::storage::{accounts, preferences};
 
 #[derive(Template)]
@@ -33,7 +33,9 @@ pub(super) async fn show(
     let id = visitor.signed_in()?.account.id;
     let unwanted = on_database(&app, move |conn, _| Ok(preferences::unwanted(conn, id)?)).await?;
     let t = page.t;
-    let picks = REFUSABLE.map(|topic| {
+    let officer = visitor.signed_in()?.account.is_officer();
+    let offered = REFUSABLE.into_iter().filter(|topic| officer || *topic != FOR_OFFICERS);
+    let picks = offered.map(|topic| {
         let label = t.get(&format!("letters-{topic}"));
         Pick::new(topic, label, !unwanted.iter().any(|u| u == topic))
     });
@@ -56,8 +58,9 @@ pub(super) async fn update(
     let id = visitor.signed_in()?.account.id;
     let wanted: Vec<&'static str> =
         REFUSABLE.into_iter().filter(|topic| form.all("topic").any(|t| t == *topic)).collect();
-    on_change_by(&app, &visitor, move |conn, _, now| {
-        for topic in REFUSABLE {
+    on_change_by(&app, &visitor, move |conn, me, now| {
+        let offered = |topic: &&str| me.is_officer() || *topic != FOR_OFFICERS;
+        for topic in REFUSABLE.into_iter().filter(offered) {
             preferences::set(conn, id, topic, wanted.contains(&topic))?;
         }
         let to = wanted.join(" ");

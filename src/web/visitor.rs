@@ -4,7 +4,7 @@
 //! same token gives the value that forms carry. Whoever is not signed in and
 //! sees a form is given a token for that alone.
 
-use std::cell::Cell;
+use std::cell::OnceCell;
 use std::future::{Ready, ready};
 use std::rc::Rc;
 
@@ -43,8 +43,8 @@ struct Inner {
     token: Option<Token>,
     /// Whether the browser has that token already.
     is_kept: bool,
-    /// Whether a form with its value was made.
-    is_used: Cell<bool>,
+    /// The value that the forms of one page carry, once one was made.
+    form_value: OnceCell<String>,
 }
 
 /// Who is asking.
@@ -57,8 +57,8 @@ impl Visitor {
         let known = request.extensions().get::<Visitor>().cloned();
         known.unwrap_or_else(|| {
             let (seen, token) = (None, None);
-            let is_used = Cell::new(false);
-            Visitor(Rc::new(Inner { seen, failed: false, token, is_kept: false, is_used }))
+            let form_value = OnceCell::new();
+            Visitor(Rc::new(Inner { seen, failed: false, token, is_kept: false, form_value }))
         })
     }
 
@@ -98,8 +98,8 @@ impl Visitor {
 
     /// What a form made for this visitor carries.
     pub(super) fn form_value(&self) -> String {
-        self.0.is_used.set(true);
-        self.0.token.as_ref().map_or_else(String::new, Token::form_value)
+        let fresh = || self.0.token.as_ref().map_or_else(String::new, Token::form_value);
+        self.0.form_value.get_or_init(fresh).clone()
     }
 
     /// Whether a form carries the value made for this visitor.
@@ -157,8 +157,23 @@ fn token_in(request: &HttpRequest, app: &App, name: &'static str) -> Option<Toke
     Token::parse(request.cookie(cookie_name(app.is_https(), name))?.value())
 }
 
-/// The session of a token if it is alive, noting once a minute that it is
-/// used.
+/// Notes once a minute that a session is used. Nobody waits for it, and
+/// nothing depends on it.
+fn note_use(app: &App, session: &Session) {
+    let now = app.live.clock().now();
+    if (now - session.seen_at).num_minutes() < 1 {
+        return;
+    }
+    let (db, id) = (app.live.db().clone(), session.id);
+    actix_web::rt::spawn(async move {
+        let noted = db.change_beside(move |conn| sessions::seen(conn, id, now)).await;
+        if let Err(error) = noted {
+            log::warn!("the use of a session is not noted: {error}");
+        }
+    });
+}
+
+/// The session of a token if it is alive.
 fn alive(app: &App, token: &Token) -> Result<Option<Seen>, AppError> {
     let mut conn = app.live.db().conn()?;
     let now = app.live.clock().now();
@@ -168,9 +183,6 @@ fn alive(app: &App, token: &Token) -> Result<Option<Seen>, AppError> {
     let account = accounts::load(&mut conn, session.account)?;
     if account.state != AccountState::Active || !session.is_alive(account.office, now) {
         return Ok(None);
-    }
-    if (now - session.seen_at).num_minutes() >= 1 {
-        sessions::seen(&mut conn, session.id, now)?;
     }
     Ok(Some(Seen { session, account, name }))
 }
@@ -198,20 +210,24 @@ pub(super) async fn identify(
         log::error!("a session cannot be read: {error}");
         None
     });
+    if let Some(seen) = &seen {
+        note_use(&app, &seen.session);
+    }
     let kept = session.filter(|_| seen.is_some());
     let kept = kept.or_else(|| token_in(request.request(), &app, FORM));
     let is_kept = kept.is_some();
     let signed_in = seen.is_some();
     let token = kept.or_else(|| Token::new().ok());
-    let is_used = Cell::new(false);
-    let visitor = Visitor(Rc::new(Inner { seen, failed, token, is_kept, is_used }));
+    let form_value = OnceCell::new();
+    let visitor = Visitor(Rc::new(Inner { seen, failed, token, is_kept, form_value }));
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.call(request).await?;
     let inner = &visitor.0;
-    if signed_in || inner.is_used.get() {
+    let has_form = inner.form_value.get().is_some();
+    if signed_in || has_form {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if let (true, false, Some(token)) = (inner.is_used.get(), inner.is_kept, &inner.token) {
+    if let (true, false, Some(token)) = (has_form, inner.is_kept, &inner.token) {
         response.response_mut().add_cookie(&cookie(&app, FORM, token.as_str().to_owned()))?;
     }
     Ok(response)

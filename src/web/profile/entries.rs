@@ -358,6 +358,13 @@ fn edit_page(
     )
 }
 
+/// What the form says of who may read an entry: nothing where it is as usual,
+/// so that it is worked out anew when the entry becomes about something else.
+fn audience_said(kept: &Kept, e: &Entry) -> &'static str {
+    let usual = Audience::default_for(kept.municipality.country, e.direction, e.subarea);
+    if e.audience == usual { "" } else { e.audience.as_str() }
+}
+
 /// The entry at a place of the list, which addresses count from 1.
 fn index_of(kept: &Kept, number: &str) -> Result<usize, AppError> {
     let number: usize = number.parse().map_err(|_| AppError::NotFound)?;
@@ -381,7 +388,7 @@ pub(in super::super) async fn edit(
         .with("direction", e.direction.as_str())
         .with("subarea", e.subarea.to_string())
         .with("level", e.level.value().to_string())
-        .with("audience", e.audience.as_str());
+        .with("audience", audience_said(&kept, e));
     let form = STATEMENT.filled(form, &e.statements);
     edit_page(page, &visitor, &app, &kept, index, (&form, &Vec::new()), StatusCode::OK)
 }

@@ -6,12 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::App;
 use super::super::error::AppError;
-use super::super::form::{Field, Form, FormView, Kind, Pick};
+use super::super::form::{Field, Form, FormView, Kind, Pick, set};
 use super::super::page::Page;
 use super::super::params::Params;
 use super::super::visitor::Visitor;
-use super::{Kept, NewState, kept, numbered, save, section};
-use crate::domain::area::AREAS;
+use super::{Kept, NewState, kept, save, section};
+use crate::domain::area::{AREAS, Area};
 use crate::domain::municipality::Municipality;
 use crate::domain::profile::{Audience, Profile};
 use crate::domain::project::{CostBand, DreamId, MAX_PROJECTS, MAX_TITLE, Project, Stage, area};
@@ -26,6 +26,8 @@ struct Names {
     cost: &'static str,
     dream: &'static str,
     audience: &'static str,
+    /// Ticked to take the project away.
+    gone: &'static str,
 }
 
 const FIELDS: [Names; MAX_PROJECTS] = [
@@ -36,6 +38,7 @@ const FIELDS: [Names; MAX_PROJECTS] = [
         cost: "cost-1",
         dream: "dream-1",
         audience: "audience-1",
+        gone: "gone-1",
     },
     Names {
         titles: ["title-en-2", "title-uk-2"],
@@ -44,6 +47,7 @@ const FIELDS: [Names; MAX_PROJECTS] = [
         cost: "cost-2",
         dream: "dream-2",
         audience: "audience-2",
+        gone: "gone-2",
     },
     Names {
         titles: ["title-en-3", "title-uk-3"],
@@ -52,14 +56,21 @@ const FIELDS: [Names; MAX_PROJECTS] = [
         cost: "cost-3",
         dream: "dream-3",
         audience: "audience-3",
+        gone: "gone-3",
     },
 ];
 
 /// What is wrong with a form, by field.
 type Wrong = Vec<(&'static str, String)>;
 
+/// Who may read a project unless somebody says otherwise: what a hromada lacks
+/// in a sensitive area shows to verified members.
+fn usual(m: &Municipality, area: &Area) -> Audience {
+    if m.country.is_ukraine() && area.sensitive { Audience::Verified } else { Audience::Public }
+}
+
 /// The form that states these projects.
-fn filled(projects: &[Project]) -> Form {
+fn filled(projects: &[Project], m: &Municipality) -> Form {
     let mut form = Form::default();
     for (project, names) in projects.iter().zip(FIELDS) {
         for (lang, name) in Lang::PAGES.into_iter().zip(names.titles) {
@@ -71,7 +82,13 @@ fn filled(projects: &[Project]) -> Form {
             .with(names.stage, project.stage.as_str())
             .with(names.cost, project.cost.map_or("", CostBand::as_str))
             .with(names.dream, project.dream.as_ref().map_or("", DreamId::as_str))
-            .with(names.audience, project.audience.as_str());
+            // As usual stays as usual when the project becomes about something else.
+            .with(
+                names.audience,
+                Some(project.audience.as_str())
+                    .filter(|_| project.audience != usual(m, project.area))
+                    .unwrap_or_default(),
+            );
     }
     form
 }
@@ -80,22 +97,29 @@ fn fields(t: T, typed: &Form, wrong: &Wrong, of_hromada: bool) -> Vec<Field> {
     let error = |name: &str| {
         wrong.iter().find(|(n, _)| *n == name).map_or_else(String::new, |(_, e)| e.clone())
     };
-    let mut all = Vec::new();
+    let mut sets = Vec::new();
     for (i, names) in FIELDS.iter().enumerate() {
-        let label = |key: &str| numbered(t, key, i + 1);
+        let mut all = Vec::new();
+        let called = t.one("project-n", "n", (i + 1).to_string());
+        // Alike fields stand in several sets: what is wrong says in which.
+        let error = |name: &str| match error(name) {
+            none if none.is_empty() => none,
+            some => format!("{called}: {some}"),
+        };
         let select = |name: &'static str, key: &str, choices: Vec<(&'static str, String)>| {
             let chosen = typed.get(name);
             let empty = Pick::new("", t.get("choose"), chosen.is_empty());
             let picks = choices.into_iter().map(|(v, l)| Pick::new(v, l, v == chosen));
-            Field::labelled_as(Kind::Select, name, label(key))
+            Field::labelled_as(Kind::Select, name, t.get(key))
                 .picks(std::iter::once(empty).chain(picks))
                 .wrong(error(name))
         };
         let mut titles: Vec<_> = Lang::PAGES.into_iter().zip(names.titles).collect();
         titles.sort_by_key(|(lang, _)| *lang != t.lang);
+        let is_there = titles.iter().any(|(_, name)| !typed.get(name).is_empty());
         for (lang, name) in titles {
             let key = format!("field-title-{}", lang.code());
-            let field = Field::labelled_as(Kind::Text, name, label(&key));
+            let field = Field::labelled_as(Kind::Text, name, t.get(&key));
             all.push(field.filled(typed.get(name)).wrong(error(name)));
         }
         let areas = AREAS.iter().map(|a| (a.slug, t.get(&a.key()))).collect();
@@ -111,7 +135,7 @@ fn fields(t: T, typed: &Form, wrong: &Wrong, of_hromada: bool) -> Vec<Field> {
             .collect();
         all.push(select(names.cost, "field-cost", costs));
         if of_hromada {
-            let field = Field::labelled_as(Kind::Text, names.dream, label("field-dream"));
+            let field = Field::labelled_as(Kind::Text, names.dream, t.get("field-dream"));
             let hint = if i == 0 { t.get("dream-hint") } else { String::new() };
             let field = field.hinted(hint).filled(typed.get(names.dream));
             all.push(field.wrong(error(names.dream)));
@@ -122,14 +146,24 @@ fn fields(t: T, typed: &Form, wrong: &Wrong, of_hromada: bool) -> Vec<Field> {
         if let Some(first) = audience.groups.first_mut().and_then(|g| g.picks.first_mut()) {
             first.label = t.get("audience-default");
         }
-        let hint = if i == 0 { t.get("audience-hint") } else { String::new() };
+        let hint = if i == 0 { t.get("project-audience-hint") } else { String::new() };
         all.push(audience.hinted(hint));
+        if is_there {
+            let gone = typed.get(names.gone) == "1";
+            let label = t.get("project-gone");
+            let pick = Pick::new("1", label.clone(), gone);
+            all.push(Field::labelled_as(Kind::Checks, names.gone, label).picks([pick]));
+        }
+        sets.extend(set(called, all));
     }
-    all
+    sets
 }
 
 /// The project of some fields; none where all are empty.
 fn read_one(t: T, form: &Form, m: &Municipality, names: &Names) -> Result<Option<Project>, Wrong> {
+    if form.get(names.gone) == "1" {
+        return Ok(None);
+    }
     let mut wrong: Wrong = Vec::new();
     let mut titles = Vec::new();
     for (lang, name) in Lang::PAGES.into_iter().zip(names.titles) {
@@ -166,16 +200,13 @@ fn read_one(t: T, form: &Form, m: &Municipality, names: &Names) -> Result<Option
         return Err(wrong);
     };
     let chosen = Audience::parse(form.get(names.audience)).filter(|a| *a != Audience::Partner);
-    // What a hromada lacks in a sensitive area shows to verified members.
-    let sensitive = m.country.is_ukraine() && area.sensitive;
-    let default = if sensitive { Audience::Verified } else { Audience::Public };
     Ok(Some(Project {
         titles,
         area,
         stage,
         cost: CostBand::parse(form.get(names.cost)),
         dream: number,
-        audience: chosen.unwrap_or(default),
+        audience: chosen.unwrap_or_else(|| usual(m, area)),
     }))
 }
 
@@ -207,7 +238,7 @@ pub(in super::super) async fn show(
 ) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
     let kept = kept(&app, &visitor, &path.1).await?;
-    let typed = filled(&kept.profile().projects);
+    let typed = filled(&kept.profile().projects, &kept.municipality);
     let form = form_view(&page, &visitor, &kept, &typed, &Vec::new());
     section(page, &app, &kept, "projects", form, StatusCode::OK)
 }

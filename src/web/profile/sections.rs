@@ -96,7 +96,7 @@ fn room_form(page: &Page, visitor: &Visitor, app: &App, kept: &Kept) -> FormView
     let t = page.t;
     let p = kept.profile();
     let openness = Openness::ALL.iter().map(|o| {
-        let label = t.get(&format!("openness-{}", o.as_str()));
+        let label = t.get(&format!("room-{}", o.as_str()));
         Pick::new(o.as_str(), label, p.openness == Some(*o))
     });
     let capacity =

@@ -50,7 +50,7 @@ fn form_view(
         let mut field = Field::new(t, Kind::Select, about).wrong(error(about));
         field.groups = subareas(t, typed.get(about));
         fields.push(field);
-        let mut area = Field::labelled_as(Kind::Area, words, t.get("field-statement"))
+        let mut area = Field::new(t, Kind::Area, words)
             .hinted(t.one("statement-hint", "most", MAX_STATEMENT.to_string()))
             .filled(typed.get(words))
             .wrong(error(words));

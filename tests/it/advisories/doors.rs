@@ -273,7 +273,11 @@ fn sessions_end_with_what_they_stand_on() {
                 Box::new(|_, id, _| admin.post(&own(id), &[("do", "office"), ("office", "none")])),
             ),
             ("closing", false, Box::new(|_, id, _| admin.post(&own(id), &[("do", "suspend")]))),
-            ("erasing", false, Box::new(|_, id, _| admin.post(&own(id), &[("do", "erase")]))),
+            (
+                "erasing",
+                false,
+                Box::new(|_, id, _| admin.post(&own(id), &[("do", "erase"), ("sure", "1")])),
+            ),
             (
                 "erasing oneself",
                 false,
