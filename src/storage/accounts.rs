@@ -135,16 +135,18 @@ pub fn by_email(conn: &mut DbConn, key: &str) -> StorageResult<Option<AccountId>
 /// # Errors
 /// [`StorageError::NotFound`] when there is none.
 pub fn load(conn: &mut DbConn, id: AccountId) -> StorageResult<Account> {
-    let (row, secret): (AccountRow, Option<String>) = accounts::table
+    let with_secret = accounts::table
         .left_join(credentials::table.on(credentials::account_id.eq(accounts::id)))
         .filter(accounts::id.eq(id.0))
-        .select((accounts::all_columns, credentials::totp_secret.nullable()))
-        .get_result(conn)?;
-    let rows: Vec<(i64, String, String)> = memberships::table
+        .select((accounts::all_columns, credentials::totp_secret.nullable()));
+    let own = memberships::table
         .filter(memberships::account_id.eq(id.0))
         .order(memberships::id)
-        .select((memberships::municipality_id, memberships::role, memberships::state))
-        .load(conn)?;
+        .select((memberships::municipality_id, memberships::role, memberships::state));
+    // Asked with every request, as `sessions::find`.
+    let (row, secret): (AccountRow, Option<String>) =
+        on_each!(conn, |c| with_secret.get_result(c))?;
+    let rows: Vec<(i64, String, String)> = on_each!(conn, |c| own.load(c))?;
     let memberships = rows
         .into_iter()
         .map(|(municipality, role, state)| {
@@ -188,11 +190,8 @@ pub fn hold(conn: &mut DbConn, id: AccountId) -> StorageResult<AccountState> {
 /// closed.
 pub fn acting(conn: &mut DbConn, session: i64, id: AccountId) -> StorageResult<Account> {
     let state = hold(conn, id)?;
-    let lasts: i64 = sessions::table
-        .find(session)
-        .filter(sessions::account_id.eq(id.0))
-        .count()
-        .get_result(conn)?;
+    let own = sessions::table.find(session).filter(sessions::account_id.eq(id.0)).count();
+    let lasts: i64 = on_each!(conn, |c| own.get_result(c))?;
     if state != AccountState::Active || lasts != 1 {
         return Err(StorageError::NotFound);
     }

@@ -194,17 +194,19 @@ fn load_stated(
 /// The version is read first: when somebody writes meanwhile, what is read is
 /// newer than it says, and an edit of it is stale.
 pub fn stated(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Stated> {
-    // Queries of one shape: their statements are prepared once a connection.
-    let profile: Option<ProfileRow> = profiles::table.find(id.0).get_result(conn).optional()?;
+    // Queries of one shape, each on its own kind of connection: their
+    // statements are written and prepared once a connection.
+    let profile: Option<ProfileRow> =
+        on_each!(conn, |c| profiles::table.find(id.0).get_result(c)).optional()?;
     let of_it = entries::municipality_id.eq(id.0);
-    let entry_rows: Vec<EntryRow> =
-        entries::table.filter(of_it).order((entries::rank, entries::id)).load(conn)?;
+    let in_order = entries::table.filter(of_it).order((entries::rank, entries::id));
+    let entry_rows: Vec<EntryRow> = on_each!(conn, |c| in_order.load(c))?;
     let of_entries = texts::owner
         .eq(OF_ENTRY)
         .and(texts::owner_id.eq_any(entries::table.filter(of_it).select(entries::id)));
     let of_profile = texts::owner.eq(OF_PROFILE).and(texts::owner_id.eq(id.0));
-    let text_rows: Vec<TextRow> =
-        texts::table.filter(of_entries.or(of_profile)).order(texts::language).load(conn)?;
+    let said = texts::table.filter(of_entries.or(of_profile)).order(texts::language);
+    let text_rows: Vec<TextRow> = on_each!(conn, |c| said.load(c))?;
     let projects = projects::load(conn, Some(&[id.0]))?;
     let mut all = put_together(profile.into_iter().collect(), entry_rows, text_rows, projects)?;
     Ok(all.remove(&id).unwrap_or_default())

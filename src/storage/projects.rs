@@ -70,10 +70,10 @@ pub(super) fn load(
     only: Option<&[i64]>,
 ) -> StorageResult<HashMap<MunicipalityId, Vec<Project>>> {
     let rows: Vec<ProjectRow> = match only {
-        Some([one]) => projects::table
-            .filter(projects::municipality_id.eq(one))
-            .order(projects::id)
-            .load(conn)?,
+        Some([one]) => {
+            let of_one = projects::table.filter(projects::municipality_id.eq(one));
+            on_each!(conn, |c| of_one.order(projects::id).load(c))?
+        }
         Some(ids) => projects::table
             .filter(projects::municipality_id.eq_any(ids.to_vec()))
             .order(projects::id)

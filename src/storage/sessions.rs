@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::connection::DbConn;
+use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
 use super::schema::{links, people, sessions};
 use crate::domain::account::{AccountId, Session};
@@ -59,12 +59,14 @@ impl From<SessionRow> for Session {
 
 /// The session of a token, alive or not, and the name of whose it is.
 pub fn find(conn: &mut DbConn, hash: &str) -> StorageResult<Option<(Session, String)>> {
-    let row: Option<(SessionRow, Option<String>)> = sessions::table
+    let with_name = sessions::table
         .left_join(people::table.on(people::account_id.eq(sessions::account_id)))
         .filter(sessions::token_hash.eq(hash))
-        .select((sessions::all_columns, people::name.nullable()))
-        .get_result(conn)
-        .optional()?;
+        .select((sessions::all_columns, people::name.nullable()));
+    // Asked with every request: on its own kind of connection the statement is
+    // written once.
+    let row: Option<(SessionRow, Option<String>)> =
+        on_each!(conn, |c| with_name.get_result(c)).optional()?;
     Ok(row.map(|(row, name)| (Session::from(row), name.unwrap_or_default())))
 }
 
