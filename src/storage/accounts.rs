@@ -90,7 +90,8 @@ pub fn create(
     diesel::insert_into(credentials::table)
         .values((credentials::account_id.eq(id), credentials::totp_last_step.eq(0)))
         .execute(conn)?;
-    record(conn, AccountId(id), "account-created", by, None, Some(office.as_str()), at)?;
+    let to = Some(office.as_str()).filter(|_| office != Office::None);
+    record(conn, AccountId(id), "account-created", by, None, to, at)?;
     Ok(AccountId(id))
 }
 

@@ -150,9 +150,9 @@ fn fields(t: T, typed: &Form, wrong: &Wrong, of_hromada: bool) -> Vec<Field> {
         all.push(audience.hinted(hint));
         if is_there {
             let gone = typed.get(names.gone) == "1";
-            let label = t.get("project-gone");
-            let pick = Pick::new("1", label.clone(), gone);
-            all.push(Field::labelled_as(Kind::Checks, names.gone, label).picks([pick]));
+            let pick = Pick::new("1", t.get("project-gone"), gone);
+            let title = t.get("project-gone-title");
+            all.push(Field::labelled_as(Kind::Checks, names.gone, title).picks([pick]));
         }
         sets.extend(set(called, all));
     }
