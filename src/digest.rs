@@ -8,7 +8,7 @@ use chrono::Duration;
 
 use crate::auth::token::Token;
 use crate::chores::Site;
-use crate::domain::account::{AccountId, Person};
+use crate::domain::account::{AccountId, AccountState, Person};
 use crate::domain::area::SubArea;
 use crate::domain::claim::ClaimState;
 use crate::domain::directory::{Record, Row};
@@ -113,7 +113,10 @@ fn tell(
     url: String,
     now: Moment,
 ) -> anyhow::Result<()> {
-    if preferences::unwanted(conn, id)?.iter().any(|t| t == choice) {
+    // Nobody closes or erases the account while the letter is written.
+    if accounts::hold(conn, id)? != AccountState::Active
+        || preferences::unwanted(conn, id)?.iter().any(|t| t == choice)
+    {
         return Ok(());
     }
     let key = preferences::letters_key(conn, id, Token::new()?.as_str())?;

@@ -437,3 +437,4 @@ project-gone = Remove this project
 project-audience-hint = Projects of hromadas in energy, water, safety, health and digital government start with verified members; others see nothing of them.
 task-start-text-draft = One need, something you can share and a language are enough to begin with; you can say more later, section by section.
 project-gone-title = No longer a priority?
+code-lost = No app and no recovery codes left? Whoever runs this site can take the second factor away.

@@ -148,3 +148,4 @@ log-csv = The same as a file (CSV)
 request-present = Shown now
 event-profile-adopted = A draft became the profile
 event-address-asked = New address asked for
+request-answer = Your reason

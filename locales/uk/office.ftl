@@ -148,3 +148,4 @@ log-csv = Те саме файлом (CSV)
 request-present = Зараз показано
 event-profile-adopted = Чернетка стала профілем
 event-address-asked = Запит на зміну адреси
+request-answer = Підстава

@@ -517,7 +517,8 @@ fn show_request(
         FormView::new(visitor, &url, t.get(key), Vec::new()).hiding("do", "accept")
     });
     let refuse = open.then(|| {
-        let field = Field::new(t, Kind::Area, "answer").filled(typed).wrong(error);
+        let field = Field::labelled_as(Kind::Area, "answer", t.get("request-answer"));
+        let field = field.filled(typed).wrong(error);
         FormView::new(visitor, &url, t.get("claim-refuse"), vec![field]).hiding("do", "refuse")
     });
     rendered(
