@@ -83,7 +83,9 @@ fn write_password_letter(
     let door = Door { url: site.link(&person.language, &token), secret: true };
     let reader = Reader { account: id, person: &person };
     let mail = letter::write(reader, topic, &[], Some(&door), site.host())?;
-    let link = Link { purpose, account: id, payload: String::new() };
+    // A new invitation speaks for the claim that the one before spoke for.
+    let payload = sessions::payload_of(conn, id, purpose)?;
+    let link = Link { purpose, account: id, payload };
     sessions::add_link(conn, &token.hash(), &link, now + works)?;
     mails::add(conn, &mail, now)?;
     Ok(accounts::record(conn, id, "link-asked", None, None, Some(topic), now)?)

@@ -1,8 +1,10 @@
 //! Files that people give: recognised by what they hold, whatever they are
 //! called, and made harmless. A picture is drawn anew, so that nothing else
 //! that was in the file (a place, a name, a program) is kept. A document is
-//! kept as it is, unless it could do something by itself.
+//! kept as it is, unless it plainly could do something by itself; it is only
+//! ever given as a file.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use flate2::read::ZlibDecoder;
@@ -94,22 +96,27 @@ impl From<ImageError> for Unfit {
 
 /// Names in a document (ISO 32000-1) of what acts by itself, holds other files
 /// or cannot be looked into.
-const ACTING: [&[u8]; 8] = [
+const ACTING: [&[u8]; 13] = [
     b"JavaScript",
     b"Launch",
     b"EmbeddedFile",
     b"EmbeddedFiles",
     b"RichMedia",
+    b"Rendition",
     b"SubmitForm",
+    b"ImportData",
+    b"GoToR",
+    b"GoToE",
+    b"OnInstantiate",
     b"XFA",
     b"Encrypt",
 ];
-/// The name of streams that hold objects, pressed together.
-const OBJECTS: &[u8] = b"ObjStm";
-/// How far before a stream its description is looked for, in bytes.
-const DESCRIPTION: usize = 1_024;
-/// How much the objects of a document may hold when they are unpacked.
+/// Most streams of a document that are unpacked, and how much they may hold
+/// together, in bytes.
+const MAX_STREAMS: usize = 4_096;
 const MAX_UNPACKED: u64 = 32 * 1024 * 1024;
+/// How often one stream may be packed.
+const MOST_LAYERS: usize = 3;
 
 /// The names in a piece of a document, with what they write as numbers
 /// (`#4A` for `J`) put back.
@@ -133,8 +140,32 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
     })
 }
 
-/// Whether a document could do something by itself. Whatever lies plainly in
-/// it is looked at, and all objects that are pressed together.
+/// Whether bytes begin as what is packed does (RFC 1950).
+fn is_packed(bytes: &[u8]) -> bool {
+    let head = bytes.first_chunk::<2>().copied().map(u16::from_be_bytes);
+    head.is_some_and(|head| head % 31 == 0 && head >> 8 & 0x0f == 8)
+}
+
+/// What stands under one layer of packing: of deflate, or of hexadecimal
+/// digits.
+fn unpacked(bytes: &[u8], most: u64) -> Option<Vec<u8>> {
+    if is_packed(bytes) {
+        let mut inside = Vec::new();
+        // What follows does not belong to it, so an error at the end is none.
+        let _ = ZlibDecoder::new(bytes).take(most).read_to_end(&mut inside);
+        return Some(inside);
+    }
+    let digits: Vec<u8> =
+        bytes.iter().copied().filter(|b| !b.is_ascii_whitespace() && *b != b'>').collect();
+    let pairs = digits.chunks_exact(2).map(|pair| {
+        let text = std::str::from_utf8(pair).ok()?;
+        u8::from_str_radix(text, 16).ok()
+    });
+    pairs.collect::<Option<Vec<u8>>>().filter(|inside| !inside.is_empty())
+}
+
+/// Whether a document plainly could do something by itself. Whatever lies
+/// openly in it is looked at, and what its streams hold.
 ///
 /// # Errors
 /// [`Unfit::Large`] when they hold too much.
@@ -143,25 +174,26 @@ fn acts(bytes: &[u8]) -> Result<bool, Unfit> {
     if is_acting(bytes) {
         return Ok(true);
     }
-    let mut left = MAX_UNPACKED;
+    let (mut left, mut streams) = (MAX_UNPACKED, 0);
     for (at, _) in bytes.windows(6).enumerate().filter(|(_, w)| *w == b"stream") {
-        let before = &bytes[at.saturating_sub(DESCRIPTION)..at];
-        if before.ends_with(b"end") || !names(before).any(|name| name == OBJECTS) {
+        let body = &bytes[at + 6..];
+        let body = body.strip_prefix(b"\r").unwrap_or(body);
+        let Some(body) = body.strip_prefix(b"\n") else { continue };
+        if !is_packed(body) {
             continue;
         }
-        let body = &bytes[at + 6..];
-        let body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")).unwrap_or(body);
-        let mut unpacked = Vec::new();
-        // What follows the stream does not belong to it, so that its end is
-        // one of the data, not of the file; what cannot be unpacked cannot be
-        // looked at.
-        let read = ZlibDecoder::new(body).take(left + 1).read_to_end(&mut unpacked);
-        if read.is_err() && unpacked.is_empty() {
-            return Ok(true);
+        streams += 1;
+        if streams > MAX_STREAMS {
+            return Err(Unfit::Large);
         }
-        left = left.checked_sub(unpacked.len() as u64).ok_or(Unfit::Large)?;
-        if is_acting(&unpacked) {
-            return Ok(true);
+        let mut inside = Cow::Borrowed(body);
+        for _ in 0..MOST_LAYERS {
+            let Some(deeper) = unpacked(&inside, left + 1) else { break };
+            left = left.checked_sub(deeper.len() as u64).ok_or(Unfit::Large)?;
+            if is_acting(&deeper) {
+                return Ok(true);
+            }
+            inside = Cow::Owned(deeper);
         }
     }
     Ok(false)
@@ -230,6 +262,28 @@ mod tests {
         [&head[..], &packed.finish().expect("memory"), b"\nendstream\n%%EOF\n"].concat()
     }
 
+    /// The same with what its stream holds pressed once more.
+    fn twice(document: &[u8]) -> Vec<u8> {
+        let at = document.windows(8).position(|w| w == b"stream\r\n").expect("a stream") + 8;
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, &document[at..]).expect("memory");
+        [&document[..at], &packed.finish().expect("memory"), b"\nendstream\n%%EOF\n"].concat()
+    }
+
+    #[test]
+    fn a_document_made_to_take_long_is_refused_soon() {
+        for piece in [&b"/stream\n"[..], b"//stream", b"stream\n\x78\x9c"] {
+            let mut document = b"%PDF-1.7\n".to_vec();
+            while document.len() < MAX_FILE - 100 {
+                document.extend_from_slice(piece);
+            }
+            document.extend_from_slice(b"%%EOF");
+            let begun = std::time::Instant::now();
+            let _ = harmless(&document);
+            assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+        }
+    }
+
     #[test]
     fn a_document_that_acts_by_itself_is_not_taken() {
         let plain = |inside: &str| format!("%PDF-1.7\n1 0 obj<<{inside}>>\n%%EOF\n").into_bytes();
@@ -249,7 +303,9 @@ mod tests {
             plain("/AcroForm<</XFA[]>>"),
             plain("/Encrypt 5 0 R"),
             pressed("<</S/JavaScript/JS(app.alert)>>"),
-            b"%PDF-1.7\n<</Type/ObjStm/Filter/LZWDecode>>stream\nxx\nendstream\n%%EOF\n".to_vec(),
+            plain("/S/Rendition/JS(app.alert)"),
+            plain("/A<</S/GoToR/F(\\\\evil.example\\x)>>"),
+            twice(&pressed("<</S/JavaScript/JS(app.alert)>>")),
         ] {
             assert_eq!(harmless(&acting), Err(Unfit::Acts), "{}", String::from_utf8_lossy(&acting));
         }

@@ -20,11 +20,12 @@ pub const LONGEST: usize = 128;
 /// (`data/SOURCES.md`), one on each line, sorted.
 const COMMON: &str = include_str!("../../data/common_passwords.txt");
 
-/// Words that people lengthen by a year or a few signs, in small letters.
-const STEMS: [&str; 40] = [
-    "abcdef",
+/// Words that people lengthen by a year or a few signs, or say twice.
+const STEMS: [&str; 50] = [
+    "abc",
     "admin",
     "administrator",
+    "autumn",
     "baseball",
     "batman",
     "changeme",
@@ -41,33 +42,69 @@ const STEMS: [&str; 40] = [
     "master",
     "michael",
     "monkey",
-    "passw0rd",
     "password",
     "pokemon",
     "princess",
+    "qwerty",
     "secret",
     "shadow",
     "slavaukraini",
+    "spring",
     "starwars",
+    "summer",
     "sunshine",
     "superman",
     "trustno",
     "ukraine",
     "welcome",
     "whatever",
+    "winter",
+    "весна",
     "вітаємо",
+    "зима",
     "київ",
     "кохання",
+    "літо",
     "люблю",
+    "осінь",
     "пароль",
+    "привіт",
     "славаукраїні",
     "україна",
+    "йцукен",
 ];
+/// Letters that must remain when those words are taken away.
+const LEAST_LETTERS: usize = 4;
+/// Different characters that must remain when what stands for the person is
+/// taken away.
+const LEAST_DIFFERENT: usize = 5;
 
-/// What is left of a password when figures and signs around it are taken
-/// away.
-fn core(small: &str) -> &str {
-    small.trim_matches(|c: char| !c.is_alphabetic())
+/// The letters of a password, with signs that stand for letters put back.
+fn letters_of(small: &str) -> String {
+    let plain = |c| match c {
+        '@' => 'a',
+        '0' => 'o',
+        '$' => 's',
+        '3' => 'e',
+        c => c,
+    };
+    small.chars().map(plain).filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Whether a password is little more than words everybody takes.
+fn is_of_stems(small: &str) -> bool {
+    let all = letters_of(small);
+    let mut rest = all.clone();
+    // The longest first, so that none is left in pieces.
+    let mut stems = STEMS;
+    stems.sort_unstable_by_key(|stem| std::cmp::Reverse(stem.chars().count()));
+    for stem in stems {
+        rest = rest.replace(stem, "");
+    }
+    let plain: String = small.chars().filter(|c| c.is_alphabetic()).collect();
+    let left = rest.chars().count();
+    (!plain.is_empty() && COMMON.lines().any(|common| letters_of(common) == plain))
+        || (left < all.chars().count() && left < LEAST_LETTERS)
 }
 
 /// Characters that must remain when everything that stands for the person or
@@ -138,10 +175,10 @@ pub fn weakness(password: &str, office: Office, about: &[&str]) -> Option<Weakne
     }
     let small = password.to_lowercase();
     let small_letters: Vec<char> = small.chars().collect();
-    let stem = core(&small);
-    let lengthened = !stem.is_empty()
-        && (STEMS.contains(&stem) || COMMON.lines().any(|common| core(common) == stem));
-    if lengthened || COMMON.lines().any(|common| common == small) || is_pattern(&small_letters) {
+    if is_of_stems(&small)
+        || COMMON.lines().any(|common| common == small)
+        || is_pattern(&small_letters)
+    {
         return Some(Weakness::Common);
     }
     let mut own = small;
@@ -156,7 +193,11 @@ pub fn weakness(password: &str, office: Office, about: &[&str]) -> Option<Weakne
     for word in words.filter(|w| w.chars().count() >= 4) {
         own = own.replace(&word.to_lowercase(), "");
     }
-    (own.chars().count() < LEAST_OWN).then_some(Weakness::Personal)
+    let mut different: Vec<char> = own.chars().collect();
+    different.sort_unstable();
+    different.dedup();
+    let little = own.chars().count() < LEAST_OWN || different.len() < LEAST_DIFFERENT;
+    little.then_some(Weakness::Personal)
 }
 
 /// The parameters OWASP recommends at least: 19 MiB, two passes, one lane.
@@ -212,13 +253,26 @@ mod tests {
         check("aaaaaaaaaaaaaaaa", Some(Weakness::Common));
         check("abcabcabcabcabc", Some(Weakness::Common));
         check("zxcvbnm12345", Some(Weakness::Common));
-        for lengthened in ["letmein123456", "iloveyou12345", "!!welcome2026!!", "Україна2026!!"]
-        {
+        for lengthened in [
+            "letmein123456",
+            "iloveyou12345",
+            "!!welcome2026!!",
+            "Україна2026!!",
+            "P@ssw0rd12345",
+            "letmein2026letmein",
+            "monkeymonkey1",
+            "UkraineUkraine1",
+            "slava_ukraini1",
+            "Слава Україні!",
+            "Summer2026!!!!",
+            "qwerty1qwerty2",
+        ] {
             check(lengthened, Some(Weakness::Common));
         }
         check("olena.koval2026", Some(Weakness::Personal));
         check("новобілоуська1", Some(Weakness::Personal));
         check("mostypassword", Some(Weakness::Personal));
+        check("Новобілоуська2026!!!!", Some(Weakness::Personal));
         check("чотири коні біля ставу", None);
         check("correct horse battery", None);
         check("   spaces count   ", None);

@@ -329,10 +329,21 @@ pub(super) fn withdraw_all(conn: &mut DbConn, account: AccountId, at: Moment) ->
         .select(claims::id)
         .load(conn)?;
     for id in waiting {
-        let (action, actor) = (ClaimAction::Withdraw, ClaimActor::Claimant);
-        let step = Step { action, by: account, actor, seen: None, answer: "", text: None };
-        take(conn, ClaimId(id), &step, at)?;
+        withdraw(conn, ClaimId(id), account, at)?;
     }
+    Ok(())
+}
+
+/// Takes back a claim that is not decided; call inside a transaction.
+pub(super) fn withdraw(
+    conn: &mut DbConn,
+    id: ClaimId,
+    account: AccountId,
+    at: Moment,
+) -> StorageResult<()> {
+    let (action, actor) = (ClaimAction::Withdraw, ClaimActor::Claimant);
+    let step = Step { action, by: account, actor, seen: None, answer: "", text: None };
+    take(conn, id, &step, at)?;
     Ok(())
 }
 

@@ -67,9 +67,24 @@ pub fn put(conn: &mut DbConn, id: MunicipalityId, new: &[Contact]) -> StorageRes
     Ok(())
 }
 
+/// Whether a text names a person: the whole name, perhaps among other words.
+pub(super) fn names(text: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        parts.map(str::to_lowercase).collect()
+    };
+    let (text, name) = (words(text), words(name));
+    match name.len() {
+        0 => false,
+        // One word stands in other texts by chance.
+        1 => text == name,
+        n => text.windows(n).any(|part| part == name),
+    }
+}
+
 /// Removes the contacts that are a person: reached at one of these addresses,
-/// as [`email_key`] writes them, or of this name in a municipality the person
-/// spoke for. Gives back whose they were; call inside a transaction.
+/// as [`email_key`] writes them, or named so in a municipality the person spoke
+/// for. Gives back whose they were; call inside a transaction.
 pub(super) fn remove_person(
     conn: &mut DbConn,
     keys: &[String],
@@ -82,7 +97,7 @@ pub(super) fn remove_person(
     let mut whose = Vec::new();
     for (of, rank, called, key) in rows {
         let of = MunicipalityId(of);
-        let is_named = called.trim().to_lowercase() == name.trim().to_lowercase();
+        let is_named = names(&called, name);
         if keys.contains(&key) || (is_named && spoke_for.contains(&of)) {
             diesel::delete(contacts::table.find((of.0, rank))).execute(conn)?;
             whose.push(of);

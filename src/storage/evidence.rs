@@ -258,6 +258,13 @@ pub fn set_places(
     at: Moment,
 ) -> StorageResult<()> {
     alone(conn, claim)?;
+    let mut before = of(conn, claim)?.places;
+    let mut after: Vec<MunicipalityId> = places.iter().copied().take(MAX_PLACES).collect();
+    before.sort_unstable();
+    after.sort_unstable();
+    if before == after {
+        return Ok(());
+    }
     diesel::delete(claim_places::table.filter(claim_places::claim_id.eq(claim.0))).execute(conn)?;
     let rows: Vec<_> = places
         .iter()

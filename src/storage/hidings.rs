@@ -4,9 +4,10 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
-use super::schema::{hidings, memberships, sessions};
+use super::schema::{hidings, memberships, municipalities, sessions};
 use super::{accounts, directory, events};
 use crate::domain::account::{AccountId, AccountState, MemberState};
+use crate::domain::country::Country;
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
@@ -103,8 +104,13 @@ pub fn hide(
     Ok(true)
 }
 
-fn is_officer(conn: &mut DbConn, id: AccountId) -> bool {
-    accounts::load(conn, id).is_ok_and(|account| account.is_officer())
+/// Whether an account looks after a municipality.
+fn oversees(conn: &mut DbConn, account: AccountId, id: MunicipalityId) -> StorageResult<bool> {
+    let code: String =
+        municipalities::table.find(id.0).select(municipalities::country).get_result(conn)?;
+    let country: Option<Country> = code.parse().ok();
+    let account = accounts::load(conn, account)?;
+    Ok(country.is_some_and(|country| account.oversees(country)))
 }
 
 /// An officer agrees to show a municipality again; the second one does it.
@@ -121,11 +127,12 @@ pub fn agree(
 ) -> StorageResult<bool> {
     let version = directory::next_version(conn)?;
     let hiding = of(conn, id)?.ok_or(StorageError::Stale)?;
-    // Who agreed first has to be an officer still.
+    // Who agreed first has to look after it still.
     let first = match hiding.agreed_by {
         Some(first) => {
             let held = accounts::hold(conn, first)? == AccountState::Active;
-            Some(first).filter(|_| held).filter(|_| first == by || is_officer(conn, first))
+            let still = first == by || oversees(conn, first, id)?;
+            Some(first).filter(|_| held).filter(|_| still)
         }
         None => None,
     };

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::StorageResult;
-use super::schema::{hidings, mails};
+use super::schema::{hidings, mails, municipalities};
 use super::{accounts, jobs};
 use crate::domain::account::{AccountId, Membership};
 use crate::domain::municipality::MunicipalityId;
@@ -103,9 +103,18 @@ fn is_still_for(conn: &mut DbConn, row: &MailRow) -> StorageResult<bool> {
         return Ok(false);
     }
     // It may name somebody who has hidden everything since it was written.
-    let hidden: i64 =
-        hidings::table.filter(hidings::hidden_at.ge(row.created_at)).count().get_result(conn)?;
-    Ok(hidden == 0)
+    let hidden: Vec<(String, String, String, String)> = hidings::table
+        .inner_join(municipalities::table.on(municipalities::id.eq(hidings::municipality_id)))
+        .filter(hidings::hidden_at.ge(row.created_at))
+        .select((
+            municipalities::name,
+            municipalities::name_en,
+            municipalities::name_uk,
+            municipalities::name_native,
+        ))
+        .load(conn)?;
+    let named = |name: &String| !name.is_empty() && row.body.contains(name.as_str());
+    Ok(!hidden.iter().any(|(a, b, c, d)| [a, b, c, d].into_iter().any(named)))
 }
 
 /// A letter that is still to be sent; none when it was sent or its reader is

@@ -155,7 +155,12 @@ pub fn answer(
     let member = find(conn, id, account)?.filter(|m| is_open(m, at)).ok_or(StorageError::Stale)?;
     let state = if yes { MemberState::Active } else { MemberState::Ended };
     let said = Membership { municipality: id, role: member.role, state };
-    accounts::set_membership(conn, account, said, Some(account), at)
+    accounts::set_membership(conn, account, said, Some(account), at)?;
+    // Whoever speaks for it claims it no longer.
+    match claims::open_of(conn, account, id)?.filter(|_| yes) {
+        Some(claim) => claims::withdraw(conn, claim, account, at),
+        None => Ok(()),
+    }
 }
 
 /// Changes what a member may do, or ends it; call inside a transaction.

@@ -152,8 +152,11 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
             requests_table::created_at,
         ))
         .load(conn)?;
+    // What was done with other accounts would tell which there are.
+    let of_others =
+        events_table::subject.eq(Subject::Account.as_str()).and(events_table::subject_id.ne(own));
     let done: Vec<(String, i64, String, Moment)> = events_table::table
-        .filter(events_table::actor.eq(own))
+        .filter(events_table::actor.eq(own).and(diesel::dsl::not(of_others)))
         .order(events_table::id)
         .select((
             events_table::subject,
@@ -226,10 +229,12 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
 /// able to let others in.
 pub fn erase(conn: &mut DbConn, id: AccountId, by: AccountId, at: Moment) -> StorageResult<()> {
     // Whoever writes in the name of the account waits, and then finds it gone.
-    stored::hold(conn, id)?;
+    let state = stored::hold(conn, id)?;
     stored::others_administer(conn, id)?;
     let own = id.0;
-    if let Some(person) = stored::person(conn, id)? {
+    // Whoever never came has left nothing outside, and the address is nobody's
+    // who is known.
+    if let Some(person) = stored::person(conn, id)?.filter(|_| state != AccountState::Invited) {
         forget_traces(conn, id, &person, at)?;
     }
     members::end_all(conn, id, at)?;
@@ -256,11 +261,20 @@ fn forget_traces(
     at: Moment,
 ) -> StorageResult<()> {
     let keys = stored::all_keys(conn, id)?;
-    let spoke_for: Vec<i64> = memberships::table
-        .filter(memberships::account_id.eq(id.0))
-        .select(memberships::municipality_id)
+    // Those the person once spoke for; an invitation that nobody accepted is
+    // none.
+    let spoke_for: Vec<(i64, String)> = events_table::table
+        .inner_join(municipalities::table.on(municipalities::id.eq(events_table::subject_id)))
+        .filter(events_table::subject.eq(Subject::Municipality.as_str()))
+        .filter(events_table::action.eq("membership"))
+        .filter(events_table::note.eq(id.0.to_string()))
+        .filter(events_table::to_value.like("% active"))
+        .select((municipalities::id, municipalities::slug))
+        .distinct()
         .load(conn)?;
-    let spoke_for: Vec<MunicipalityId> = spoke_for.into_iter().map(MunicipalityId).collect();
+    let slugs: Vec<String> = spoke_for.iter().map(|(_, slug)| slug.clone()).collect();
+    let spoke_for: Vec<MunicipalityId> =
+        spoke_for.iter().map(|(of, _)| MunicipalityId(*of)).collect();
     for of in stored_contacts::remove_person(conn, &keys, (&person.name, &spoke_for))? {
         // A form somebody has open must not write the person back.
         diesel::update(profiles::table.find(of.0))
@@ -281,7 +295,7 @@ fn forget_traces(
         )?;
     }
     requests::forget_asker(conn, id, &keys, at)?;
-    unsent::forget_person(conn, &keys, &person.name)?;
+    unsent::forget_person(conn, &keys, (&person.name, &slugs))?;
     jobs::remove_with(conn, jobs::PASSWORD_LETTER, &keys)
 }
 

@@ -239,14 +239,12 @@ pub(super) fn forget_asker(
             .set((
                 requests::account_id.eq(None::<i64>),
                 requests::email.eq(""),
+                requests::value.eq(""),
+                requests::country.eq(""),
                 requests::source.eq(""),
                 requests::message.eq(""),
                 requests::answer.eq(""),
             ))
-            .execute(conn)?;
-        diesel::update(requests::table.find(request))
-            .filter(requests::kind.eq(RequestKind::Other.as_str()))
-            .set(requests::value.eq(""))
             .execute(conn)?;
         if state == RequestState::Submitted.as_str() {
             diesel::update(requests::table.find(request))

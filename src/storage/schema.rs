@@ -407,3 +407,4 @@ diesel::allow_tables_to_appear_in_same_query!(claims, claim_places, municipaliti
 diesel::allow_tables_to_appear_in_same_query!(texts, projects);
 diesel::allow_tables_to_appear_in_same_query!(requests, municipalities);
 diesel::allow_tables_to_appear_in_same_query!(claims, events);
+diesel::allow_tables_to_appear_in_same_query!(hidings, municipalities);

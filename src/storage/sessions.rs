@@ -152,6 +152,22 @@ pub fn add_link(
     Ok(())
 }
 
+/// What the present link of an account for a purpose holds; empty where there
+/// is none.
+pub fn payload_of(
+    conn: &mut DbConn,
+    account: AccountId,
+    purpose: Purpose,
+) -> StorageResult<String> {
+    let found: Option<String> = links::table
+        .filter(links::account_id.eq(account.0))
+        .filter(links::purpose.eq(purpose.as_str()))
+        .select(links::payload)
+        .get_result(conn)
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
 /// The link with this hash, if it has not expired.
 pub fn find_link(conn: &mut DbConn, hash: &str, now: Moment) -> StorageResult<Option<Link>> {
     let row: Option<(String, i64, String)> = links::table

@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 
 use super::connection::{DbConn, on_each};
+use super::contacts;
 use super::error::StorageResult;
 use super::schema::unsent_forms;
 use crate::domain::account::AccountId;
@@ -64,26 +65,27 @@ pub fn remove_before(conn: &mut DbConn, moment: Moment) -> StorageResult<usize> 
         .execute(conn)?)
 }
 
-/// Forgets the forms of anybody in which a person is named: by one of these
-/// addresses, as they are looked up, or by name; call inside a transaction.
-pub(super) fn forget_person(conn: &mut DbConn, keys: &[String], name: &str) -> StorageResult<()> {
+/// Forgets the forms of anybody that hold one of these addresses of a person,
+/// as they are looked up, or the name, where they are about a municipality that
+/// the person spoke for; call inside a transaction.
+pub(super) fn forget_person(
+    conn: &mut DbConn,
+    keys: &[String],
+    (name, spoke_for): (&str, &[String]),
+) -> StorageResult<()> {
     let rows: Vec<(i64, String, String)> = unsent_forms::table
         .select((unsent_forms::account_id, unsent_forms::address, unsent_forms::body))
         .load(conn)?;
-    let name = name.trim().to_lowercase();
-    // A very short name stands in other words by chance.
-    let is_named = |text: &str| match name.chars().count() {
-        0 => false,
-        1..5 => text.trim() == name,
-        _ => text.contains(&name),
-    };
     for (account, address, body) in rows {
         let fields: Vec<(String, String)> = serde_html_form::from_str(&body).unwrap_or_default();
-        let names_them = fields.iter().any(|(_, value)| {
+        let theirs =
+            spoke_for.iter().any(|slug| address.starts_with(&format!("/municipalities/{slug}/")));
+        let is_about = fields.iter().any(|(_, value)| {
             let text = value.to_lowercase();
-            keys.iter().any(|key| text.contains(key.as_str())) || is_named(&text)
+            keys.iter().any(|key| text.contains(key.as_str()))
+                || (theirs && contacts::names(value, name))
         });
-        if names_them {
+        if is_about {
             forget(conn, AccountId(account), &address)?;
         }
     }

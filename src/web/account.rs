@@ -235,6 +235,10 @@ pub(super) async fn update(
         );
     }
     on_change_by(&app, &visitor, move |conn, _, now| {
+        let before = accounts::person(conn, id)?;
+        if before.is_some_and(|p| p.name == name && p.language == language) {
+            return Ok(());
+        }
         accounts::set_person(conn, id, &name, language)?;
         Ok(accounts::record(conn, id, "person-changed", Some(id), None, None, now)?)
     })

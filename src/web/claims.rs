@@ -307,7 +307,9 @@ pub(super) async fn create(
             return Ok(None);
         };
         change(conn, |conn| {
-            accounts::acting(conn, session, own)?;
+            if accounts::acting(conn, session, own)?.may_edit(id) {
+                return Err(StorageError::Stale.into());
+            }
             stored_unsent::forget(conn, own, &written)?;
             let made = claims::create(conn, id, own, &said_now, ClaimState::Submitted, now);
             let claim = match made {

@@ -9,7 +9,6 @@ use super::form::{Field, Form, FormView, Kind, Pick};
 use super::municipality::{Found, find};
 use super::page::Page;
 use super::params::Params;
-use super::sign_in::overtaken;
 use super::view::{ControlView, NameView, PeopleView};
 use super::visitor::Visitor;
 use super::{App, on_change_by, on_database, rendered, renew, see_other};
@@ -258,10 +257,12 @@ pub(super) async fn update(
     })
     .await;
     if matches!(done, Err(AppError::Storage(StorageError::Stale))) {
-        let words = on_database(&app, move |conn, _| Ok(curation::words_of(conn, id)?)).await?;
-        let present = if form.get("set") == "people" { words.1 } else { words.0 };
-        let url = page.url(&format!("/admin/municipalities/{}", m.slug));
-        return overtaken(page, &visitor, &url, &form.with(PRESENT, present));
+        // Shown as it is now, with what was written beside it.
+        let name = if form.get("set") == "people" { "people-reason" } else { "reason" };
+        let wrong = vec![(name, page.t.get("error-stale"))];
+        renew(&app).await;
+        let m = looked_after(&app, &visitor, &path.1)?;
+        return show_one(page, &visitor, &app, &m, Some(&form), &wrong).await;
     }
     done?;
     renew(&app).await;

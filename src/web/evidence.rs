@@ -34,6 +34,8 @@ use crate::wording;
 
 /// Codes that go out for one claim, and to one address, in a day.
 const CODES_A_DAY: i32 = 3;
+/// Changes of the evidence of one claim in a day.
+const STEPS_A_DAY: i32 = 60;
 /// Files somebody may give in a day: looking through one takes a while.
 const FILES_A_DAY: i32 = 30;
 /// Codes somebody may try for one claim in a day.
@@ -261,6 +263,10 @@ pub(super) async fn update(
     let (claim, shown) = open(&app, &visitor, &path.1).await?;
     let Upload { form, file } = upload;
     let t = page.t;
+    // Whoever decides has to look again after each: not without end.
+    let number = claim.id.0.to_string();
+    on_database(&app, move |conn, now| limit(conn, "evidence of", &number, STEPS_A_DAY, DAY, now))
+        .await?;
     let wrong: Wrong = match form.get("do") {
         "send" => {
             send_code(&app, &visitor, &claim).await?;
@@ -346,12 +352,13 @@ async fn send_code(app: &web::Data<App>, visitor: &Visitor, claim: &Claim) -> Re
     .await
 }
 
-/// Who asks for a code, for the clerk who reads the letter: in words that no
-/// mail program makes a link of, for anybody may have typed them.
+/// Who asks for a code, for the clerk who reads the letter: letters and spaces
+/// alone, of which no mail program makes a link, for anybody may have typed
+/// them.
 fn said_by(person: &Person, position: &str) -> String {
     let plain = |text: &str| -> String {
-        let short: String = text.chars().take(LONGEST_SAID).collect();
-        short.replace("://", " ").replace("www.", " ").replace('|', " ")
+        let word = |c: &char| c.is_alphabetic() || " -'’".contains(*c);
+        text.chars().filter(word).take(LONGEST_SAID).collect()
     };
     format!("{}, {} ({})", plain(&person.name), plain(position), person.email)
 }
@@ -397,7 +404,7 @@ async fn add_file(
     let giver = claim.account.0.to_string();
     on_database(app, move |conn, now| limit(conn, "files of", &giver, FILES_A_DAY, DAY, now))
         .await?;
-    let turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
+    let turn = app.looking.acquire().await.map_err(|e| AppError::Other(e.into()))?;
     let drawn = web::block(move || (media::harmless(&file.body), file.name)).await;
     drop(turn);
     let (kind, body, name) = match drawn.map_err(|e| AppError::Other(e.into()))? {

@@ -23,7 +23,9 @@ use crate::storage::sessions::{self, Link, Purpose};
 use crate::storage::{DbConn, accounts, attempts, change, claims, jobs};
 
 /// Letters with a link for one address, and asked for from one, in an hour.
-const LETTERS_FOR_ADDRESS: i32 = 3;
+const LETTERS_FOR_ADDRESS: i32 = 12;
+/// The same for one address from one: fewer, so that nobody uses up another's.
+const LETTERS_FOR_ADDRESS_FROM: i32 = 3;
 const LETTERS_FROM_ADDRESS: i32 = 30;
 const HOUR: Duration = Duration::hours(1);
 
@@ -81,8 +83,11 @@ pub(super) async fn send(
         limit(conn, "letter from", &from, LETTERS_FROM_ADDRESS, HOUR, now)?;
         // Too many for one address are passed over in silence: saying so
         // would tell that somebody else asked.
-        let key_of = crate::auth::token::hash("letter", &key);
-        let few = attempts::count(conn, &key_of, LETTERS_FOR_ADDRESS, HOUR, now)?.is_ok();
+        let both = crate::auth::token::hash("letter both", &format!("{key} {from}"));
+        let few = attempts::count(conn, &both, LETTERS_FOR_ADDRESS_FROM, HOUR, now)?.is_ok() && {
+            let key_of = crate::auth::token::hash("letter", &key);
+            attempts::count(conn, &key_of, LETTERS_FOR_ADDRESS, HOUR, now)?.is_ok()
+        };
         let wanted = if few { key } else { String::new() };
         change(conn, |conn| Ok(jobs::add(conn, jobs::PASSWORD_LETTER, &wanted, now)?))
     })
@@ -212,7 +217,12 @@ pub(super) async fn follow(
         } else {
             let person = accounts::person(conn, link.account)?.ok_or(AppError::BadLink)?;
             let account = accounts::load(conn, link.account)?;
-            let words = own_words(&snapshot, &account, &person);
+            let mut words = own_words(&snapshot, &account, &person);
+            for claim in claims::of_account(conn, link.account)? {
+                let row = snapshot.directory.by_id(claim.municipality);
+                let m = row.map(|row| snapshot.directory.municipality(row));
+                words.extend(m.into_iter().flat_map(|m| [m.name.clone(), m.name_en.clone()]));
+            }
             let about: Vec<&str> = words.iter().map(String::as_str).collect();
             if let Some(weakness) = password::weakness(&given, office, &about) {
                 return Ok(Followed::Weak(link, office, weakness));

@@ -291,30 +291,32 @@ pub(super) async fn update(
         return Ok(see_other(&format!("{here}?done=member-invite")));
     }
     let number: i64 = form.get("member").parse().map_err(|_| AppError::BadForm)?;
-    let (id, by, wanted) = (asked.municipality.id, asked.account, form.get("do").to_owned());
-    let forced = asked.officer;
-    let may = |member: &Member, action: &str| actions(&asked, member).contains(&action);
-    let found = on_database(&app, move |conn, _| Ok(members::of(conn, id)?)).await?;
-    let member = found.iter().find(|m| m.id == number).ok_or(AppError::NotFound)?;
-    let account = member.account;
-    if !may(member, &wanted) {
-        return Err(AppError::NotFound);
-    }
-    let role = member.role;
-    let new = match wanted.as_str() {
-        "promote" => (MemberRole::Signatory, MemberState::Active),
-        "demote" => (MemberRole::Editor, MemberState::Active),
-        _ => (role, MemberState::Ended),
-    };
-    let (signs, country) = (asked.signs, asked.municipality.country);
+    let (municipality, wanted) = (asked.municipality.clone(), form.get("do").to_owned());
+    let (own, action) = (asked.account, wanted.clone());
     let done = on_change_by(&app, &visitor, move |conn, me, now| {
-        let still = (signs && me.may_sign_for(id))
-            || (forced && me.oversees(country))
-            || (account == by && me.may_edit(id));
-        if !still {
+        // What somebody may do is worked out anew: the page may be older than
+        // the right.
+        let id = municipality.id;
+        let asked = Asked {
+            account: me.id,
+            signs: me.may_sign_for(id),
+            officer: me.oversees(municipality.country),
+            municipality,
+        };
+        let found = members::of(conn, id)?;
+        let member = found.iter().find(|m| m.id == number).ok_or(AppError::NotFound)?;
+        if !actions(&asked, member).contains(&action.as_str())
+            || !(asked.officer || me.may_edit(id))
+        {
             return Err(AppError::NotFound);
         }
-        Ok(members::set(conn, id, account, new, (by, forced), now)?)
+        let new = match action.as_str() {
+            "promote" => (MemberRole::Signatory, MemberState::Active),
+            "demote" => (MemberRole::Editor, MemberState::Active),
+            _ => (member.role, MemberState::Ended),
+        };
+        members::set(conn, id, member.account, new, (me.id, asked.officer), now)?;
+        Ok((member.account, new.1))
     })
     .await;
     match done {
@@ -323,8 +325,8 @@ pub(super) async fn update(
             show_all(page, &visitor, &app, &asked, (&Form::default(), &[]), told).await
         }
         done => {
-            done?;
-            let stays = account != by || new.1 == MemberState::Active;
+            let (account, state) = done?;
+            let stays = account != own || state == MemberState::Active;
             let told = format!("{here}?done=member-{wanted}");
             Ok(see_other(&if stays { told } else { page.url("/sign-in") }))
         }

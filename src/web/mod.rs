@@ -83,6 +83,8 @@ pub struct App {
     contact_email: Option<String>,
     /// Turns to make a file of the directory.
     exports: Semaphore,
+    /// The turn to look through a file that somebody gives.
+    looking: Semaphore,
     /// Turns to hash a password, which takes memory and time on purpose.
     hashing: Semaphore,
     /// Who asked how much lately.
@@ -115,6 +117,7 @@ impl App {
             base_url,
             contact_email,
             exports: Semaphore::new(EXPORTS),
+            looking: Semaphore::new(1),
             hashing: Semaphore::new(HASHINGS),
             pace: Pace::default(),
             trusted_proxy: None,

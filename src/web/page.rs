@@ -76,7 +76,7 @@ impl Page {
         let query = Some(request.query_string()).filter(|q| q.len() <= MAX_ADDRESS).unwrap_or("");
         let t = T::pages(lang);
         let visitor = Visitor::of(request).seen().map(|seen| seen.name.clone());
-        let told = visitor.as_ref().and_then(|_| said_of(t, query)).unwrap_or_default();
+        let told = visitor.as_ref().and_then(|_| said_of(t, &rest, query)).unwrap_or_default();
         // What was done is not done again in another language.
         let query = if told.is_empty() { query } else { "" };
         Page {
@@ -152,12 +152,21 @@ impl Page {
     }
 }
 
-/// The sentence about what was just done: one of those there are.
-fn said_of(t: T, query: &str) -> Option<String> {
+/// The sentence about what was just done: one of those there are, on the page
+/// that it leads to.
+fn said_of(t: T, path: &str, query: &str) -> Option<String> {
     let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
     let (_, what) = pairs.into_iter().find(|(name, _)| name == DONE)?;
+    let place = match what.split('-').next()? {
+        "claim" | "evidence" => ["/claims/", "/admin/claims"].iter().any(|p| path.starts_with(p)),
+        "request" => path == "/admin/requests",
+        "curated" => path.starts_with("/admin/municipalities/"),
+        "member" => path.ends_with("/members"),
+        "account" => path == "/admin/accounts",
+        _ => false,
+    };
     let key = format!("done-{what}");
-    t.has(&key).then(|| t.get(&key))
+    (place && t.has(&key)).then(|| t.get(&key))
 }
 
 /// Where a request came to, as its `Host` says; nothing if that is no name of

@@ -23,8 +23,13 @@ pub(super) async fn data(
     Params::of(&request, &[])?;
     pace::keep(&request, &app, Costly::File)?;
     let id = visitor.signed_in()?.account.id;
-    let all = on_database(&app, move |conn, _| Ok(privacy::everything(conn, id)?)).await?;
-    let body = serde_json::to_string_pretty(&all).map_err(|e| AppError::Other(e.into()))?;
+    let turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
+    let body = on_database(&app, move |conn, _| {
+        let all = privacy::everything(conn, id)?;
+        serde_json::to_string_pretty(&all).map_err(|e| AppError::Other(e.into()))
+    })
+    .await?;
+    drop(turn);
     Ok(HttpResponse::Ok()
         .content_type("application/json; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\""))

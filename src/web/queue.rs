@@ -10,7 +10,6 @@ use super::evidence::{FileView, code_said, files, picks};
 use super::form::{Field, Form, FormView, Kind};
 use super::page::Page;
 use super::params::Params;
-use super::sign_in::overtaken;
 use super::view::NameView;
 use super::visitor::Visitor;
 use super::{App, html, on_change_by, on_database, rendered, see_other, unsent};
@@ -234,6 +233,11 @@ fn show_case(
             .wrong(error);
         FormView::new(visitor, &url, String::new(), vec![field]).hiding("version", &version)
     });
+    let mut page = page;
+    if answer_form.is_none() && !error.is_empty() {
+        // Nothing is left to be decided; what was written is not lost.
+        page.told = format!("{error} {typed}").trim().to_owned();
+    }
     let email = case.person.as_ref().map_or("", |p| p.email.as_str());
     let (code, confirmed) = code_said(t, claim, &case.shown);
     let domain = DomainEvidence::of(email, &claim.text.official_address);
@@ -306,8 +310,10 @@ pub(super) async fn decide(
     let seen: i64 = form.get("version").parse().map_err(|_| AppError::BadForm)?;
     let url = page.url(&format!("/admin/claims/{}", case.claim.id.0));
     if case.claim.version != seen {
-        let form = form.with("version", case.claim.version.to_string());
-        return overtaken(page, &visitor, &url, &form);
+        // Shown as it is now, with what was written: nobody decides on what
+        // they have not seen.
+        let (typed, error) = (form.get("answer"), page.t.get("error-stale"));
+        return show_case(page, &visitor, &app.now(), &case, typed, &error, StatusCode::CONFLICT);
     }
     let answer = text::clean(form.get("answer"));
     let over = answer.chars().count().saturating_sub(MAX_MESSAGE);
@@ -372,8 +378,10 @@ pub(super) async fn decide(
             Ok(see_other(&page.url(&done)))
         }
         Err(AppError::Storage(StorageError::Stale)) => {
-            let present = claim_for(&app, &visitor, &path.1).await?.version;
-            overtaken(page, &visitor, &url, &form.with("version", present.to_string()))
+            let case = self::case(&app, &visitor, &path.1).await?;
+            let (typed, error) = (form.get("answer"), page.t.get("error-stale"));
+            let status = StatusCode::CONFLICT;
+            show_case(page, &visitor, &app.now(), &case, typed, &error, status)
         }
         Err(error) => Err(error),
     }

@@ -244,9 +244,10 @@ pub(super) async fn create(
     let _turn = app.hashing.acquire().await.map_err(|e| AppError::Other(e.into()))?;
     let begun = on_database(&app, move |conn, now| {
         limit(conn, "sign-in from", &from, TRIES_FROM_ADDRESS, QUARTER, now)?;
-        limit(conn, "sign-in", &key, TRIES_FOR_ACCOUNT, QUARTER, now)?;
+        // What is refused here counts for nobody elsewhere.
         let both = format!("{key} {from}");
         limit(conn, "sign-in both", &both, TRIES_FOR_ACCOUNT_FROM, QUARTER, now)?;
+        limit(conn, "sign-in", &key, TRIES_FOR_ACCOUNT, QUARTER, now)?;
         let id = accounts::by_email(conn, &key)?;
         let credentials = match id {
             Some(id) => accounts::credentials_of(conn, id)?,

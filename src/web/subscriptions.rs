@@ -59,9 +59,15 @@ pub(super) async fn update(
     let wanted: Vec<&'static str> =
         REFUSABLE.into_iter().filter(|topic| form.all("topic").any(|t| t == *topic)).collect();
     on_change_by(&app, &visitor, move |conn, me, now| {
+        let before = preferences::unwanted(conn, id)?;
         let offered = |topic: &&str| me.is_officer() || *topic != FOR_OFFICERS;
         for topic in REFUSABLE.into_iter().filter(offered) {
             preferences::set(conn, id, topic, wanted.contains(&topic))?;
+        }
+        if preferences::unwanted(conn, id)?.len() == before.len()
+            && before.iter().all(|topic| !wanted.contains(&topic.as_str()))
+        {
+            return Ok(());
         }
         let to = wanted.join(" ");
         Ok(accounts::record(conn, id, "letters-chosen", Some(id), None, Some(&to), now)?)

@@ -49,7 +49,11 @@ impl Refusals {
         let status = written.strip_prefix(b"HTTP/1.1 ")?.get(..3)?;
         let status = std::str::from_utf8(status).ok()?.parse().ok()?;
         let answer = self.0.get(&status)?;
-        let head = written.windows(4).position(|w| w == b"\r\n\r\n").map(|end| &written[..end])?;
+        // A refusal has no body and stands alone.
+        let head = written.strip_suffix(b"\r\n\r\n")?;
+        if head.windows(4).any(|w| w == b"\r\n\r\n") {
+            return None;
+        }
         let ours = head.windows(8).any(|w| w.eq_ignore_ascii_case(b"nosniff\r"))
             || head.ends_with(b"nosniff");
         (!ours).then_some(answer)

@@ -12,7 +12,7 @@ use mosty::domain::account::{MemberRole, MemberState, Office};
 use mosty::domain::claim::{ClaimId, ClaimState};
 use mosty::domain::municipality::MunicipalityId;
 use mosty::mail::{Step, send_next};
-use mosty::storage::{accounts, change, claims, jobs, mails, members, profiles};
+use mosty::storage::{accounts, change, claims, jobs, mails, members, privacy, profiles};
 
 use crate::mail::{Manner, Server};
 use crate::people::officer;
@@ -84,6 +84,10 @@ fn an_invitation_gives_no_power_over_whoever_is_invited() {
         me.get(path);
         let said = [("do", "invite"), ("name", "X"), ("email", "admin@mosty.org")];
         me.send("/members", &said);
+        let of_nobody = [("do", "invite"), ("name", "X"), ("email", "new@ukr.net")];
+        me.get(path).send("/members", &of_nobody);
+        let copy = me.get("/en/account/data").page.body.clone();
+        assert!(!copy.contains("account-created"), "{name}: the copy tells who is new");
         let number = member_number(&server.db, id, of);
         let (_, fields) = me.get(path).form("/members");
         let proof = fields[0].1.clone();
@@ -150,12 +154,22 @@ fn a_right_that_ends_while_a_form_arrives_is_over() {
         let hide = form(&mine, &[("do", "hide")]);
         let keep = form(&mine, &[("_for", "/en/municipalities/novyi-bilous/profile/room")]);
         let suspend = form(&of_admin, &[("do", "suspend")]);
+        let number = member_number(&server.db, boss, of);
+        let (mut chief, chief_id, _) = member(&server, "chief@bilous.gov.ua", "novyi-bilous");
+        let of_chief = proof(&mut chief);
+        let chief_session = chief.cookie("session").unwrap();
+        let own_number = member_number(&server.db, chief_id, of);
+        let promote = form(&of_chief, &[("do", "promote"), ("member", &own_number)]);
+        let demote = form(&of_chief, &[("do", "demote"), ("member", &number)]);
         let at = |end: &str| format!("/en/municipalities/novyi-bilous/{end}");
         let begun = [
             (half_sent(&server, &session, &at("profile/room"), &room), room),
             (half_sent(&server, &session, &at("hiding"), &hide), hide),
             (half_sent(&server, &session, "/en/unsent", &keep), keep),
         ];
+        let of_members = at("members");
+        let again = half_sent(&server, &chief_session, &of_members, &promote);
+        let other_one = half_sent(&server, &chief_session, &of_members, &demote);
         let path = format!("/en/admin/accounts/{}", boss.0);
         let late = half_sent(&server, &session_of_admin, &path, &suspend);
         let mut conn = server.db.conn().unwrap();
@@ -163,6 +177,9 @@ fn a_right_that_ends_while_a_form_arrives_is_over() {
         change(&mut conn, |conn| {
             let over = (MemberRole::Signatory, MemberState::Ended);
             members::set(conn, of, id, over, (boss, false), now())?;
+            // Demoted, with a session that goes on.
+            let editor = (MemberRole::Editor, MemberState::Active);
+            members::set(conn, of, chief_id, editor, (boss, false), now())?;
             accounts::set_office(conn, admin, Office::None, None, other, now())
         })
         .unwrap();
@@ -171,9 +188,68 @@ fn a_right_that_ends_while_a_form_arrives_is_over() {
             assert_eq!(rest_sent(stream, &body), 404, "{name}: {body}");
         }
         assert_eq!(rest_sent(late, &suspend), 404, "{name}: an admin of before");
+        assert_eq!(rest_sent(again, &promote), 404, "{name}: signatory again by oneself");
+        assert_eq!(rest_sent(other_one, &demote), 404, "{name}: a signatory of before");
         assert_eq!(dump(&server.db), before, "{name}: something was changed");
         assert_eq!(profiles::stated(&mut conn, of).unwrap().version, 0, "{name}");
     }
+}
+
+/// Erasing oneself takes nobody else along, whatever one calls oneself.
+#[test]
+fn erasing_takes_only_what_is_about_the_person() {
+    for (name, server) in servers() {
+        let (mut mayor, ..) = member(&server, "anna@bilous.gov.ua", "novyi-bilous");
+        let contacts = "/en/municipalities/novyi-bilous/profile/contacts";
+        let anna = [("contact-name-1", "Anna Mayor"), ("contact-email-1", "anna@bilous.gov.ua")];
+        mayor.get(contacts).send("/contacts", &anna);
+        let proof = mayor.get("/en/account").form("/sign-out").1[0].1.clone();
+        let room = "/en/municipalities/novyi-bilous/profile/in-return";
+        let begun =
+            [("_form", proof.as_str()), ("_for", room), ("return", "Our foundation by Anna Mayor")];
+        mayor.post("/en/unsent", &begun);
+        mayor.get("/en/municipalities/novyi-bilous/members");
+        let invite = [("do", "invite"), ("name", "X"), ("email", "guest@p.example")];
+        mayor.send("/members", &invite);
+        // Somebody who was only asked, and somebody unknown, of her name and
+        // with her address.
+        account_of(&server, "guest@p.example");
+        for called in ["Anna Mayor", "ation"] {
+            let email = format!("{}@x.example", called.len());
+            let (id, _) = account(&server, &email, Office::None, false);
+            let mut conn = server.db.conn().unwrap();
+            change(&mut conn, |conn| accounts::set_person(conn, id, called, "en")).unwrap();
+            let mut me = Client::new(&server);
+            me.sign_in(&email, PASSWORD);
+            me.get("/en/account/erase").send("/account/erase", &[("password", PASSWORD)]);
+        }
+        let mut stranger = Client::new(&server);
+        let said = [
+            ("name", "ation"),
+            ("email", "desk@bilous.gov.ua"),
+            ("position", "A"),
+            ("official", "rada@bilous.gov.ua"),
+        ];
+        stranger.get("/en/municipalities/chernihiv/claim").send("/claim", &said);
+        let desk = [("contact-name-2", "Desk"), ("contact-email-2", "desk@bilous.gov.ua")];
+        mayor.get(contacts).send("/contacts", &desk);
+        let mut conn = server.db.conn().unwrap();
+        let never = accounts::by_email(&mut conn, "desk@bilous.gov.ua").unwrap().unwrap();
+        let erased = change(&mut conn, |conn| privacy::erase_unused(conn, never, now())).unwrap();
+        assert!(erased, "{name}");
+        let all = dump(&server.db);
+        let there = |needle: &str| all.iter().any(|(_, value)| value.contains(needle));
+        assert!(there("Anna Mayor") && there("desk@bilous.gov.ua"), "{name}: a contact is gone");
+        assert!(there("Our+foundation"), "{name}: a form of somebody else is gone");
+    }
+}
+
+/// An account somebody was invited with, as if they had come.
+fn account_of(server: &TestServer, email: &str) {
+    let mut conn = server.db.conn().unwrap();
+    let id = accounts::by_email(&mut conn, email).unwrap().unwrap();
+    change(&mut conn, |conn| accounts::set_person(conn, id, "Anna Mayor", "en")).unwrap();
+    change(&mut conn, |conn| privacy::erase(conn, id, id, now())).unwrap();
 }
 
 #[test]
@@ -324,6 +400,21 @@ fn two_officers_are_two_and_still_officers() {
         assert!(is_hidden(&mut second), "{name}: an agreement from before");
         second.get(hiding).send("/hiding", &[]);
         assert!(!is_hidden(&mut admin), "{name}: two agreed");
+        // Nor does it count of whom looks after other countries by now.
+        let proof = me.sign_in("o@bilous.gov.ua", PASSWORD).get("/en/account");
+        let proof = proof.form("/sign-out").1[0].1.clone();
+        me.post(hiding, &[("_form", &proof), ("do", "hide")]);
+        let (mut third, c) = officer(&server, "c@mosty.org", Office::Officer);
+        third.get(hiding).send("/hiding", &[]);
+        change(&mut conn, |conn| {
+            let kind = mosty::domain::account::OrganisationKind::Association;
+            let poland = "PL".parse().unwrap();
+            let of = mosty::storage::organisations::add(conn, kind, "Związek", &[poland])?;
+            accounts::set_office(conn, c, Office::Officer, Some(of), admin_id, now())
+        })
+        .unwrap();
+        second.get(hiding).send("/hiding", &[]);
+        assert!(is_hidden(&mut admin), "{name}: an officer for another country agreed");
     }
 }
 
