@@ -525,3 +525,28 @@ fn regular_work_is_there_once_however_many_begin() {
         assert_eq!(kinds.count(), 1, "{}", db.name);
     }
 }
+
+/// However often somebody tries from one address, whoever has the password
+/// gets in from another.
+#[test]
+fn nobody_keeps_somebody_else_out() {
+    for db in TestDb::each() {
+        let name = db.name;
+        let server = TestServer::start_behind_proxy(db.filled(), MovingClock::new());
+        account(&server, "olena@ukr.net", Office::None, false);
+        let mut page = Client::new(&server);
+        page.get("/en/sign-in");
+        let cookie = format!("form={}", page.cookie("form").unwrap());
+        let proof = page.form("/sign-in").1.into_iter().find(|(n, _)| n == "_form").unwrap().1;
+        let sign_in = |password: &str, from: &str| {
+            let fields = [("_form", &*proof), ("email", "olena@ukr.net"), ("password", password)];
+            let body = serde_html_form::to_string(fields).unwrap();
+            let headers = [("cookie", &*cookie), ("x-forwarded-for", from)];
+            crate::support::post(&format!("{}/en/sign-in", server.url), &headers, &body).status
+        };
+        let tried: Vec<u16> = (0..120).map(|_| sign_in("wrong", "192.0.2.1")).collect();
+        assert_eq!(tried.iter().filter(|s| **s == 422).count(), 10, "{name}: {tried:?}");
+        assert_eq!(sign_in(PASSWORD, "192.0.2.1"), 429, "{name}");
+        assert_eq!(sign_in(PASSWORD, "192.0.2.2"), 303, "{name}: the owner was kept out");
+    }
+}

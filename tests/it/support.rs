@@ -362,12 +362,26 @@ impl Clock for MovingClock {
 impl TestServer {
     /// A server that sends letters, with a clock that the test moves.
     pub fn start_with(test_db: TestDb, clock: MovingClock, base_url: Option<&str>) -> TestServer {
+        TestServer::start_as(test_db, clock, base_url, None)
+    }
+
+    /// The same behind a proxy on this machine.
+    pub fn start_behind_proxy(test_db: TestDb, clock: MovingClock) -> TestServer {
+        TestServer::start_as(test_db, clock, None, "127.0.0.1".parse().ok())
+    }
+
+    fn start_as(
+        test_db: TestDb,
+        clock: MovingClock,
+        base_url: Option<&str>,
+        proxy: Option<std::net::IpAddr>,
+    ) -> TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let weights = Weights::shipped().unwrap();
         let live = Live::open(test_db.db.clone(), Arc::new(clock), weights).unwrap();
         let app = App::new(Arc::new(live), false, base_url.map(str::to_owned), None);
-        let app = app.sending_letters(true);
+        let app = app.sending_letters(true).behind(proxy);
         std::thread::spawn(move || mosty::web::serve(app, listener, Some(2)).unwrap());
         TestServer { url, db: test_db.db.clone(), _kept: Box::new(test_db) }
     }
