@@ -212,6 +212,14 @@ pub struct Step<'a> {
     pub text: Option<&'a ClaimText>,
 }
 
+impl Step<'_> {
+    /// A step of whoever made the claim, with nothing new said.
+    fn of_claimant(by: AccountId, action: ClaimAction) -> Step<'static> {
+        let actor = ClaimActor::Claimant;
+        Step { action, by, actor, seen: None, answer: "", text: None }
+    }
+}
+
 /// Takes a step, with everything that follows; call inside a transaction.
 ///
 /// # Errors
@@ -341,10 +349,7 @@ pub(super) fn withdraw(
     account: AccountId,
     at: Moment,
 ) -> StorageResult<()> {
-    let (action, actor) = (ClaimAction::Withdraw, ClaimActor::Claimant);
-    let step = Step { action, by: account, actor, seen: None, answer: "", text: None };
-    take(conn, id, &step, at)?;
-    Ok(())
+    take(conn, id, &Step::of_claimant(account, ClaimAction::Withdraw), at).map(drop)
 }
 
 /// The profile somebody writes while the claim waits, and how often it was
@@ -394,9 +399,7 @@ pub fn confirm(
         .count()
         .get_result(conn)?;
     if waiting == 1 {
-        let (action, actor) = (ClaimAction::Confirm, ClaimActor::Claimant);
-        let step = Step { action, by: account, actor, seen: None, answer: "", text: None };
-        take(conn, id, &step, at)?;
+        take(conn, id, &Step::of_claimant(account, ClaimAction::Confirm), at)?;
     }
     Ok(())
 }

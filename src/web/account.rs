@@ -29,7 +29,7 @@ use crate::i18n::{Lang, Value};
 use crate::mail::letter::{self, Door, Reader};
 use crate::snapshot::Snapshot;
 use crate::storage::sessions::{self, Link, Purpose};
-use crate::storage::{Conn, DbConn, accounts, change, claims, mails, members};
+use crate::storage::{Conn, DbConn, StorageResult, accounts, change, claims, mails, members};
 use crate::wording;
 
 /// Tries of the present password within an account, in a quarter of an hour.
@@ -286,15 +286,21 @@ pub(super) async fn answer_invitation(
 }
 
 /// Words that stand for a person, so that no password is made of them: name,
-/// address, and the names of municipalities.
-pub(super) fn own_words(snapshot: &Snapshot, account: &Account, person: &Person) -> Vec<String> {
+/// address, and the names of the municipalities they work for or claim.
+pub(super) fn own_words(
+    conn: &mut DbConn,
+    snapshot: &Snapshot,
+    account: &Account,
+    person: &Person,
+) -> StorageResult<Vec<String>> {
     let mut words = vec![person.name.clone(), person.email.clone()];
-    for membership in &account.memberships {
-        let Some(row) = snapshot.directory.by_id(membership.municipality) else { continue };
+    let claimed = claims::of_account(conn, account.id)?.into_iter().map(|c| c.municipality);
+    for id in account.memberships.iter().map(|m| m.municipality).chain(claimed) {
+        let Some(row) = snapshot.directory.by_id(id) else { continue };
         let m = snapshot.directory.municipality(row);
         words.extend([&m.name, &m.name_en, &m.name_uk, &m.centre, &m.slug].map(String::clone));
     }
-    words
+    Ok(words)
 }
 
 /// Whether somebody gave the present password of an account; counted, so that
@@ -388,7 +394,7 @@ pub(super) async fn set_password(
             return Ok(Err(None));
         }
         let person = accounts::person(conn, id)?.ok_or(AppError::NotFound)?;
-        let words = own_words(&state.now(), &seen.account, &person);
+        let words = own_words(conn, &state.now(), &seen.account, &person)?;
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         if let Some(weakness) = password::weakness(&new, office, &words) {
             return Ok(Err(Some(weakness)));

@@ -415,7 +415,8 @@ pub(super) async fn show(
 }
 
 /// `POST /{lang}/admin/accounts/{id}`: sets an office, closes the account for
-/// now, opens it again, invites once more, or erases the person. Nobody does that to themselves.
+/// now, opens it again, invites once more, or erases the person. Nobody does
+/// that to themselves.
 pub(super) async fn update(
     page: Page,
     visitor: Visitor,

@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::Duration;
 
 use super::error::AppError;
-use super::form::{Field, Form, FormView, Kind};
+use super::form::{Field, Form, FormView, Kind, over};
 use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
@@ -75,7 +75,7 @@ impl Wrong {
 
     /// Notes a text that is longer than it may be: it is never cut.
     fn measure(&mut self, field: &'static str, text: &str, most: usize) {
-        let over = text.chars().count().saturating_sub(most);
+        let over = over(text, most);
         if over > 0 {
             self.0.push((field, "statement-long", over));
         }

@@ -97,6 +97,17 @@ async fn read(
     String::from_utf8(bytes.to_vec()).map_err(|_| AppError::BadForm)
 }
 
+/// How many characters a text has more than it may have.
+pub(super) fn over(text: &str, most: usize) -> usize {
+    text.chars().count().saturating_sub(most)
+}
+
+/// Says by how much a text is longer than it may be; none is ever cut.
+pub(super) fn too_long(t: T, text: &str, most: usize) -> Option<String> {
+    let over = over(text, most);
+    (over > 0).then(|| t.count("statement-long", over as i64))
+}
+
 /// What was sent with a request that no handler will see.
 ///
 /// # Errors

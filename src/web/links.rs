@@ -217,12 +217,7 @@ pub(super) async fn follow(
         } else {
             let person = accounts::person(conn, link.account)?.ok_or(AppError::BadLink)?;
             let account = accounts::load(conn, link.account)?;
-            let mut words = own_words(&snapshot, &account, &person);
-            for claim in claims::of_account(conn, link.account)? {
-                let row = snapshot.directory.by_id(claim.municipality);
-                let m = row.map(|row| snapshot.directory.municipality(row));
-                words.extend(m.into_iter().flat_map(|m| [m.name.clone(), m.name_en.clone()]));
-            }
+            let words = own_words(conn, &snapshot, &account, &person)?;
             let about: Vec<&str> = words.iter().map(String::as_str).collect();
             if let Some(weakness) = password::weakness(&given, office, &about) {
                 return Ok(Followed::Weak(link, office, weakness));

@@ -7,7 +7,7 @@ use askama::Template;
 use super::claims::{both_names, said, tell};
 use super::error::AppError;
 use super::evidence::{FileView, code_said, files, picks};
-use super::form::{Field, Form, FormView, Kind};
+use super::form::{Field, Form, FormView, Kind, too_long};
 use super::page::Page;
 use super::params::Params;
 use super::view::NameView;
@@ -20,6 +20,7 @@ use crate::domain::claim::{
 use crate::domain::directory::Row;
 use crate::domain::municipality::MunicipalityId;
 use crate::domain::text;
+use crate::i18n::T;
 use crate::mail::letter::Door;
 use crate::snapshot::Snapshot;
 use crate::storage::evidence::{self, Evidence};
@@ -192,6 +193,15 @@ async fn any_case(app: &web::Data<App>, id: &str) -> Result<Case, AppError> {
     .await
 }
 
+/// What is wrong with the answer of a decision: longer than it may be, or left
+/// out where whoever asked must read why.
+pub(super) fn answer_wrong(t: T, answer: &str, needed: bool) -> Option<String> {
+    if needed && answer.is_empty() {
+        return Some(t.get("claim-answer-wrong"));
+    }
+    too_long(t, answer, MAX_MESSAGE)
+}
+
 fn show_case(
     page: Page,
     visitor: &Visitor,
@@ -316,7 +326,6 @@ pub(super) async fn decide(
         return show_case(page, &visitor, &app.now(), &case, typed, &error, StatusCode::CONFLICT);
     }
     let answer = text::clean(form.get("answer"));
-    let over = answer.chars().count().saturating_sub(MAX_MESSAGE);
     let joined: Vec<MunicipalityId> = form
         .all("join")
         .filter(|_| action == ClaimAction::Accept)
@@ -326,13 +335,7 @@ pub(super) async fn decide(
         return Err(AppError::BadForm);
     }
     let snapshot = app.now();
-    if action != ClaimAction::Accept && answer.trim().is_empty() {
-        let error = page.t.get("claim-answer-wrong");
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return show_case(page, &visitor, &snapshot, &case, &answer, &error, status);
-    }
-    if over > 0 {
-        let error = page.t.count("statement-long", over as i64);
+    if let Some(error) = answer_wrong(page.t, &answer, action != ClaimAction::Accept) {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return show_case(page, &visitor, &snapshot, &case, &answer, &error, status);
     }

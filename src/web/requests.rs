@@ -6,10 +6,11 @@ use askama::Template;
 use chrono::Duration;
 
 use super::error::AppError;
-use super::form::{Field, Form, FormView, Kind, Pick};
+use super::form::{Field, Form, FormView, Kind, Pick, too_long};
 use super::municipality::{Found, find};
 use super::page::Page;
 use super::params::Params;
+use super::queue::answer_wrong;
 use super::sign_in::{limit, origin};
 use super::unsent;
 use super::view::{NameView, PeopleView};
@@ -54,10 +55,7 @@ fn error(wrong: &Wrong, name: &str) -> String {
 fn measure(t: T, form: &Form, lines: &[&'static str], wrong: &mut Wrong) {
     let limits = lines.iter().map(|name| (*name, MAX_LINE)).chain([("message", MAX_MESSAGE)]);
     for (name, most) in limits {
-        let over = text::clean(form.get(name)).chars().count().saturating_sub(most);
-        if over > 0 {
-            wrong.push((name, t.count("statement-long", over as i64)));
-        }
+        wrong.extend(too_long(t, &text::clean(form.get(name)), most).map(|e| (name, e)));
     }
 }
 
@@ -369,6 +367,19 @@ fn about(t: T, directory: &Directory, request: &Request) -> String {
     }
 }
 
+/// What a request says should be true: a figure, a partner's name, or words.
+fn value(t: T, directory: &Directory, request: &Request) -> String {
+    let asked = &request.asked;
+    match (asked.kind, partner(directory, request)) {
+        (RequestKind::Tie, Some(id)) => directory
+            .by_id(id)
+            .map_or_else(String::new, |row| wording::name(t, directory.municipality(row))),
+        (RequestKind::Tie, None) => t.one("request-partner-unlisted", "name", &asked.value),
+        (RequestKind::Population, _) => number(t, &asked.value),
+        _ => asked.value.clone(),
+    }
+}
+
 /// Whether an officer looks after what a request is about.
 fn oversees(account: &Account, directory: &Directory, request: &Request) -> bool {
     match request.asked.municipality {
@@ -400,15 +411,7 @@ pub(super) async fn index(
         .map(|r| RowView {
             what: t.get(&format!("request-{}", r.asked.kind.as_str())),
             about: about(t, &snapshot.directory, r),
-            value: match (r.asked.kind, partner(&snapshot.directory, r)) {
-                (RequestKind::Population, _) => number(t, &r.asked.value),
-                (RequestKind::Tie, Some(id)) => {
-                    snapshot.directory.by_id(id).map_or_else(String::new, |row| {
-                        wording::name(t, snapshot.directory.municipality(row))
-                    })
-                }
-                _ => r.asked.value.clone(),
-            },
+            value: value(t, &snapshot.directory, r),
             since: t.date(r.created_at.date()),
             url: page.url(&format!("/admin/requests/{}", r.id.0)),
         })
@@ -484,14 +487,7 @@ fn show_request(
     let asked = &request.asked;
     let directory = &snapshot.directory;
     let listed = asked.municipality.and_then(|id| directory.by_id(id));
-    let value = match (asked.kind, partner(directory, request)) {
-        (RequestKind::Tie, Some(id)) => directory
-            .by_id(id)
-            .map_or_else(String::new, |row| wording::name(t, directory.municipality(row))),
-        (RequestKind::Tie, None) => t.one("request-partner-unlisted", "name", &asked.value),
-        (RequestKind::Population, _) => number(t, &asked.value),
-        _ => asked.value.clone(),
-    };
+    let value = value(t, directory, request);
     let year = asked.year.map_or_else(String::new, |y| y.to_string());
     let said = [
         ("queue-who", who.to_owned()),
@@ -573,35 +569,15 @@ pub(super) async fn decide(
     let request = load(&app, &visitor, &snapshot, &path.1).await?;
     let who = asker(&app, &request).await?;
     let answer = text::clean(form.get("answer"));
-    let over = answer.chars().count().saturating_sub(MAX_MESSAGE);
-    if over > 0 {
-        let error = page.t.count("statement-long", over as i64);
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return show_request(
-            page,
-            &visitor,
-            &snapshot,
-            (&request, &who),
-            (&answer, &error),
-            status,
-        );
-    }
     let accepts = match form.get("do") {
         "accept" => true,
         "refuse" => false,
         _ => return Err(AppError::BadForm),
     };
-    if !accepts && answer.trim().is_empty() {
-        let error = page.t.get("claim-answer-wrong");
+    if let Some(error) = answer_wrong(page.t, &answer, !accepts) {
+        let (about, said) = ((&request, who.as_str()), (answer.as_str(), error.as_str()));
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return show_request(
-            page,
-            &visitor,
-            &snapshot,
-            (&request, &who),
-            (&answer, &error),
-            status,
-        );
+        return show_request(page, &visitor, &snapshot, about, said, status);
     }
     let partner = partner(&snapshot.directory, &request);
     if accepts && request.asked.kind == RequestKind::Tie && partner.is_none() {

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::super::App;
 use super::super::error::AppError;
-use super::super::form::{Field, Form, FormView, Kind, Pick, set};
+use super::super::form::{Field, Form, FormView, Kind, Pick, set, too_long};
 use super::super::page::Page;
 use super::super::params::Params;
 use super::super::visitor::Visitor;
@@ -168,10 +168,7 @@ fn read_one(t: T, form: &Form, m: &Municipality, names: &Names) -> Result<Option
     let mut titles = Vec::new();
     for (lang, name) in Lang::PAGES.into_iter().zip(names.titles) {
         let title = form.line(name);
-        let over = title.chars().count().saturating_sub(MAX_TITLE);
-        if over > 0 {
-            wrong.push((name, t.count("statement-long", over as i64)));
-        }
+        wrong.extend(too_long(t, &title, MAX_TITLE).map(|e| (name, e)));
         if !title.is_empty() {
             titles.push((lang.code().to_owned(), title));
         }

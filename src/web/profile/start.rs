@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Months;
 
 use super::super::error::AppError;
-use super::super::form::{Field, Form, FormView, Kind, Pick};
+use super::super::form::{Field, Form, FormView, Kind, Pick, too_long};
 use super::super::page::Page;
 use super::super::params::Params;
 use super::super::visitor::Visitor;
@@ -135,11 +135,8 @@ pub(in super::super) async fn create(
             wrong.push((about, t.get("subarea-wrong")));
             continue;
         };
-        let body = text::clean(form.get(words)).trim().to_owned();
-        let over = body.chars().count().saturating_sub(MAX_STATEMENT);
-        if over > 0 {
-            wrong.push((words, t.count("statement-long", over as i64)));
-        }
+        let body = text::clean(form.get(words));
+        wrong.extend(too_long(t, &body, MAX_STATEMENT).map(|e| (words, e)));
         let said = (!body.is_empty()).then(|| (page.lang().to_owned(), body));
         entries.push(Entry {
             direction,

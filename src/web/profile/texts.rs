@@ -1,7 +1,7 @@
 //! A text in several languages: for each language a field for the text and
 //! one for the language.
 
-use super::super::form::{Field, Form, Kind, Pick};
+use super::super::form::{Field, Form, Kind, Pick, too_long};
 use crate::domain::profile::{LANGUAGES, Language, MAX_STATEMENT};
 use crate::domain::text;
 use crate::i18n::{Lang, T};
@@ -82,14 +82,11 @@ impl Names {
         let mut wrong = Vec::new();
         let mut texts: Texts = Vec::new();
         for (name, of) in self.body.into_iter().zip(self.language) {
-            let body = text::clean(form.get(name)).trim().to_owned();
+            let body = text::clean(form.get(name));
             if body.is_empty() {
                 continue;
             }
-            let over = body.chars().count().saturating_sub(MAX_STATEMENT);
-            if over > 0 {
-                wrong.push((name, t.count("statement-long", over as i64)));
-            }
+            wrong.extend(too_long(t, &body, MAX_STATEMENT).map(|e| (name, e)));
             let language = Language::parse(form.get(of)).map_or(t.lang.code(), Language::code);
             if texts.iter().any(|(l, _)| l == language) {
                 wrong.push((of, t.get("text-language-twice")));
