@@ -3,6 +3,8 @@
 //!
 //! Messages live in `locales/` (pages, in English and Ukrainian) and
 //! `letters/` (letters and passports, in more languages), written in Fluent.
+//! Names are passed to all of them in the nominative; [`ukrainian`] gives
+//! Ukrainian messages functions for the other cases.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,6 +17,8 @@ use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::time::PartialDate;
+
+pub mod ukrainian;
 
 #[derive(RustEmbed)]
 #[folder = "locales/"]
@@ -104,6 +108,11 @@ fn bundle<Files: RustEmbed>(lang: Lang) -> Bundle {
     let identifier: LanguageIdentifier = lang.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
     bundle.set_use_isolating(false);
+    if lang == Lang::Uk
+        && let Err(error) = ukrainian::register(&mut bundle)
+    {
+        log::error!("names do not decline: {error}");
+    }
     let mut keys = Vec::new();
     let folder = format!("{}/", lang.code());
     for path in Files::iter().filter(|p| p.starts_with(&folder)) {
@@ -452,6 +461,29 @@ mod tests {
         assert_eq!(T::pages(Lang::En).partial_date(month), "May 2022");
         assert_eq!(T::pages(Lang::Uk).partial_date(month), "травня 2022\u{A0}року");
         assert_eq!(T::pages(Lang::Uk).partial_date(year), "2014\u{A0}року");
+    }
+
+    #[test]
+    fn every_message_can_be_said() {
+        let check = |letters: bool, lang: Lang| {
+            let t = T { lang, letters };
+            for (key, arguments) in catalogue(letters, lang) {
+                let pattern = t.bundle().bundle.get_message(&key).and_then(|m| m.value());
+                let pattern = pattern.unwrap_or_else(|| panic!("{}: {key}", lang.code()));
+                let mut args = FluentArgs::new();
+                for name in arguments.split_whitespace() {
+                    let value = if name == "count" { Value::from(3) } else { Value::from("Żnin") };
+                    args.set(name, value);
+                }
+                let mut errors = Vec::new();
+                let text = t.bundle().bundle.format_pattern(pattern, Some(&args), &mut errors);
+                assert!(errors.is_empty(), "{}: {key}: {errors:?}", lang.code());
+                // A function that was called in a wrong way leaves its name.
+                assert!(!text.contains("()"), "{}: {key}: {text}", lang.code());
+            }
+        };
+        Lang::PAGES.iter().for_each(|lang| check(false, *lang));
+        Lang::LETTERS.iter().for_each(|lang| check(true, *lang));
     }
 
     #[test]

@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use mosty::domain::area::{AREAS, SubArea};
 use mosty::domain::municipality::{Role, SizeBand, Status};
 use mosty::domain::profile::{Format, LANGUAGES};
+use mosty::i18n::ukrainian::{Case, MUNICIPALITY, decline};
 use mosty::i18n::{Lang, T, catalogue};
+use mosty::import::shipped;
 use mosty::matching::{Criterion, Group};
+use mosty::wording;
 
 use crate::support::whole_directory;
 
@@ -40,6 +43,98 @@ fn every_language_has_the_same_messages_with_the_same_arguments() {
     };
     check(false, &Lang::PAGES);
     check(true, &Lang::LETTERS);
+}
+
+fn cases(name: &str, head: &str) -> [String; 5] {
+    Case::ALL.map(|case| decline(name, case, head).unwrap())
+}
+
+/// Whether an adjective of this kind before a noun got these endings.
+fn agrees(name: &str, forms: &[String; 5], adjective: &str, endings: [&str; 5]) -> bool {
+    let stem = name.strip_suffix(adjective);
+    stem.is_some_and(|s| forms.iter().zip(endings).all(|(form, e)| *form == format!("{s}{e}")))
+}
+
+#[test]
+fn every_hromada_oblast_and_raion_declines() {
+    let uk = T::pages(Lang::Uk);
+    let hromadas = ["ої громади", "ій громаді", "у громаду", "ою громадою", "ій громаді"];
+    let oblasts = ["ої області", "ій області", "у область", "ою областю", "ій області"];
+    let raions = ["ого району", "ому району", "ий район", "им районом", "ому районі"];
+    let mut seen = [0; 3];
+    for record in whole_directory().records().iter().filter(|r| r.municipality.is_hromada()) {
+        let m = &record.municipality;
+        let name = wording::name(uk, m);
+        let forms = cases(&name, MUNICIPALITY);
+        if m.role == Role::Kyiv {
+            assert_eq!(forms, ["Києва", "Києву", "Київ", "Києвом", "Києві"]);
+            continue;
+        }
+        assert!(agrees(&name, &forms, "а громада", hromadas), "{name}: {forms:?}");
+        seen[0] += 1;
+        if !m.district.is_empty() {
+            let raion = uk.one("name-raion", "name", &m.district);
+            let forms = cases(&raion, MUNICIPALITY);
+            assert!(agrees(&raion, &forms, "ий район", raions), "{raion}: {forms:?}");
+            assert_eq!(forms, cases(&m.district, "район"));
+            seen[1] += 1;
+        }
+    }
+    for region in shipped::regions().unwrap().iter().filter(|r| r.country.is_ukraine()) {
+        if region.name_uk != "Київ" {
+            let forms = cases(&region.name_uk, MUNICIPALITY);
+            assert!(agrees(&region.name_uk, &forms, "а область", oblasts), "{forms:?}");
+            seen[2] += 1;
+        }
+    }
+    assert!(seen[0] == 1_469 && seen[1] > 1_400 && seen[2] == 24, "{seen:?}");
+}
+
+#[test]
+fn every_country_declines_and_no_region_is_taken_for_a_municipality() {
+    const INDECLINABLE: [&str; 6] = ["США", "Гернсі", "Джерсі", "Марокко", "Монако", "Сан-Марино"];
+    let uk = T::pages(Lang::Uk);
+    let countries: Vec<String> = keys(false, Lang::Uk)
+        .into_keys()
+        .filter(|key| key.starts_with("country-"))
+        .map(|key| uk.get(&key))
+        .collect();
+    assert!(countries.len() > 60);
+    for name in &countries {
+        let forms = cases(name, MUNICIPALITY);
+        assert!(!forms[0].contains(MUNICIPALITY), "no row for {name}");
+        let differs = forms[0] != *name && forms[3] != *name && forms[4] != *name;
+        assert!(differs || INDECLINABLE.contains(&name.as_str()), "{name}: {forms:?}");
+    }
+
+    // Nothing is left in the nominative: names decline or stand behind a noun.
+    let (mut declined, mut behind) = (0, 0);
+    for region in shipped::regions().unwrap().iter().filter(|r| !r.name_uk.is_empty()) {
+        let name = &region.name_uk;
+        let forms = cases(name, "регіон");
+        if forms[3] == format!("регіоном {name}") {
+            behind += 1;
+        } else {
+            let differs = forms[0] != *name && forms[3] != *name;
+            let stays = ["Осло", "Тбілісі", "Придністров’я"].contains(&name.as_str())
+                || name.starts_with("Федерація");
+            assert!(differs || stays, "{name}: {forms:?}");
+            declined += 1;
+        }
+    }
+    assert!(declined > 250 && behind < 320, "{declined} declined, {behind} behind a noun");
+}
+
+#[test]
+fn only_ukrainian_messages_ask_for_cases() {
+    let functions =
+        ["GENITIVE(", "DATIVE(", "ACCUSATIVE(", "INSTRUMENTAL(", "LOCATIVE(", "IN(", "WITH("];
+    for path in files("locales", "ftl").into_iter().chain(files("letters", "ftl")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let asks = functions.iter().any(|f| text.contains(&format!("{{ {f}")));
+        let ukrainian = path.parent().is_some_and(|p| p.ends_with("uk"));
+        assert!(ukrainian || !asks, "{} cannot decline", path.display());
+    }
 }
 
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
