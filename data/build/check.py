@@ -10,11 +10,37 @@ lau with country, geonames_id, population; known with partner_geonameid.
 import argparse
 import csv
 import math
+import re
 import statistics
 import sys
 from collections import Counter, defaultdict
 
 from common import distance, read_rows, read_table
+
+
+# How a district is written in each country that has them, and the least share
+# of its municipalities that must have one; elsewhere none may.
+DISTRICTS = {
+    "AT": ("Bezirk .+", 0.98),
+    "BE": ("provincie .+|province d.+", 0.95),
+    "CH": ("(?:Bezirk|Verwaltungskreis|Regione?) .+|S(?:ee|ense)bezirk|"
+           "(?:district|arrondissement administratif) d.+|distretto di .+", 0.78),
+    "CZ": ("okres .+", 0.92),
+    "ES": ("prov[ií]ncia d.+|.+ko lurralde historikoa", 0.87),
+    "FR": ("département d.+", 0.99),
+    "GB": (r"(?!.*(?i:\bborough\b|council|district|county of)).+", 0.93),
+    "IT": ("provincia (?:autonoma )?d.+|città metropolitana di .+|"
+           "libero consorzio comunale di .+", 0.94),
+    "PL": ("powiat [^A-Z]+", 0.96),
+    "RS": (".+ okrug|grad Beograd", 0.98),
+    "SK": ("okres .+", 0.25),
+}
+# What is farther from the middle of its district is in the wrong one, other
+# than in the provinces that have islands.
+DISTRICT_KM = 150
+ISLANDS = {"provincia de Las Palmas", "provincia de Santa Cruz de Tenerife",
+           "libero consorzio comunale di Agrigento",
+           "libero consorzio comunale di Trapani"}
 
 
 def fail_if(problems, what):
@@ -70,6 +96,40 @@ def consistency(hromadas, municipalities):
           dict(Counter(row["position"] for row in hromadas)))
     print("with a Ukrainian name:",
           sum(bool(row["name_uk"]) for row in municipalities))
+    return wrong
+
+
+def districts(municipalities):
+    """Whether districts are there, are written as they should be, and hold
+    together on the map."""
+    wrong = False
+    members = defaultdict(list)
+    entries, having = Counter(), Counter()
+    for row in municipalities:
+        entries[row["country"]] += 1
+        if row["district"]:
+            having[row["country"]] += 1
+            members[row["country"], row["region"], row["district"]].append(row)
+    wrong |= fail_if([f"{country} {having[country] / entries[country]:.1%}"
+                      for country, (_, least) in DISTRICTS.items()
+                      if having[country] < least * entries[country]],
+                     "too few municipalities with a district")
+    wrong |= fail_if([key for key in members if key[0] not in DISTRICTS],
+                     "district in a country without")
+    wrong |= fail_if([(country, district) for country, _, district in members
+                      if country in DISTRICTS
+                      and not re.fullmatch(DISTRICTS[country][0], district)],
+                     "not how a district is written")
+    far = []
+    for (_, _, district), rows in members.items():
+        middle = tuple(statistics.median(float(row[axis]) for row in rows)
+                       for axis in ("lat", "lon"))
+        far += [(row["name"], district) for row in rows
+                if district not in ISLANDS
+                and distance(middle, (float(row["lat"]), float(row["lon"])))
+                > DISTRICT_KM]
+    wrong |= fail_if(far, "far from its district")
+    print(f"with a district: {sum(having.values()):,}, in {len(members)} districts")
     return wrong
 
 
@@ -183,6 +243,7 @@ def main():
     hromadas = read_rows("hromadas.tsv.gz")
     municipalities = read_rows("municipalities.tsv.gz")
     wrong = consistency(hromadas, municipalities)
+    wrong |= districts(municipalities)
     if options.hromadas:
         measure_hromadas(hromadas, options.hromadas)
     if options.lau:

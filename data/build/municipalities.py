@@ -11,6 +11,7 @@ from collections import defaultdict
 
 import geonames
 from common import (distance, fold, likeness, read_table, script, to_bytes, write)
+from districts import Districts
 
 # The GeoNames administrative level that is the municipality.
 LEVEL = {
@@ -260,7 +261,7 @@ _NOT_UKRAINIAN = re.compile(
 # Endings of Russian adjectives, where names are or were adjectives.
 _RUSSIAN_ENDING = re.compile(r"ая\b|ое\b")
 
-COLUMNS = ["geonames_id", "country", "region", "name", "name_en",
+COLUMNS = ["geonames_id", "country", "region", "district", "name", "name_en",
            "name_native_script", "name_uk", "lat", "lon", "population",
            "population_estimated", "population_year", "feature", "code",
            "other_names", "part_ids", "part_names"]
@@ -463,6 +464,7 @@ def build(packages):
                  for row in read_table("ukrainian_names.csv")}
     figures = {int(row["geonames_id"]): row for row in read_table("populations.csv")}
     groups, attached = group(places, areas, fixed)
+    districts = Districts(areas)
     rows = []
     for code, members in groups.items():
         seat = members[0]
@@ -483,7 +485,8 @@ def build(packages):
         parts = sorted({place.name for place in members[1:]} - {name})
         rows.append({
             "geonames_id": seat.id, "country": seat.country,
-            "region": seat.region, "name": name, "name_en": english,
+            "region": seat.region, "district": districts.of(seat),
+            "name": name, "name_en": english,
             "name_native_script": own_script, "name_uk": uk,
             "lat": f"{seat.lat:.5f}", "lon": f"{seat.lon:.5f}",
             "population": size, "population_estimated": estimated,

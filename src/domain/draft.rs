@@ -25,7 +25,7 @@ pub struct Draft {
     pub country: Country,
     /// Code of the region.
     pub region: String,
-    /// Raion, in Ukraine.
+    /// Raion or district; see `Municipality::district`.
     pub district: String,
     /// Code in the Ukrainian codifier.
     pub katottg: Option<String>,

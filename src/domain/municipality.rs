@@ -154,7 +154,9 @@ pub struct Municipality {
     /// Code of its first-order region: the KATOTTG code of the oblast in
     /// Ukraine, the GeoNames code elsewhere. Empty where there is none.
     pub region: String,
-    /// Name of the raion in Ukrainian; empty elsewhere.
+    /// The level between region and municipality. In Ukraine the name of the
+    /// raion, in Ukrainian (`Чернігівський`); elsewhere what is written there,
+    /// with its kind (`powiat świdnicki`). Empty where none is known.
     pub district: String,
     /// Code in the Ukrainian codifier.
     pub katottg: Option<String>,

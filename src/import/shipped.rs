@@ -253,7 +253,7 @@ fn municipalities() -> anyhow::Result<Vec<Draft>> {
             kind: Kind::Municipality,
             country: line.get("country").parse()?,
             region: line.get("region").to_owned(),
-            district: String::new(),
+            district: line.get("district").to_owned(),
             katottg: None,
             geonames_id: line.number("geonames_id"),
             name: line.get("name").to_owned(),

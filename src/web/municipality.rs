@@ -217,7 +217,8 @@ fn projects(page: &Page, profile: &Profile, insider: bool) -> Vec<ProjectView> {
 struct Show {
     page: Page,
     name: NameView,
-    district: String,
+    /// The raion of a hromada.
+    raion: String,
     country: String,
     country_url: String,
     region: String,
@@ -402,9 +403,9 @@ pub(super) async fn show(
     let country_url = page.url(&format!("/municipalities?country={}", m.country));
     html(&Show {
         name: NameView::new(&page, directory, m),
-        district: match (t.lang, m.district.is_empty()) {
-            (_, true) => String::new(),
-            (crate::i18n::Lang::Uk, _) => t.one("name-raion", "name", &m.district),
+        raion: match t.lang {
+            _ if !m.is_hromada() || m.district.is_empty() => String::new(),
+            crate::i18n::Lang::Uk => t.one("name-raion", "name", &m.district),
             _ => t.one("name-raion", "name", crate::search::romanise(&m.district)),
         },
         country: wording::country(t, m.country),

@@ -61,6 +61,7 @@ fn the_shipped_directory_is_taken_in_once_and_then_as_a_difference() {
         drafts[at].population.as_mut().unwrap().value = 40_000;
         drafts[at].slugs = vec!["another-slug".into()];
         drafts[at].names.other = "Swidnik on the hill".into();
+        drafts[at].district = "powiat świdnicki".into();
         drafts.push(crate::support::place(77, "FR", "1", "Nouvelle", 900, (45.0, 2.0)));
         let second = apply_shipped(&mut conn, &drafts, "two", now(), &mut |_| {}).unwrap();
         assert_eq!((second.new, second.changed), (1, 1), "{}", db.name);
@@ -69,11 +70,28 @@ fn the_shipped_directory_is_taken_in_once_and_then_as_a_difference() {
         let row = after.by_slug("swidnik").expect("slugs are stable");
         assert_eq!(after.municipality(row).people(), 1, "a curated figure was hidden");
         assert_eq!(after.record(row).names.other, "Swidnik on the hill");
+        assert_eq!(after.municipality(row).district, "powiat świdnicki");
         assert!(after.by_slug("nouvelle").is_some());
         assert_eq!(after.by_geonames(999_001), after.by_slug("lublin"), "a part lost its owner");
         let log = events::of(&mut conn, Subject::Municipality, swidnik.0).unwrap();
         assert_eq!(log.last().unwrap().action, "updated");
         assert_eq!(log.last().unwrap().at, now(), "{}: the moment reads back different", db.name);
+    }
+}
+
+#[test]
+fn a_newer_directory_that_says_more_of_districts_alone_is_taken_in() {
+    for db in TestDb::each() {
+        let mut conn = db.db.conn().unwrap();
+        let mut drafts = fixture();
+        apply_shipped(&mut conn, &drafts, "one", now(), &mut |_| {}).unwrap();
+        let at = drafts.iter().position(|d| d.name == "Lublin").unwrap();
+        drafts[at].district = "powiat lubelski".into();
+        let applied = apply_shipped(&mut conn, &drafts, "two", now(), &mut |_| {}).unwrap();
+        assert_eq!((applied.new, applied.changed), (0, 1), "{}", db.name);
+        let after = directory(&db);
+        let lublin = after.municipality(after.by_slug("lublin").unwrap());
+        assert_eq!(lublin.district, "powiat lubelski");
     }
 }
 
