@@ -6,10 +6,10 @@ use chrono::{Days, NaiveDate};
 use crate::domain::area::SubArea;
 use crate::domain::country::Country;
 use crate::domain::municipality::{Municipality, SizeBand};
+use crate::domain::official::official_languages;
 use crate::domain::profile::{
     Audience, Direction, Entry, Fluency, Format, Language, Level, MAX_ENTRIES, Openness, Profile,
 };
-use crate::wording;
 
 /// The source of invented ties.
 pub const SOURCE: &str = "invented";
@@ -137,8 +137,8 @@ pub fn profile(m: &Municipality, today: NaiveDate) -> Profile {
             languages.push((language, fluency));
         }
     };
-    if let Some(own) = wording::own_language(m.country) {
-        speak(own, Fluency::C);
+    if let Some(own) = official_languages(m).iter().find_map(|l| l.working()) {
+        speak(own.code(), Fluency::C);
     }
     speak("en", fluency(&mut random));
     if m.country.is_ukraine() {

@@ -3,6 +3,7 @@
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Municipality, Role};
+use crate::domain::official::{languages_around, languages_of_country, official_languages};
 use crate::i18n::{Lang, T, Value};
 use crate::matching::{Arg, Change, Reason};
 
@@ -34,46 +35,63 @@ pub fn writes_latin(country: Country) -> bool {
     !matches!(country.code(), "BG" | "CY" | "GE" | "GR" | "MK" | "RS" | "UA")
 }
 
-/// The language a municipality's own name is in, as far as its country has
-/// one; nothing for countries with several.
+/// The language in which one writes to a country; nothing for those whose
+/// regions have no language in common.
 pub fn own_language(country: Country) -> Option<&'static str> {
-    Some(match country.code() {
-        "UA" => "uk",
-        "AL" | "XK" => "sq",
-        "AT" | "DE" | "LI" => "de",
-        "BG" => "bg",
-        "CY" | "GR" => "el",
-        "CZ" => "cs",
-        "DK" => "da",
-        "EE" => "et",
-        "ES" => "es",
-        "FI" => "fi",
-        "FR" | "MC" => "fr",
-        "GB" | "IE" | "GG" | "IM" | "JE" | "GI" => "en",
-        "GE" => "ka",
-        "HR" => "hr",
-        "HU" => "hu",
-        "IS" => "is",
-        "IT" | "SM" => "it",
-        "LT" => "lt",
-        "LV" => "lv",
-        "MD" | "RO" => "ro",
-        "ME" | "RS" => "sr",
-        "MK" => "mk",
-        "MT" => "mt",
-        "NL" => "nl",
-        "NO" => "no",
-        "PL" => "pl",
-        "PT" => "pt",
-        "SE" => "sv",
-        "SI" => "sl",
-        "SK" => "sk",
-        "TR" => "tr",
-        "AD" => "ca",
-        "FO" => "fo",
-        "AX" => "sv",
-        _ => return None,
-    })
+    languages_of_country(country).first().map(|l| l.code())
+}
+
+/// The language a municipality's own name is in; empty where not known.
+fn language_of_name(m: &Municipality) -> &'static str {
+    official_languages(m).first().map_or("", |l| l.code())
+}
+
+/// A district abroad as it is written there; nothing where none is known.
+pub fn district_abroad(t: T, m: &Municipality) -> Option<Tagged> {
+    if m.is_hromada() || m.district.is_empty() {
+        return None;
+    }
+    let lang = languages_around(m).first().map_or("", |l| l.code());
+    Some(Tagged { text: m.district.clone(), lang: unless_of_page(t, lang) })
+}
+
+/// What a municipality is called in its own language, for whoever looks for
+/// it; the English word where that is not known.
+pub fn word_for_municipality(m: &Municipality) -> &'static str {
+    match language_of_name(m) {
+        "bg" => "община",
+        "bs" | "cnr" | "hr" => "općina",
+        "ca" => "ajuntament",
+        "cs" | "sk" => "obec",
+        "da" | "fo" | "no" => "kommune",
+        "de" => "Gemeinde",
+        "el" => "δήμος",
+        "es" | "ca-valencia" => "ayuntamiento",
+        "et" => "omavalitsus",
+        "eu" => "udala",
+        "fi" => "kunta",
+        "fr" => "commune",
+        "gl" => "concello",
+        "hu" => "önkormányzat",
+        "is" => "sveitarfélag",
+        "it" => "comune",
+        "ka" => "მუნიციპალიტეტი",
+        "lt" => "savivaldybė",
+        "lv" => "pašvaldība",
+        "mk" => "општина",
+        "mt" => "kunsill lokali",
+        "nl" => "gemeente",
+        "pl" => "gmina",
+        "pt" => "câmara municipal",
+        "ro" => "primăria",
+        "sl" => "občina",
+        "sq" if m.country.code() == "XK" => "komuna",
+        "sq" => "bashkia",
+        "sr" => "opština",
+        "sv" => "kommun",
+        "tr" => "belediyesi",
+        _ => "council",
+    }
 }
 
 /// A text with the language it is in, for the `lang` attribute; no language
@@ -82,8 +100,12 @@ pub fn own_language(country: Country) -> Option<&'static str> {
 pub struct Tagged {
     /// The text.
     pub text: String,
-    /// ISO 639-1 code, empty when it is not to be marked.
+    /// Code of the language, empty when it is not to be marked.
     pub lang: &'static str,
+}
+
+fn unless_of_page(t: T, lang: &'static str) -> &'static str {
+    if lang == t.lang.code() { "" } else { lang }
 }
 
 /// The language a shown name is in, where it differs from the page's.
@@ -92,14 +114,14 @@ pub fn name_language(t: T, m: &Municipality) -> &'static str {
     if m.is_hromada() || (shown != m.name && shown != m.name_native) {
         return "";
     }
-    own_language(m.country).filter(|l| *l != t.lang.code()).unwrap_or("")
+    unless_of_page(t, language_of_name(m))
 }
 
 /// The name in the municipality's own language and script, where the reader
 /// was shown another.
 pub fn own_name(t: T, m: &Municipality) -> Option<Tagged> {
     let shown = name(t, m);
-    let lang = own_language(m.country).unwrap_or("");
+    let lang = language_of_name(m);
     let (text, lang) = if m.is_hromada() {
         let other = if t.lang == Lang::Uk { Lang::En } else { Lang::Uk };
         (name(T::pages(other), m), other.code())

@@ -227,6 +227,26 @@ language-is = Icelandic
 language-ga = Irish
 language-mt = Maltese
 
+# Official languages that are no working languages
+
+language-bs = Bosnian
+language-ca = Catalan
+language-ca-valencia = Valencian
+language-cnr = Montenegrin
+language-cy = Welsh
+language-eu = Basque
+language-fo = Faroese
+language-fy = Frisian
+language-gag = Gagauz
+language-gd = Scottish Gaelic
+language-gl = Galician
+language-lb = Luxembourgish
+language-oc = Occitan
+language-rm = Romansh
+language-ru = Russian
+language-rue = Rusyn
+language-sco = Scots
+
 # Ways of working together
 
 format-study-visit = study visit

@@ -227,6 +227,26 @@ language-is = ісландська
 language-ga = ірландська
 language-mt = мальтійська
 
+# Official languages that are no working languages
+
+language-bs = боснійська
+language-ca = каталанська
+language-ca-valencia = валенсійська
+language-cnr = чорногорська
+language-cy = валлійська
+language-eu = баскська
+language-fo = фарерська
+language-fy = фризька
+language-gag = гагаузька
+language-gd = шотландська гельська
+language-gl = галісійська
+language-lb = люксембурзька
+language-oc = окситанська
+language-rm = ретороманська
+language-ru = російська
+language-rue = русинська
+language-sco = шотландська (скотс)
+
 # Ways of working together
 
 format-study-visit = навчальний візит

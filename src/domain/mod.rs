@@ -16,6 +16,7 @@ pub mod event;
 pub mod fact;
 pub mod geo;
 pub mod municipality;
+pub mod official;
 pub mod profile;
 pub mod project;
 pub mod region;
