@@ -221,6 +221,24 @@ map-note-centre = Only the centre; no more precise place is stored.
 map-note-settlements = Approximate: the middle of its settlements.
 map-note-district = Approximate: the middle of its raion; the centre itself was not found.
 
+# Facts of a municipality abroad
+fact-district =
+    { $country ->
+        [BE] Province
+        [ES] Province
+        [FR] Department
+        [GB] County or council area
+        [IT] Province
+       *[other] District
+    }
+fact-official =
+    { $count ->
+        [one] Official language
+       *[other] Official languages
+    }
+fact-official-note = by the law or custom of the country
+show-search-site = Search for the official website
+
 # Partners
 partners-title = Partners for { $name }
 partners-lede-places =

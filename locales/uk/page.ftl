@@ -225,6 +225,25 @@ map-note-centre = Лише центр; точніших координат не 
 map-note-settlements = Приблизно: середина між населеними пунктами.
 map-note-district = Приблизно: середина району; самого центру не знайдено.
 
+# Факти про муніципалітет за кордоном
+fact-district =
+    { $country ->
+        [BE] Провінція
+        [ES] Провінція
+        [FR] Департамент
+        [GB] Графство або округ
+        [IT] Провінція
+        [PL] Повіт
+       *[other] Округ
+    }
+fact-official =
+    { $count ->
+        [one] Офіційна мова
+       *[other] Офіційні мови
+    }
+fact-official-note = за законом або звичаєм країни
+show-search-site = Шукати офіційний сайт
+
 # Партнери
 partners-title = Можливі партнери: { $name }
 partners-lede-places =

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::table::{Cell, Table};
 use crate::domain::directory::{Record, Row};
 use crate::domain::municipality::Municipality;
+use crate::domain::official::official_languages;
 use crate::domain::profile::{Audience, Direction};
 use crate::domain::project::{CostBand, DreamId};
 use crate::domain::tie::Place;
@@ -98,6 +99,8 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
         .collect();
     value["role"] = json!(m.role.as_str());
     value["settlements"] = json!(m.settlements);
+    value["district"] = json!((!m.district.is_empty()).then_some(&m.district));
+    value["official_languages"] = official_languages(m).iter().map(|l| json!(l.code())).collect();
     let ties: Vec<Value> = snapshot
         .directory
         .ties_of(m.id)
@@ -136,6 +139,7 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
             Cell::text(all.join(" "))
         };
         let population = m.population.as_ref();
+        let official: Vec<&str> = official_languages(m).iter().map(|l| l.code()).collect();
         vec![
             Cell::text(&m.slug),
             Cell::text(wording::name(en, m)),
@@ -154,6 +158,8 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
             Cell::text(m.control.as_str()),
             stated(Direction::needs),
             stated(Direction::offers),
+            Cell::text(&m.district),
+            Cell::text(official.join(" ")),
             Cell::whole(Some(m.invented)),
         ]
     };
@@ -177,6 +183,8 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
             "control",
             "needs",
             "offers",
+            "district",
+            "official_languages",
             "invented",
         ],
         rows: rows.iter().map(line).collect(),

@@ -16,8 +16,10 @@ use crate::domain::account::Account;
 use crate::domain::contact::Contact;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Municipality, Position, Status};
+use crate::domain::official::official_languages;
 use crate::domain::profile::{Audience, Language, Profile};
 use crate::domain::tie::Place;
+use crate::i18n::{Lang, T};
 use crate::matching::Order;
 use crate::snapshot::Snapshot;
 use crate::storage::{contacts, hidings};
@@ -59,11 +61,20 @@ pub(super) fn moved(request: &HttpRequest, old: &str, new: &str) -> HttpResponse
 
 struct FactView {
     label: String,
-    value: String,
+    value: Tagged,
     note: String,
     /// A code, set small enough to stay on its line.
     is_code: bool,
 }
+
+impl FactView {
+    fn new(label: String, value: String, note: String) -> FactView {
+        FactView { label, value: Tagged { text: value, lang: "" }, note, is_code: false }
+    }
+}
+
+/// What GeoNames asks to be said.
+const GEONAMES: &str = "GeoNames, CC BY 4.0";
 
 /// A recorded tie, seen from one end.
 pub(super) struct TieView {
@@ -229,6 +240,8 @@ struct Show {
     /// Whether it is under occupation: then nobody is suggested.
     occupied: bool,
     facts: Vec<FactView>,
+    /// Where to search for the official site, abroad.
+    search_url: String,
     entries: EntriesView,
     in_return: Option<Tagged>,
     projects: Vec<ProjectView>,
@@ -301,35 +314,34 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
     let record = snapshot.directory.record(row);
     let (m, profile) = (&record.municipality, &record.profile);
     let mut facts = Vec::new();
-    let mut add = |label: &str, value: String, note: String| {
-        let is_code = matches!(label, "fact-katottg" | "fact-geonames");
-        facts.push(FactView { label: t.get(label), value, note, is_code });
-    };
+    let fact = |label: &str, value: String, note: String| FactView::new(t.get(label), value, note);
     let people = PeopleView::new(t, m);
-    if people.figure.is_empty() {
-        add("fact-people", t.get("not-known"), String::new());
+    facts.push(if people.figure.is_empty() {
+        fact("fact-people", t.get("not-known"), String::new())
     } else {
-        add("fact-people", people.figure, people.source);
-    }
+        fact("fact-people", people.figure, people.source)
+    });
     let centre = if m.centre.is_empty() {
         String::new()
     } else {
-        let centre = if t.lang == crate::i18n::Lang::Uk {
-            m.centre.clone()
-        } else {
-            crate::search::romanise(&m.centre)
-        };
+        let centre =
+            if t.lang == Lang::Uk { m.centre.clone() } else { crate::search::romanise(&m.centre) };
         t.one("fact-centre", "name", centre)
     };
-    add("fact-role", role(t, m.role), centre);
+    facts.push(fact("fact-role", role(t, m.role), centre));
     if let Some(n) = m.settlements {
-        add("fact-settlements", t.number(i64::from(n)), t.get("source-codifier"));
+        let number = t.number(i64::from(n));
+        facts.push(fact("fact-settlements", number, t.get("source-codifier")));
     }
-    if let Some(code) = &m.katottg {
-        add("fact-katottg", code.clone(), t.get("source-codifier"));
-    } else if let Some(id) = m.geonames_id {
-        add("fact-geonames", id.to_string(), "GeoNames, CC BY 4.0".to_owned());
+    if !m.is_hromada() {
+        facts.extend(facts_abroad(t, m));
     }
+    let code = match (&m.katottg, m.geonames_id) {
+        (Some(code), _) => Some(fact("fact-katottg", code.clone(), t.get("source-codifier"))),
+        (None, Some(id)) => Some(fact("fact-geonames", id.to_string(), GEONAMES.to_owned())),
+        (None, None) => None,
+    };
+    facts.extend(code.map(|code| FactView { is_code: true, ..code }));
     let said = if m.invented { t.get("source-invented") } else { t.get("source-itself") };
     if !profile.languages.is_empty() {
         let languages: Vec<String> = profile
@@ -342,13 +354,39 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
         } else {
             said.clone()
         };
-        add("fact-languages", languages.join(", "), note);
+        facts.push(fact("fact-languages", languages.join(", "), note));
     }
     if !profile.formats.is_empty() {
         let formats: Vec<String> = profile.formats.iter().map(|f| t.get(&f.key())).collect();
-        add("fact-formats", formats.join(", "), said);
+        facts.push(fact("fact-formats", formats.join(", "), said));
     }
     facts
+}
+
+/// District and official languages, which go without saying in Ukraine.
+fn facts_abroad(t: T, m: &Municipality) -> Vec<FactView> {
+    let mut facts = Vec::new();
+    if let Some(value) = wording::district_abroad(t, m) {
+        let label = t.one("fact-district", "country", m.country.code());
+        facts.push(FactView { label, value, note: GEONAMES.to_owned(), is_code: false });
+    }
+    let official = official_languages(m);
+    if !official.is_empty() {
+        let names: Vec<String> = official.iter().map(|l| t.get(&l.key())).collect();
+        let label = t.count("fact-official", official.len());
+        facts.push(FactView::new(label, names.join(", "), t.get("fact-official-note")));
+    }
+    facts
+}
+
+/// Where to search for the official site of a municipality abroad, in its own
+/// words: none is known, and a search with name, kind and country finds most.
+fn search_url(m: &Municipality) -> String {
+    let own = if m.name_native.is_empty() { &m.name } else { &m.name_native };
+    let country = wording::country(T::pages(Lang::En), m.country);
+    let words = format!("{own} {} {country}", wording::word_for_municipality(m));
+    let query = serde_html_form::to_string([("q", words)]).unwrap_or_default();
+    format!("https://duckduckgo.com/?{query}")
 }
 
 /// `GET /{lang}/municipalities/{slug}`
@@ -405,7 +443,7 @@ pub(super) async fn show(
         name: NameView::new(&page, directory, m),
         raion: match t.lang {
             _ if !m.is_hromada() || m.district.is_empty() => String::new(),
-            crate::i18n::Lang::Uk => t.one("name-raion", "name", &m.district),
+            Lang::Uk => t.one("name-raion", "name", &m.district),
             _ => t.one("name-raion", "name", crate::search::romanise(&m.district)),
         },
         country: wording::country(t, m.country),
@@ -417,6 +455,7 @@ pub(super) async fn show(
         control: ControlView::of(t, m),
         occupied: m.is_occupied(),
         facts: facts(&page, &snapshot, row),
+        search_url: if m.is_hromada() { String::new() } else { search_url(m) },
         entries: EntriesView::new(&page, record, snapshot.today, insider),
         in_return: in_language(&page, &record.profile.in_return),
         projects: projects(&page, &record.profile, insider),

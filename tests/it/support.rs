@@ -244,6 +244,7 @@ pub fn fixture() -> Vec<Draft> {
     drafts.push(place(3070291, "CZ", "78", "Mikulov", 7_600, (48.8, 16.64)));
     drafts[13].part_ids = vec![999_001];
     drafts[13].names.parts = "Głusk".to_owned();
+    drafts[12].district = "powiat świdnicki".to_owned();
     for i in 0..400 {
         let country = ["PL", "DE", "LT", "SK"][i % 4];
         let at = (46.0 + (i % 20) as f64 * 0.4, 8.0 + (i / 20) as f64 * 0.7);

@@ -601,6 +601,31 @@ fn the_api_pages_through_everything_once() {
         assert!(!one[field].is_null(), "no {field}");
     }
     assert_eq!(one["population"]["value"], 37_600);
+    assert_eq!(one["district"], "powiat świdnicki");
+    assert_eq!(one["official_languages"], serde_json::json!(["pl"]));
+    let other = server.get("/api/v1/municipalities/mikulov").json();
+    assert!(other["district"].is_null());
+}
+
+#[test]
+fn the_page_of_a_municipality_abroad_says_district_and_language_and_leads_on() {
+    let server = TestServer::shared();
+    let english = server.get("/en/municipalities/swidnik").body;
+    assert!(english.contains("<dt>District</dt>"));
+    assert!(english.contains("<span lang=\"pl\">powiat świdnicki</span>"));
+    assert!(english.contains("<dt>Official language</dt><dd>Polish"));
+    let search = "href=\"https://duckduckgo.com/?q=%C5%9Awidnik+gmina+Poland\"";
+    assert!(english.contains(&format!("{search} rel=\"noreferrer noopener\"")));
+    let ukrainian = server.get("/uk/municipalities/swidnik").body;
+    for words in ["<dt>Повіт</dt>", "<dt>Офіційна мова</dt><dd>польська", search]
+    {
+        assert!(ukrainian.contains(words), "{words}");
+    }
+    // Nothing is known of its district; a hromada has its raion by its name.
+    assert!(!server.get("/en/municipalities/mikulov").body.contains("<dt>District</dt>"));
+    let hromada = server.get("/en/municipalities/novyi-bilous").body;
+    assert!(hromada.contains("Chernihivskyi raion, "));
+    assert!(!hromada.contains("duckduckgo") && !hromada.contains("Official language"));
 }
 
 #[test]
