@@ -238,6 +238,7 @@ fact-official =
     }
 fact-official-note = by the law or custom of the country
 show-search-site = Search for the official website
+show-unrecognised = * Ukraine has not recognised the independence of Kosovo. Naming it here as a country takes no position on its status.
 
 # Partners
 partners-title = Partners for { $name }

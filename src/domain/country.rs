@@ -26,6 +26,12 @@ impl Country {
     pub fn is_ukraine(&self) -> bool {
         *self == Country::UKRAINE
     }
+
+    /// Whether Ukraine recognises it as a state, or as a territory of one: of
+    /// the directory it has not recognised Kosovo.
+    pub fn is_recognised(&self) -> bool {
+        self.code() != "XK"
+    }
 }
 
 /// What was given is not two letters.

@@ -242,6 +242,8 @@ struct Show {
     facts: Vec<FactView>,
     /// Where to search for the official site, abroad.
     search_url: String,
+    /// Whether a footnote says that Ukraine has not recognised the country.
+    unrecognised: bool,
     entries: EntriesView,
     in_return: Option<Tagged>,
     projects: Vec<ProjectView>,
@@ -456,6 +458,7 @@ pub(super) async fn show(
         occupied: m.is_occupied(),
         facts: facts(&page, &snapshot, row),
         search_url: if m.is_hromada() { String::new() } else { search_url(m) },
+        unrecognised: !m.country.is_recognised(),
         entries: EntriesView::new(&page, record, snapshot.today, insider),
         in_return: in_language(&page, &record.profile.in_return),
         projects: projects(&page, &record.profile, insider),

@@ -255,6 +255,7 @@ pub fn fixture() -> Vec<Draft> {
     drafts[4].control = Control::Front;
     drafts[4].control_since = PartialDate::parse("2022");
     drafts.last_mut().unwrap().control = Control::Occupied;
+    drafts.push(place(786712, "XK", "10097361", "Prizren", 147_000, (42.21, 20.74)));
     drafts
 }
 

@@ -616,6 +616,7 @@ fn the_page_of_a_municipality_abroad_says_district_and_language_and_leads_on() {
     assert!(english.contains("<dt>Official language</dt><dd>Polish"));
     let search = "href=\"https://duckduckgo.com/?q=%C5%9Awidnik+gmina+Poland\"";
     assert!(english.contains(&format!("{search} rel=\"noreferrer noopener\"")));
+    assert!(!english.contains("Kosovo"));
     let ukrainian = server.get("/uk/municipalities/swidnik").body;
     for words in ["<dt>Повіт</dt>", "<dt>Офіційна мова</dt><dd>польська", search]
     {
@@ -626,6 +627,17 @@ fn the_page_of_a_municipality_abroad_says_district_and_language_and_leads_on() {
     let hromada = server.get("/en/municipalities/novyi-bilous").body;
     assert!(hromada.contains("Chernihivskyi raion, "));
     assert!(!hromada.contains("duckduckgo") && !hromada.contains("Official language"));
+}
+
+#[test]
+fn pages_of_kosovo_say_that_ukraine_has_not_recognised_it() {
+    let server = TestServer::shared();
+    let english = server.get("/en/municipalities/prizren").body;
+    assert!(english.contains("Kosovo*</span>"));
+    assert!(english.contains("* Ukraine has not recognised the independence of Kosovo."));
+    assert!(english.contains("<dt>Official languages</dt><dd>Albanian, Serbian, Turkish"));
+    let ukrainian = server.get("/uk/municipalities/prizren").body;
+    assert!(ukrainian.contains("* Україна не визнала незалежності Косова."));
 }
 
 #[test]
