@@ -249,9 +249,9 @@ impl SheetFormat {
 /// Settings of `fit`.
 #[derive(Debug, Args)]
 pub struct Fit {
-    /// CSV of known partnerships: ua_katottg, partner_geonameid
-    #[arg(long, value_name = "FILE")]
-    pub pairs: PathBuf,
+    /// CSV of known partnerships: ua_katottg, partner_geonameid, since_year; may be given again
+    #[arg(long, value_name = "FILE", required = true)]
+    pub pairs: Vec<PathBuf>,
 
     /// CSV of twinnings among places: a, b
     #[arg(long, value_name = "FILE")]
@@ -269,9 +269,9 @@ pub struct Fit {
 /// Settings of `evaluate`.
 #[derive(Debug, Args)]
 pub struct Evaluate {
-    /// CSV of the partnerships to look for: ua_katottg, partner_geonameid
-    #[arg(long, value_name = "FILE")]
-    pub pairs: PathBuf,
+    /// CSV of the partnerships to look for, as for `fit`; may be given again
+    #[arg(long, value_name = "FILE", required = true)]
+    pub pairs: Vec<PathBuf>,
 
     /// CSV of partnerships that are known beside them
     #[arg(long, value_name = "FILE")]
@@ -296,6 +296,10 @@ pub struct Evaluate {
     /// Use no ties at all, as a fresh installation
     #[arg(long)]
     pub cold: bool,
+
+    /// Look in the lists as they are shown, the first ten assigned for everybody together
+    #[arg(long, conflicts_with = "same_country")]
+    pub lists: bool,
 }
 
 /// Settings of `import`.

@@ -1,17 +1,17 @@
 //! What requests read: the directory, the search index and the ranking
 //! corpus of one moment, replaced as a whole when the database changes.
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
 use anyhow::Context;
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::NaiveDate;
 
-use crate::domain::directory::{Contents, Directory};
+use crate::domain::directory::{Contents, Directory, Row};
 use crate::domain::time::Clock;
 use crate::import::shipped;
 use crate::listing::Listing;
-use crate::matching::{Corpus, Exposure, Settings, Weights};
+use crate::matching::{Corpus, Exposure, Lists, Match, Settings, Weights};
 use crate::search::{Hit, Index};
 use crate::storage::{self, Db};
 
@@ -27,6 +27,10 @@ pub struct Snapshot {
     pub listing: Arc<Listing>,
     /// The day it was made, by which entries have expired or not.
     pub today: NaiveDate,
+    /// The first ten of everybody: assigned for this snapshot, or until that is
+    /// done for one before it. Nothing where there was none with the same
+    /// places.
+    lists: ArcSwapOption<Lists>,
     exposure: OnceLock<[Exposure; 2]>,
 }
 
@@ -40,16 +44,27 @@ impl Snapshot {
         }
     }
 
-    /// How evenly everybody's lists of ten show hromadas, and places.
-    /// Measured when first asked for, which takes about a second.
+    /// The suggestions for a municipality in the order that is shown first.
+    /// Never waits for lists to be assigned.
+    pub fn suggest(&self, subject: Row, limit: usize) -> Vec<Match> {
+        match &*self.lists.load() {
+            Some(lists) => lists.suggest(&self.corpus, subject, limit),
+            None => Lists::none(&self.corpus).suggest(&self.corpus, subject, limit),
+        }
+    }
+
+    /// Whether a place stands on as many lists of hromadas as it may.
+    pub fn is_on_many_lists(&self, row: Row) -> bool {
+        self.lists.load().as_ref().is_some_and(|lists| lists.is_full(row))
+    }
+
+    /// How evenly the lists as shown show hromadas, and places. Measured when
+    /// first asked for.
     pub fn exposure(&self) -> &[Exposure; 2] {
         self.exposure.get_or_init(|| {
-            let all = self.corpus.rank_all(10);
-            let field = self.corpus.field();
-            [
-                Exposure::of(&self.directory, &all.of_places, &field.hromadas),
-                Exposure::of(&self.directory, &all.of_hromadas, &field.places),
-            ]
+            let lists = self.lists.load_full();
+            let lists = lists.unwrap_or_else(|| Arc::new(Lists::assign(&self.corpus)));
+            [lists.exposure(&self.directory, true), lists.exposure(&self.directory, false)]
         })
     }
 }
@@ -62,6 +77,9 @@ pub struct Live {
     weights: Weights,
     /// Held while a snapshot is made, so that two do not race.
     renewing: Mutex<()>,
+    /// Whether the present snapshot waits for its lists, and who is told.
+    unassigned: Mutex<bool>,
+    is_unassigned: Condvar,
 }
 
 fn read(db: &Db) -> anyhow::Result<Contents> {
@@ -92,7 +110,16 @@ fn assemble(
     };
     let (index, (corpus, listing)) =
         rayon::join(index, || (Arc::new(corpus()), Arc::new(listing())));
-    Snapshot { directory, index, corpus, listing, today, exposure: OnceLock::new() }
+    let lists = same_places.and_then(|old| old.lists.load_full());
+    Snapshot {
+        directory,
+        index,
+        corpus,
+        listing,
+        today,
+        lists: ArcSwapOption::new(lists),
+        exposure: OnceLock::new(),
+    }
 }
 
 impl Live {
@@ -110,6 +137,8 @@ impl Live {
             clock,
             weights,
             renewing: Mutex::new(()),
+            unassigned: Mutex::new(true),
+            is_unassigned: Condvar::new(),
         })
     }
 
@@ -150,6 +179,29 @@ impl Live {
         let old = same_places.then_some(&*present);
         let snapshot = assemble(directory, old, &self.weights, today);
         self.current.store(Arc::new(snapshot));
+        *self.unassigned.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.is_unassigned.notify_all();
         Ok(true)
+    }
+
+    /// Assigns the lists of the present snapshot, if that was not done yet.
+    pub fn assign_lists(&self) {
+        let waiting = {
+            let mut unassigned = self.unassigned.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *unassigned, false)
+        };
+        if waiting {
+            let snapshot = self.now();
+            snapshot.lists.store(Some(Arc::new(Lists::assign(&snapshot.corpus))));
+        }
+    }
+
+    /// Waits until a snapshot has no lists of its own.
+    pub fn wait_for_unassigned(&self) {
+        let mut unassigned = self.unassigned.lock().unwrap_or_else(PoisonError::into_inner);
+        while !*unassigned {
+            unassigned =
+                self.is_unassigned.wait(unassigned).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 }

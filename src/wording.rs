@@ -1,10 +1,13 @@
 //! Municipalities, reasons and places in the reader's language.
 
+use crate::domain::area::SubArea;
 use crate::domain::country::Country;
-use crate::domain::directory::{Directory, Row};
+use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::municipality::{Municipality, Role};
 use crate::domain::official::{languages_around, languages_of_country, official_languages};
+use crate::domain::profile::{Audience, Direction};
 use crate::i18n::{Lang, T, Value};
+use crate::matching::explain::REASONS;
 use crate::matching::{Arg, Change, Reason};
 
 /// The name a reader knows a municipality by.
@@ -166,11 +169,72 @@ pub fn whereabouts(t: T, directory: &Directory, m: &Municipality) -> String {
     }
 }
 
+/// A population as it is shown: an estimate no more precisely than it is, to
+/// three figures, with ≈ before it. Empty where unknown.
+pub fn people(t: T, m: &Municipality) -> String {
+    match &m.population {
+        None => String::new(),
+        Some(p) if p.estimated => format!("≈\u{A0}{}", t.number(estimate(p.value))),
+        Some(p) => t.number(p.value),
+    }
+}
+
+/// An estimated number to three figures.
+pub fn estimate(value: i64) -> i64 {
+    if value < 1_000 {
+        return value;
+    }
+    let step = 10_i64.pow(value.ilog10().saturating_sub(2));
+    (value + step / 2) / step * step
+}
+
+/// What a municipality says of an entry to everybody, quoted: in the reader's
+/// language if it stands in it, else as it was written. The name of the
+/// sub-area where it says nothing.
+fn stated(t: T, record: &Record, subarea: SubArea, wanted: fn(Direction) -> bool) -> String {
+    let entry =
+        record.profile.entries.iter().find(|e| {
+            e.subarea == subarea && wanted(e.direction) && e.audience == Audience::Public
+        });
+    match entry.and_then(|e| e.statement(t.lang.code())) {
+        Some((_, body)) if !body.is_empty() => {
+            t.one("reason-quote", "text", body.trim_end_matches('.'))
+        }
+        _ => t.get(&subarea.key()),
+    }
+}
+
+/// Where a municipality lies among those of its kind, as one phrase: district,
+/// region, and abroad the country. So namesakes are told apart.
+pub fn place(t: T, directory: &Directory, m: &Municipality) -> String {
+    let within =
+        if m.is_hromada() { region(t, directory, m) } else { whereabouts(t, directory, m) };
+    let parts = [district(t, m), within];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The district of a municipality, with the word for its kind: abroad as it
+/// stands in the directory.
+pub fn district(t: T, m: &Municipality) -> String {
+    match (m.is_hromada() && !m.district.is_empty(), t.lang) {
+        (false, _) => m.district.clone(),
+        (true, Lang::Uk) => t.one("name-raion", "name", &m.district),
+        (true, _) => t.one("name-raion", "name", crate::search::romanise(&m.district)),
+    }
+}
+
 /// What goes into a sentence, as text.
 fn argument(t: T, directory: &Directory, arg: &Arg) -> String {
     match arg {
         Arg::Number(n) => t.number(*n),
         Arg::Municipality(row) => name(t, directory.municipality(*row)),
+        Arg::People(row) => people(t, directory.municipality(*row)),
+        Arg::Need(row, subarea) => {
+            stated(t, directory.record(*row), *subarea, |direction| direction.needs())
+        }
+        Arg::Offer(row, subarea) => {
+            stated(t, directory.record(*row), *subarea, |direction| direction.offers())
+        }
         Arg::SubArea(subarea) => t.get(&subarea.key()),
         Arg::Language(language) => t.get(&language.key()),
         Arg::Fluency(fluency) => fluency.as_str().to_owned(),
@@ -200,6 +264,11 @@ fn sentence(t: T, directory: &Directory, key: &str, args: &[(&'static str, Arg)]
 /// A reason as a sentence.
 pub fn reason(t: T, directory: &Directory, reason: &Reason) -> String {
     sentence(t, directory, reason.key, &reason.args)
+}
+
+/// The most specific of some reasons as sentences.
+pub fn first_reasons(t: T, directory: &Directory, reasons: &[Reason]) -> Vec<String> {
+    reasons.iter().take(REASONS).map(|r| reason(t, directory, r)).collect()
 }
 
 /// What would change a score, as a sentence.

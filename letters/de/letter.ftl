@@ -70,23 +70,33 @@ letter-reason-exchange = Das Thema „{ $subarea }“ beschäftigt uns beide, un
 letter-reason-language = Wir haben eine gemeinsame Arbeitssprache ({ $language }).
 letter-reason-formats = Wir wünschen uns beide dieselbe Form der Zusammenarbeit ({ $format }).
 letter-reason-size = Unsere Kommunen sind ähnlich groß.
-letter-reason-role = Wir nehmen in unseren Regionen Rollen ein, die in bekannten Partnerschaften oft zusammenkommen.
-letter-reason-distance = Zwischen uns liegen rund { $km } km, eine für Partnerschaften durchaus übliche Entfernung.
-letter-reason-country-counted =
+letter-reason-distance = Zwischen uns liegen nur rund { $km } km.
+letter-reason-oblast-country =
     { $count ->
-        [one] { $n } Hromada unserer Oblast hat bereits Partner in Ihrem Land.
-       *[other] { $n } Hromadas unserer Oblast haben bereits Partner in Ihrem Land.
+        [one] Unsere Oblast hat bereits { $n } Partnerschaft mit Ihrem Land.
+       *[other] Unsere Oblast hat bereits { $n } Partnerschaften mit Ihrem Land.
     }
-letter-reason-country-oblast = Zwischen unserer Oblast und Ihrem Land bestehen mehr Partnerschaften als üblich.
-letter-reason-country-oblast-some = Zwischen unserer Oblast und Ihrem Land besteht bereits eine bekannte Partnerschaft.
-letter-reason-country-oblast-some-place = Zwischen unserem Land und Ihrer Oblast besteht bereits eine bekannte Partnerschaft.
-letter-reason-country-oblast-place = Kommunen unseres Landes haben häufig Partner in Ihrer Oblast.
-letter-reason-country-region = Kommunen Ihrer Region haben häufig Partner in der Ukraine.
-letter-reason-country-region-place = Kommunen unserer Region haben häufig Partner in der Ukraine.
-letter-reason-country = Ukrainische Hromadas finden häufig Partner in Ihrem Land.
-letter-reason-country-place = Kommunen unseres Landes haben häufig Partner in der Ukraine.
-letter-reason-shared-partner = Uns verbindet bereits eine gemeinsame Partnerkommune ({ $partner }).
-letter-reason-near-partner = Eine Partnerkommune der einen Seite liegt in der Nachbarschaft der anderen ({ $partner }, { $km } km).
+letter-reason-oblast-country-place =
+    { $count ->
+        [one] Unser Land hat bereits { $n } Partnerschaft mit Ihrer Oblast.
+       *[other] Unser Land hat bereits { $n } Partnerschaften mit Ihrer Oblast.
+    }
+letter-reason-oblast-region =
+    { $count ->
+        [one] Unsere Oblast hat bereits { $n } Partnerschaft mit Ihrer Region.
+       *[other] Unsere Oblast hat bereits { $n } Partnerschaften mit Ihrer Region.
+    }
+letter-reason-oblast-region-place =
+    { $count ->
+        [one] Unsere Region hat bereits { $n } Partnerschaft mit Ihrer Oblast.
+       *[other] Unsere Region hat bereits { $n } Partnerschaften mit Ihrer Oblast.
+    }
+letter-reason-near-other = Ihre Nachbarkommune { $partner } ist bereits Partnerin einer Hromada unserer Oblast ({ $hromada }).
+letter-reason-near-other-place = Unsere Nachbarkommune { $partner } ist bereits Partnerin einer Hromada Ihrer Oblast ({ $hromada }).
+letter-reason-shared-partner = Ihre Partnerstadt { $partner } ist bereits auch unsere Partnerin.
+letter-reason-shared-partner-place = Unsere Partnerstadt { $partner } ist bereits auch Ihre Partnerin.
+letter-reason-near-partner = Unsere Partnerkommune { $partner } ist Ihre Nachbarin ({ $km } km).
+letter-reason-near-partner-place = Ihre Partnerkommune { $partner } ist unsere Nachbarin ({ $km } km).
 letter-reason-twins = Es gibt bereits Erfahrung mit Städtepartnerschaften, auf der wir aufbauen könnten.
 letter-reason-general = Wir ähneln anderen Kommunen, die bereits Partner sind.
 

@@ -66,23 +66,33 @@ letter-reason-exchange = we would both like to exchange experience in { $subarea
 letter-reason-language = we have a working language in common, { $language }.
 letter-reason-formats = we both look for the same form of cooperation ({ $format }).
 letter-reason-size = our municipalities are similar in size.
-letter-reason-role = municipalities with roles like ours in their regions often become partners.
-letter-reason-distance = about { $km } km lie between us, a distance that many partnerships span.
-letter-reason-country-counted =
+letter-reason-distance = only about { $km } km lie between us.
+letter-reason-oblast-country =
     { $count ->
-        [one] { $n } hromada of our oblast already has a partner in your country.
-       *[other] { $n } hromadas of our oblast already have partners in your country.
+        [one] our oblast already has { $n } partnership with your country.
+       *[other] our oblast already has { $n } partnerships with your country.
     }
-letter-reason-country-oblast = more partnerships than usual link our oblast and your country.
-letter-reason-country-oblast-some = there is a known partnership between our oblast and your country.
-letter-reason-country-oblast-some-place = there is a known partnership between our country and your oblast.
-letter-reason-country-oblast-place = municipalities of our country often have partners in your oblast.
-letter-reason-country-region = municipalities of your region often have partners in Ukraine.
-letter-reason-country-region-place = municipalities of our region often have partners in Ukraine.
-letter-reason-country = Ukrainian hromadas often find partners in your country.
-letter-reason-country-place = municipalities of our country often have partners in Ukraine.
-letter-reason-shared-partner = we are already linked by a partner in common, { $partner }.
-letter-reason-near-partner = a partner of one of us is a neighbour of the other ({ $partner }, { $km } km).
+letter-reason-oblast-country-place =
+    { $count ->
+        [one] our country already has { $n } partnership with your oblast.
+       *[other] our country already has { $n } partnerships with your oblast.
+    }
+letter-reason-oblast-region =
+    { $count ->
+        [one] our oblast already has { $n } partnership with your region.
+       *[other] our oblast already has { $n } partnerships with your region.
+    }
+letter-reason-oblast-region-place =
+    { $count ->
+        [one] our region already has { $n } partnership with your oblast.
+       *[other] our region already has { $n } partnerships with your oblast.
+    }
+letter-reason-near-other = a neighbour of yours, { $partner }, is already a partner of { $hromada } in our oblast.
+letter-reason-near-other-place = a neighbour of ours, { $partner }, is already a partner of { $hromada } in your oblast.
+letter-reason-shared-partner = your twin town { $partner } is already our partner.
+letter-reason-shared-partner-place = our twin town { $partner } is already your partner.
+letter-reason-near-partner = our partner { $partner } is your neighbour, { $km } km away.
+letter-reason-near-partner-place = your partner { $partner } is our neighbour, { $km } km away.
 letter-reason-twins = there is already experience of twinning on which we could build.
 letter-reason-general = our municipalities are like others that already work as partners.
 

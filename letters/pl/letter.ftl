@@ -67,24 +67,37 @@ letter-reason-exchange = temat „{ $subarea }” jest ważny dla obu stron: mo�
 letter-reason-language = mamy wspólny język roboczy ({ $language }).
 letter-reason-formats = obie strony wybrały tę samą formę współpracy ({ $format }).
 letter-reason-size = mamy podobną liczbę mieszkańców.
-letter-reason-role = role, jakie pełnimy w swoich regionach, często łączą się w znanych partnerstwach.
-letter-reason-distance = dzieli nas około { $km } km, a przy takiej odległości istnieje już wiele partnerstw.
-letter-reason-country-counted =
+letter-reason-distance = dzieli nas tylko około { $km } km.
+letter-reason-oblast-country =
     { $count ->
-        [one] { $n } hromada z naszego obwodu ma już partnerów w Państwa kraju.
-        [few] { $n } hromady z naszego obwodu mają już partnerów w Państwa kraju.
-       *[many] { $n } hromad z naszego obwodu ma już partnerów w Państwa kraju.
+        [one] nasz obwód ma już { $n } partnerstwo z Państwa krajem.
+        [few] nasz obwód ma już { $n } partnerstwa z Państwa krajem.
+       *[many] nasz obwód ma już { $n } partnerstw z Państwa krajem.
     }
-letter-reason-country-oblast = nasz obwód i Państwa kraj łączy więcej partnerstw niż zwykle.
-letter-reason-country-oblast-some = nasz obwód i Państwa kraj łączy już znane partnerstwo.
-letter-reason-country-oblast-some-place = nasz kraj i Państwa obwód łączy już znane partnerstwo.
-letter-reason-country-oblast-place = gminy z naszego kraju często mają partnerów w Państwa obwodzie.
-letter-reason-country-region = gminy z Państwa regionu często mają partnerów w Ukrainie.
-letter-reason-country-region-place = gminy z naszego regionu często mają partnerów w Ukrainie.
-letter-reason-country = ukraińskie hromady często znajdują partnerów w Państwa kraju.
-letter-reason-country-place = gminy z naszego kraju często mają partnerów w Ukrainie.
-letter-reason-shared-partner = łączy nas już wspólny partner ({ $partner }).
-letter-reason-near-partner = partner jednej ze stron jest sąsiadem drugiej ({ $partner }, { $km } km).
+letter-reason-oblast-country-place =
+    { $count ->
+        [one] nasz kraj ma już { $n } partnerstwo z Państwa obwodem.
+        [few] nasz kraj ma już { $n } partnerstwa z Państwa obwodem.
+       *[many] nasz kraj ma już { $n } partnerstw z Państwa obwodem.
+    }
+letter-reason-oblast-region =
+    { $count ->
+        [one] nasz obwód ma już { $n } partnerstwo z Państwa regionem.
+        [few] nasz obwód ma już { $n } partnerstwa z Państwa regionem.
+       *[many] nasz obwód ma już { $n } partnerstw z Państwa regionem.
+    }
+letter-reason-oblast-region-place =
+    { $count ->
+        [one] nasz region ma już { $n } partnerstwo z Państwa obwodem.
+        [few] nasz region ma już { $n } partnerstwa z Państwa obwodem.
+       *[many] nasz region ma już { $n } partnerstw z Państwa obwodem.
+    }
+letter-reason-near-other = Państwa sąsiad, { $partner }, jest już partnerem hromady z naszego obwodu ({ $hromada }).
+letter-reason-near-other-place = nasz sąsiad, { $partner }, jest już partnerem hromady z Państwa obwodu ({ $hromada }).
+letter-reason-shared-partner = Państwa miasto partnerskie { $partner } jest już naszym partnerem.
+letter-reason-shared-partner-place = nasze miasto partnerskie { $partner } jest już Państwa partnerem.
+letter-reason-near-partner = nasz partner, { $partner }, jest Państwa sąsiadem ({ $km } km).
+letter-reason-near-partner-place = Państwa partner, { $partner }, jest naszym sąsiadem ({ $km } km).
 letter-reason-twins = jest już doświadczenie w partnerstwach miast, na którym moglibyśmy się oprzeć.
 letter-reason-general = jesteśmy podobni do innych gmin, które są już partnerami.
 

@@ -70,24 +70,37 @@ letter-reason-exchange = тема «{ $subarea }» важлива для обо�
 letter-reason-language = ми маємо спільну робочу мову ({ $language }).
 letter-reason-formats = обидві сторони обрали однаковий формат співпраці ({ $format }).
 letter-reason-size = ми подібні за кількістю жителів.
-letter-reason-role = ролі, які ми відіграємо у своїх регіонах, часто поєднуються у відомих партнерствах.
-letter-reason-distance = між нами приблизно { $km } км, а на такій відстані вже є чимало партнерств.
-letter-reason-country-counted =
+letter-reason-distance = між нами лише близько { $km } км.
+letter-reason-oblast-country =
     { $count ->
-        [one] { $n } громада нашої області вже має партнерів у вашій країні.
-        [few] { $n } громади нашої області вже мають партнерів у вашій країні.
-       *[many] { $n } громад нашої області вже мають партнерів у вашій країні.
+        [one] наша область уже має { $n } партнерство з вашою країною.
+        [few] наша область уже має { $n } партнерства з вашою країною.
+       *[many] наша область уже має { $n } партнерств із вашою країною.
     }
-letter-reason-country-oblast = між нашою областю та вашою країною партнерств більше, ніж зазвичай.
-letter-reason-country-oblast-some = між нашою областю та вашою країною вже є відоме партнерство.
-letter-reason-country-oblast-some-place = між нашою країною та вашою областю вже є відоме партнерство.
-letter-reason-country-oblast-place = муніципалітети нашої країни часто мають партнерів у вашій області.
-letter-reason-country-region = муніципалітети вашого регіону часто мають партнерів в Україні.
-letter-reason-country-region-place = муніципалітети нашого регіону часто мають партнерів в Україні.
-letter-reason-country = українські громади часто знаходять партнерів у вашій країні.
-letter-reason-country-place = муніципалітети нашої країни часто мають партнерів в Україні.
-letter-reason-shared-partner = нас уже пов’язує спільний партнер ({ $partner }).
-letter-reason-near-partner = партнер однієї сторони є сусідом іншої ({ $partner }, { $km } км).
+letter-reason-oblast-country-place =
+    { $count ->
+        [one] наша країна вже має { $n } партнерство з вашою областю.
+        [few] наша країна вже має { $n } партнерства з вашою областю.
+       *[many] наша країна вже має { $n } партнерств із вашою областю.
+    }
+letter-reason-oblast-region =
+    { $count ->
+        [one] наша область уже має { $n } партнерство з вашим регіоном.
+        [few] наша область уже має { $n } партнерства з вашим регіоном.
+       *[many] наша область уже має { $n } партнерств із вашим регіоном.
+    }
+letter-reason-oblast-region-place =
+    { $count ->
+        [one] наш регіон уже має { $n } партнерство з вашою областю.
+        [few] наш регіон уже має { $n } партнерства з вашою областю.
+       *[many] наш регіон уже має { $n } партнерств із вашою областю.
+    }
+letter-reason-near-other = ваші сусіди, { $partner }, вже є партнером { GENITIVE($hromada) } з нашої області.
+letter-reason-near-other-place = наші сусіди, { $partner }, вже є партнером { GENITIVE($hromada) } з вашої області.
+letter-reason-shared-partner = ваше місто-побратим { $partner } — вже наш партнер.
+letter-reason-shared-partner-place = наше місто-побратим { $partner } — вже ваш партнер.
+letter-reason-near-partner = наш партнер, { $partner }, — ваш сусід: до нього { $km } км.
+letter-reason-near-partner-place = ваш партнер, { $partner }, — наш сусід: до нього { $km } км.
 letter-reason-twins = уже є досвід побратимства, на який ми могли б спертися.
 letter-reason-general = ми схожі на інші громади й муніципалітети, які вже стали партнерами.
 

@@ -37,6 +37,7 @@ people-count =
        *[other] { $n } people
     }
 people-unknown = population not known
+people-before-the-war = Before 2022; how many live there now is not known.
 people-from-settlements = estimated from its settlements, { $year }
 people-geonames = GeoNames, entry of { $year }
 people-geonames-estimated = estimated from GeoNames, entries of { $year }
@@ -60,6 +61,7 @@ tag-occupied = under occupation
 tag-partly = partly occupied
 tag-front = near the front
 tag-one-way = help one way
+tag-on-many-lists = on { $n } lists, the most there may be
 tag-open =
     { $count ->
         [one] Open to { $n } new partner this year
@@ -140,6 +142,7 @@ filter-country = Country
 filter-all-countries = All countries
 filter-region = Region or oblast
 filter-all-regions = All regions
+filter-oblast = Oblast
 filter-size = Size
 filter-area = Cooperation area
 filter-all-areas = All areas
@@ -153,7 +156,8 @@ filter-any-distance = Any distance
 filter-within = up to { $km } km
 filter-language = Working language
 filter-all-languages = Any language
-filter-open = Open to a partner this year
+filter-open = On Mosty, with a place open
+filter-calm = Not near the front
 sort = Sort by
 sort-closest = closest to the search
 sort-stated = with needs or offers first
@@ -185,7 +189,9 @@ control-partly = Partly under occupation, as far as we know.
 control-front = Fighting goes on or went on here or close by, as far as we know.
 control-since = Since { $date }.
 control-occupied-follows = It can be read here, but is never suggested to anybody, nobody is suggested to it, and no letter is prepared.
-control-front-follows = The hromada works all the same. An hour online is a safe first step; think a visit over together.
+control-front-follows = How the hromada works now is best asked there. Begin online; agree any visit with it, and with safety in mind.
+# The day that a source describes.
+control-asof-ua-376 = As of 28 February 2025:
 control-source = Source:
 control-source-ua-376 = list of territories where hostilities take (took) place or which are temporarily occupied by the Russian Federation (order of the Ministry for Development of Communities and Territories of 28 February 2025, No 376); not yet compared with the text of the order
 control-source-md-173 = Law of the Republic of Moldova of 22 July 2005, No 173
@@ -242,27 +248,43 @@ show-unrecognised = * Ukraine has not recognised the independence of Kosovo. Nam
 
 # Partners
 partners-title = Partners for { $name }
-partners-lede-places =
+partners-lede-silent = None of these has said anything here yet, so there is no score: you see what is publicly known. A letter is the way in.
+partners-lede-stated = First come those where each side helps the other, then the others. A score stands where a municipality has said something of itself.
+partners-guests = Small hromadas that would otherwise be on nobody’s list
+partners-best-in = Best in:
+partners-shared = What several of them share
+partners-rule-places = At most four of a country are among the first ten, and no town is on more than 15 lists.
+partners-rule-hromadas = At most three of an oblast are among the first ten. Nobody near the front is here who has not joined and opened a place.
+partners-rule-link = How the list is made
+partners-skip = Skip to the list
+
+# What several rows of a list share.
+shared-country =
     { $count ->
-        [one] { $n } municipality could be listed. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
-       *[other] The best matches among { $n } municipalities. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+       *[other] { $n } of { $country }
     }
-partners-lede-hromadas =
+shared-country-none = No partnership with this country is known of the oblast.
+shared-all =
     { $count ->
-        [one] { $n } hromada could be listed. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
-       *[other] The best matches among { $n } hromadas. A score adds up what is known of both sides; it says how alike you are to partnerships that exist, not how likely success is.
+       *[other] All { $n }
     }
+shared-some =
+    { $count ->
+       *[other] { $n } of them
+    }
+shared-sizes = { $least } to { $most } people; { $own } on your side
+shared-sizes-alone = { $least } to { $most } people
+
 partners-none = Nobody fits these filters. Try fewer of them.
 partners-list = Ranked municipalities
 partners-compare = Compare those chosen ({ $n })
-partners-how = How to read this
-partners-how-text = The number is the sum of nine criteria. A filled segment is a criterion we know for both sides; a hatched one is not known and counts as nothing: neither agreement nor fault. Where a municipality has stated nothing itself, we show no number.
-partners-how-visibility = Hromadas that are large or have partners already are easier to find. Half of that learned advantage is added to the order of this list, never to the score, so that small hromadas are not lost.
 order-label = Order by
-order-balanced = Balanced
+order-suggested = Suggested
+order-score = By score
 order-needs = Needs first
 order-known = Like known partnerships
-order-balanced-about = Ordered by the whole score.
+order-suggested-about = The first ten are chosen for everybody together: mixed by country and oblast, and no town for all.
+order-score-about = Ordered by the whole score alone.
 order-needs-about = Ordered by what the two could do for each other, then by the whole score. The score itself stays the same.
 order-known-about = Ordered by how alike known partnerships the two are, whatever they have stated. The score itself stays the same.
 why-you = Why for you
@@ -270,7 +292,7 @@ why-them = Why for them
 why-none = Nothing recorded speaks for it yet
 match-unknown = Not known: { $what }
 match-visibility = { $points } in the order of this list for being easy to find; not part of the score
-match-side-by-side = Side by side
+match-in-full = Why, in full
 match-compare = Compare
 match-choose = Choose to compare
 match-chosen = Chosen – take back
@@ -385,6 +407,7 @@ method-policy-text = No partnership of the past was made on stated needs and off
 method-col-what = For
 policy-needs = needs met on both sides, at most
 policy-languages = common language: A2 / B1 / B2 / C1
+policy-english = the same where it is English, or an interpreter helps
 policy-formats = one / two / three common formats
 policy-wish = each wish about country or size that is met
 policy-claimed = a claimed profile, each side
@@ -396,6 +419,14 @@ method-limit-1 = It does not know how people get on. Most agreements follow talk
 method-limit-2 = Of most municipalities it knows only public facts. Where a partner has stated nothing, it shows no number.
 method-limit-3 = Recorded ties are unknown until somebody imports a list of them.
 method-limit-4 = War damage, displaced people and the number of projects do not enter a score: they say who found partners so far, not who should.
+method-lists = How the first ten are chosen
+method-lists-text = Everybody’s first ten are chosen together, because one after another the best ten of each would be the same few towns for all, most of them of one country, and small hromadas would be shown to nobody. The score of a pair stays what it is.
+method-lists-asking = Each hromada asks its best ten, at most { $country } of one country. A town that more than { $most } ask keeps those to whom it matters most, compared with what they would have without it; the others ask their next.
+method-lists-share = No country has more than { $times } times its share in partnerships as they are made today. Otherwise countries with few towns would crowd out those with many.
+method-lists-oblasts = A municipality abroad is shown at most { $oblast } hromadas of one oblast, and none at the front or partly occupied that has not joined and opened a place.
+method-lists-guests = A hromada under 10,000 people that would be on no list is shown at the end of the lists that it comes closest to, at most { $guests } on a list.
+method-lists-mutual = A pair in which each side can help the other goes first, where the town is among the hromada’s { $among } closest by affinity.
+method-lists-plain = With a filter, in another order, and from the eleventh on, the plain order by score is shown.
 method-exposure = Who is shown, by size
 method-exposure-text = From the first ten of everybody’s list, measured on this installation now. Hromadas under occupation stand outside.
 method-exposure-hromadas = Hromadas on the lists of European municipalities
@@ -414,10 +445,16 @@ quantity-distance = Distance, km
 quantity-size = Relative size: ln(people there ÷ people of the hromada)
 quantity-place-people = Size of the municipality abroad: ln(people)
 quantity-rank = Relative rank by population in the country, ln
-quantity-country-rate = Known partnerships per municipality of the country, ln
+quantity-country-rate = Known partnerships of the country against what its places would have by their sizes, younger ones counted more, ln
 quantity-oblast-lift = How much more often the oblast has partners in the country, ln
-quantity-region-lift = How much more often the region abroad has Ukrainian partners, ln
+quantity-region-lift = The same of the region within its country, ln
 quantity-neighbour-lift = How much more often neighbouring hromadas have partners in the country, ln
+quantity-oblast-region-lift = How much more often the oblast has partners in the region, ln; 0 where none is known
+quantity-hromada-size-lift = How much more often hromadas of this size have partners in the country, ln
+quantity-place-size-lift = How much more often partners in the country are of this size, ln
+quantity-oblast-partners-near = Partners of the oblast’s hromadas around, each counted less the further it is (1/e at 60 km)
+quantity-ukrainian-partners = Known partners of the municipality abroad in Ukraine
+quantity-shared-twin = Weight of paths over a twin town of a partner (Adamic–Adar)
 quantity-near-partner = Distance to the nearest known partner of the hromada, km
 quantity-shared-partner = Weight of paths over a common twin town (Adamic–Adar)
 quantity-twin-activity = Known twin towns of the municipality abroad

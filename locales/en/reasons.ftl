@@ -1,54 +1,62 @@
-# Reasons: each may stand under “Why for you” and under “Why for them”, so
-# none says “you” or “they”. Keys ending in -partner or -own are read only on
-# the side of the municipality abroad.
+# Reasons: each may stand for either side, so none says “you” or “they”; the
+# names say who. Numbers are known partnerships, those of hromadas under
+# occupation left out.
 
-reason-distance = { $km } km apart, a usual distance among known partnerships
-reason-size-alike = Similar in size: { $other }
-reason-size-larger = { $other } is larger; such pairs occur among known partnerships
-reason-size-smaller = { $other } is smaller; such pairs occur among known partnerships
-reason-role = The roles of the two in their regions often meet in known partnerships
-
-reason-country-counted =
+reason-exchange = Both look for and can share { $subarea }
+reason-need-met = { $seeker } looks for { $need }; { $helper } offers { $offer }
+reason-need-near = { $seeker } looks for { $need }; { $helper } knows a field close to it: { $offer }
+reason-can-share = { $helper } can share { $offer }, which { $seeker } looks for
+reason-shared-partner = Twinned with { $partner }, a partner of { $hromada }
+reason-shared-twin = Twinned with { $twin }, as is { $partner }, a partner of { $hromada }
+reason-near-partner = { $km } km from { $partner }, a partner of { $hromada }
+reason-near-other-partner = { $km } km from { $partner }, a partner of { $hromada }
+reason-beside-other-partner = Beside { $partner }, a partner of { $hromada }
+reason-around-other-partner = Not far from { $partner } ({ $km } km), a partner of { $hromada }
+reason-partner-of = Already a partner of { $hromada }
+reason-oblast-region =
     { $count ->
-        [one] { $n } hromada of { $oblast } has a partner in this country: { $country }
-       *[other] { $n } hromadas of { $oblast } have partners in this country: { $country }
+        [one] { $oblast } and { $region } have { $n } known partnership
+       *[other] { $oblast } and { $region } have { $n } known partnerships
     }
-reason-country-oblast = More partnerships than usual link { $oblast } and this country: { $country }
-reason-country-oblast-partner = Municipalities of this country ({ $country }) often have partners in { $oblast }
-reason-country-oblast-some = A known partnership links { $oblast } and this country: { $country }
-reason-country-region = Municipalities of this region often have partners in Ukraine: { $region }, { $country }
-reason-country-region-some = There is a known partnership of this region with Ukraine: { $region }, { $country }
-reason-country = Ukrainian hromadas often find partners in this country: { $country }
-reason-country-partner = Municipalities of this country often have partners in Ukraine: { $country }
+reason-language = Common language: { $language }, { $fluency } or better on both sides
+reason-interpreter = An interpreter is at hand
+reason-distance = Only { $km } km apart
 
-reason-shared-partner = Already linked by a partner in common: { $partner }
-reason-shared-partner-partner = The hromada already has a twin town as its partner: { $partner }
-reason-near-partner = { $km } km from a partner the hromada already has: { $partner }
-reason-near-partner-partner = A neighbour { $km } km away already works with the hromada: { $partner }
+reason-size-same = Nearly the same size: { $other } and { $own } people
+reason-size-little-larger = A little larger: { $other } and { $own } people
+reason-size-larger = Half as large again: { $other } and { $own } people
+reason-size-double = About twice as large: { $other } and { $own } people
+reason-size-triple = About three times as large: { $other } and { $own } people
+reason-size-much-larger = Much larger: { $other } and { $own } people
+reason-size-little-smaller = A little smaller: { $other } and { $own } people
+reason-size-smaller = A third smaller: { $other } and { $own } people
+reason-size-half = About half the size: { $other } and { $own } people
+reason-size-third = About a third of the size: { $other } and { $own } people
+reason-size-much-smaller = Much smaller: { $other } and { $own } people
+
+reason-country-oblast =
+    { $count ->
+        [one] { $oblast } has { $n } known partnership with { $country }
+       *[other] { $oblast } has { $n } known partnerships with { $country }
+    }
+reason-country =
+    { $count ->
+        [one] Ukraine has { $n } known partnership with { $country }
+       *[other] Ukraine has { $n } known partnerships with { $country }
+    }
 reason-twins =
     { $count ->
-        [one] Knows how twinning works: { $n } twin town recorded
-       *[other] Knows how twinning works: { $n } twin towns recorded
+        [one] { $n } twin town recorded
+       *[other] { $n } twin towns recorded
     }
-reason-twins-own =
-    { $count ->
-        [one] Twinning is familiar ground: { $n } twin town recorded
-       *[other] Twinning is familiar ground: { $n } twin towns recorded
-    }
-
-reason-need-met = Answers a stated need: { $subarea }
-reason-need-near = Experience close to a stated need: { $subarea }
-reason-exchange = Both want to learn and can share: { $subarea }
-reason-can-share = Can share what the other side is looking for: { $subarea }
-
-reason-language = A common working language: { $language }, { $fluency } or better on both sides
-reason-interpreter = An interpreter is at hand
 reason-formats = Both want to work this way: { $format }
-reason-wish-country = A partner from this country was wished for: { $country }
-reason-wish-size = Of a size that is wanted here: { $size }
-
+reason-wish-country = A partner from this country is wished for: { $country }
+reason-wish-size = Of a size that is wished for: { $size }
 reason-open = A place for a new partner is open
 reason-claimed = Has members on Mosty, so there is somebody to ask
+
+# A statement that is quoted.
+reason-quote = “{ $text }”
 
 # What would change a score: each follows a signed number, as in “+5 if …”.
 

@@ -1,57 +1,66 @@
-# Reasons: each may stand under «Чому варто вам» and under «Чому варто їм», so
-# none says «ви» or «вони». Keys ending in -partner or -own are read only on
-# the side of the municipality abroad. Names stand in the nominative.
+# Підстави: кожна може стояти для будь-якої сторони, тож жодна не каже «ви» чи
+# «вони»: про кого йдеться, кажуть назви. Числа — це відомі партнерства, без
+# партнерств громад, що зараз окуповані.
 
-reason-distance = Відстань { $km } км — звичайна для відомих партнерств
-reason-size-alike = Подібний розмір: { $other }
-reason-size-larger = Більша сторона: { $other }; такі пари трапляються серед відомих партнерств
-reason-size-smaller = Менша сторона: { $other }; такі пари трапляються серед відомих партнерств
-reason-role = Такі ролі сторін у регіонах часто поєднуються у відомих партнерствах
-
-reason-country-counted =
+reason-exchange = Обидві сторони цього шукають і можуть цим поділитися: { $subarea }
+reason-need-met = { $seeker } шукає: { $need }. { $helper } може поділитися: { $offer }
+reason-need-near = { $seeker } шукає: { $need }. { $helper } має близький досвід: { $offer }
+reason-can-share = { $helper } може поділитися тим, що шукає { $seeker }: { $offer }
+reason-shared-partner = Місто-побратим — { $partner }, партнер { GENITIVE($hromada) }
+reason-shared-twin = Має спільне місто-побратима ({ $twin }) із { INSTRUMENTAL($partner) }, партнером { GENITIVE($hromada) }
+reason-near-partner = За { $km } км — { $partner }, партнер { GENITIVE($hromada) }
+reason-near-other-partner = За { $km } км — { $partner }, партнер { GENITIVE($hromada) }
+reason-beside-other-partner = Поруч { $partner }, партнер { GENITIVE($hromada) }
+reason-around-other-partner = Неподалік ({ $km } км) { $partner }, партнер { GENITIVE($hromada) }
+reason-partner-of = Уже партнер { GENITIVE($hromada) }
+reason-oblast-region =
     { $count ->
-        [one] { $oblast }: { $n } громада вже має партнерів у цій країні ({ $country })
-        [few] { $oblast }: { $n } громади вже мають партнерів у цій країні ({ $country })
-       *[many] { $oblast }: { $n } громад уже мають партнерів у цій країні ({ $country })
+        [one] { $n } відоме партнерство { GENITIVE($oblast) } { WITH($region, head: "регіон", after: "vowel") }
+        [few] { $n } відомі партнерства { GENITIVE($oblast) } { WITH($region, head: "регіон", after: "vowel") }
+       *[many] { $n } відомих партнерств { GENITIVE($oblast) } { WITH($region, head: "регіон", after: "vowel") }
     }
-reason-country-oblast = Партнерств між ними більше, ніж зазвичай: { $oblast } — { $country }
-reason-country-oblast-partner = Муніципалітети цієї країни ({ $country }) часто мають партнерів тут: { $oblast }
-reason-country-oblast-some = Між ними є відоме партнерство: { $oblast } — { $country }
-reason-country-region = Муніципалітети регіону часто мають партнерів в Україні: { $region }, { $country }
-reason-country-region-some = Цей регіон має відоме партнерство з Україною: { $region }, { $country }
-reason-country = Громади України часто знаходять партнерів у цій країні: { $country }
-reason-country-partner = Муніципалітети цієї країни часто мають партнерів в Україні: { $country }
+reason-language = Спільна мова — { $language }, в обох сторін щонайменше { $fluency }
+reason-interpreter = Є перекладач
+reason-distance = Лише { $km } км
 
-reason-shared-partner = Сторони вже пов’язує спільний партнер: { $partner }
-reason-shared-partner-partner = Партнер громади — вже місто-побратим: { $partner }
-reason-near-partner = За { $km } км є партнер, якого громада вже має: { $partner }
-reason-near-partner-partner = Сусід за { $km } км уже співпрацює з громадою: { $partner }
+reason-size-same = Майже однакові за населенням: { $other } і { $own }
+reason-size-little-larger = Населення трохи більше: { $other } і { $own }
+reason-size-larger = Населення більше в півтора раза: { $other } і { $own }
+reason-size-double = Населення більше приблизно вдвічі: { $other } і { $own }
+reason-size-triple = Населення більше приблизно втричі: { $other } і { $own }
+reason-size-much-larger = Населення значно більше: { $other } і { $own }
+reason-size-little-smaller = Населення трохи менше: { $other } і { $own }
+reason-size-smaller = Населення менше на третину: { $other } і { $own }
+reason-size-half = Населення менше приблизно вдвічі: { $other } і { $own }
+reason-size-third = Населення менше приблизно втричі: { $other } і { $own }
+reason-size-much-smaller = Населення значно менше: { $other } і { $own }
+
+reason-country-oblast =
+    { $count ->
+        [one] { $n } відоме партнерство { GENITIVE($oblast) } { WITH($country) }
+        [few] { $n } відомі партнерства { GENITIVE($oblast) } { WITH($country) }
+       *[many] { $n } відомих партнерств { GENITIVE($oblast) } { WITH($country) }
+    }
+reason-country =
+    { $count ->
+        [one] { $n } відоме партнерство України { WITH($country) }
+        [few] { $n } відомі партнерства України { WITH($country) }
+       *[many] { $n } відомих партнерств України { WITH($country) }
+    }
 reason-twins =
     { $count ->
-        [one] Є досвід побратимства: зафіксовано { $n } місто-побратим
-        [few] Є досвід побратимства: зафіксовано { $n } міста-побратими
-       *[many] Є досвід побратимства: зафіксовано { $n } міст-побратимів
+        [one] Зафіксовано { $n } місто-побратим
+        [few] Зафіксовано { $n } міста-побратими
+       *[many] Зафіксовано { $n } міст-побратимів
     }
-reason-twins-own =
-    { $count ->
-        [one] Побратимство — знайома справа: зафіксовано { $n } місто-побратим
-        [few] Побратимство — знайома справа: зафіксовано { $n } міста-побратими
-       *[many] Побратимство — знайома справа: зафіксовано { $n } міст-побратимів
-    }
-
-reason-need-met = Відповідає зазначеній потребі: { $subarea }
-reason-need-near = Досвід, близький до зазначеної потреби: { $subarea }
-reason-exchange = Обидві сторони хочуть навчатися й можуть ділитися: { $subarea }
-reason-can-share = Є чим поділитися з тими, хто цього шукає: { $subarea }
-
-reason-language = Спільна робоча мова: { $language }, в обох сторін щонайменше { $fluency }
-reason-interpreter = Є перекладач
 reason-formats = Обидві сторони обирають цей формат: { $format }
-reason-wish-country = Бажана країна партнера: { $country }
-reason-wish-size = Бажаний розмір: { $size }
-
+reason-wish-country = Бажана країна партнера — { $country }
+reason-wish-size = Бажаний розмір — { $size }
 reason-open = Є вільне місце для нового партнера
 reason-claimed = Є представники в Mosty, тож є кого запитати
+
+# Наведені чужі слова.
+reason-quote = «{ $text }»
 
 # What would change a score: each follows a signed number, as in «+5 якщо …».
 

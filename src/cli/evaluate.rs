@@ -1,9 +1,9 @@
 //! `mosty fit` and `mosty evaluate`: learning weights, and measuring them.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use chrono::Datelike;
 
 use super::open;
@@ -13,12 +13,24 @@ use crate::import::pairs;
 use crate::matching::evaluate::{self, Known, Measures, Options, Report, Subject};
 use crate::matching::field::Field;
 use crate::matching::fit;
-use crate::matching::knowledge::{Knowledge, Pair, Twins};
+use crate::matching::knowledge::{Knowledge, Partnership, Twins};
 use crate::matching::weights::Policy;
 
-/// Reads a list of partnerships as numbers of a field. A hromada that is not
-/// in the directory is an error: nothing could be measured for it.
-fn read_pairs(path: &Path, directory: &Directory, field: &Field) -> anyhow::Result<Vec<Known>> {
+/// Reads lists of partnerships as numbers of a field. A hromada that is not in
+/// the directory is an error: nothing could be measured for it.
+fn read_pairs(
+    paths: &[PathBuf],
+    directory: &Directory,
+    field: &Field,
+) -> anyhow::Result<Vec<Known>> {
+    let mut known = Vec::new();
+    for path in paths {
+        known.extend(read_list(path, directory, field)?);
+    }
+    Ok(known)
+}
+
+fn read_list(path: &Path, directory: &Directory, field: &Field) -> anyhow::Result<Vec<Known>> {
     let mut known = Vec::new();
     for line in pairs::partnerships(path)? {
         let hromada = directory.by_katottg(&line.katottg).and_then(|row| field.hromada(row));
@@ -36,7 +48,14 @@ fn read_pairs(path: &Path, directory: &Directory, field: &Field) -> anyhow::Resu
             .ok()
             .and_then(|id| directory.by_geonames(id))
             .and_then(|row| field.place(row));
-        known.push(Known { hromada: hromada as u32, place: place.map(|p| p as u32) });
+        let since = match line.since.as_str() {
+            "" => None,
+            year => Some(year.parse().map_err(|_| {
+                anyhow!("{}, line {}: “{year}” is no year", path.display(), line.line)
+            })?),
+        };
+        let place = place.map(|p| p as u32);
+        known.push(Known { hromada: hromada as u32, place, since });
     }
     if known.is_empty() {
         bail!("{} holds no partnership", path.display());
@@ -78,8 +97,8 @@ fn read_twins(path: &Path, directory: &Directory, field: &Field) -> anyhow::Resu
     Ok((Twins::new(edges, &outside), lines.len()))
 }
 
-fn listed(known: &[Known]) -> Vec<Pair> {
-    known.iter().filter_map(|k| Some((k.hromada, k.place?))).collect()
+fn listed(known: &[Known]) -> Vec<Partnership> {
+    known.iter().filter_map(Known::partnership).collect()
 }
 
 /// Learns weights and writes them.
@@ -112,7 +131,7 @@ pub(super) fn fit(config: &Config, options: &Fit) -> anyhow::Result<()> {
     let today = live.clock().today();
     let name =
         options.name.clone().unwrap_or_else(|| format!("{}-{:02}", today.year(), today.month()));
-    let bar = open::progress(400, "Learning");
+    let bar = open::progress(fit::STEPS as u64, "Learning");
     let mut weights = fit::fit(field, &knowledge, Policy::default(), &name, &mut |n| {
         bar.set_position(n as u64);
     });
@@ -153,8 +172,8 @@ pub(super) fn evaluate(config: &Config, options: &Evaluate) -> anyhow::Result<()
         enough_to_learn(listed(&known).len() * (parts - 1) / parts)?;
     }
     let also_known = match &options.known {
-        Some(path) => listed(&read_pairs(path, directory, field)?),
-        None => snapshot.corpus.known().pairs().to_vec(),
+        Some(path) => listed(&read_list(path, directory, field)?),
+        None => snapshot.corpus.known().partnerships().to_vec(),
     };
     let twins = match &options.twinnings {
         Some(path) => read_twins(path, directory, field)?.0,
@@ -177,6 +196,7 @@ pub(super) fn evaluate(config: &Config, options: &Evaluate) -> anyhow::Result<()
             reverse: options.reverse,
             same_country: options.same_country,
             cold: options.cold,
+            lists: options.lists,
         },
         &mut |n| bar.set_position(n as u64),
     );
@@ -191,6 +211,9 @@ pub(super) fn evaluate(config: &Config, options: &Evaluate) -> anyhow::Result<()
 
 fn print_report(report: &Report) {
     println!("{} pairs against {} candidates", report.all.pairs, report.candidates);
+    if report.occupied > 0 {
+        println!("{} more pairs are of hromadas under occupation: left out", report.occupied);
+    }
     println!(
         "{:<10} {:>6} {:>8} {:>8} {:>8} {:>8}",
         "size", "pairs", "Hit@10", "Hit@50", "MRR", "AUC"
@@ -205,6 +228,16 @@ fn print_report(report: &Report) {
         line(band, measures);
     }
     line("all", &report.all);
+    if let Some(lists) = &report.lists {
+        println!(
+            "lists as shown: {:.1} countries and {:.1} oblasts on a list; {:.1} % of small hromadas \
+             are shown; {} pairs of hromadas that are shown to nobody unasked are left out",
+            lists.countries,
+            lists.oblasts,
+            100.0 * lists.small_shown,
+            lists.left_out
+        );
+    }
     let e = &report.exposure;
     println!(
         "lists of ten show {} municipalities, the most shown on {} lists; Gini {:.3}; {:.1} % of \

@@ -15,6 +15,7 @@ use crate::export::{Cell, Table};
 use crate::i18n::{Lang, T};
 use crate::import::shipped;
 use crate::invented;
+use crate::matching::explain::REASONS;
 use crate::matching::{Corpus, Match, Order, Settings};
 use crate::snapshot::Snapshot;
 use crate::wording;
@@ -28,6 +29,9 @@ pub(super) fn run(config: &Config, options: &Rank) -> anyhow::Result<()> {
             .context("the threads could not be started")?;
     }
     let live = open::live(config)?;
+    if options.subject.is_some() {
+        live.assign_lists();
+    }
     let snapshot = live.now();
     if options.all {
         all(config, options, &snapshot)
@@ -61,7 +65,7 @@ fn one(config: &Config, options: &Rank, snapshot: &Snapshot, id: &str) -> anyhow
     let t = T::pages(Lang::En);
     let (directory, corpus) = (&*snapshot.directory, &*snapshot.corpus);
     let subject = find(directory, id)?;
-    let matches = corpus.rank(subject, Order::Balanced, options.limit as usize, &|_| true);
+    let matches = snapshot.suggest(subject, options.limit as usize);
     if config.json {
         let listed: Vec<Value> =
             matches.iter().map(|m| explained(t, directory, corpus, subject, m)).collect();
@@ -95,7 +99,7 @@ fn one(config: &Config, options: &Rank, snapshot: &Snapshot, id: &str) -> anyhow
                 m.coverage
             );
             if let Some(why) = corpus.explain(subject, m.row) {
-                for reason in &why.for_subject {
+                for reason in why.for_subject.iter().take(REASONS) {
                     println!("       {}", wording::reason(t, directory, reason));
                 }
             }
@@ -111,11 +115,13 @@ fn explained(t: T, directory: &Directory, corpus: &Corpus, subject: Row, m: &Mat
         "score": f64::from(m.hundredths) / 100.0,
         "coverage": { "known": m.coverage, "of": 9 },
         "visibility": f64::from(m.visibility) / 100.0,
+        "list": m.list.as_str(),
     });
     if let Some(why) = corpus.explain(subject, m.row) {
         let sentences = |reasons: &[crate::matching::Reason]| {
             reasons
                 .iter()
+                .take(REASONS)
                 .map(|r| {
                     json!({
                         "criterion": r.criterion.as_str(),
@@ -248,9 +254,8 @@ fn round_sheet(
         read_list(candidates, directory)?.into_iter().collect();
     let mut sheet = Vec::new();
     for &subject in &subjects {
-        let matches = corpus.rank(subject, Order::Balanced, options.limit as usize, &|row| {
-            candidates.contains(&row)
-        });
+        let matches = corpus
+            .rank(subject, Order::Score, options.limit as usize, &|row| candidates.contains(&row));
         sheet.push((subject, matches));
     }
     if config.json {

@@ -2,8 +2,9 @@
 //! weights, one day.
 //!
 //! A pair's score is a sum of whole hundredths of points. Each term is one of
-//! four shapes, by what it depends on:
+//! five shapes, by what it depends on:
 //! * on the place and the class of the hromada: a column per class;
+//! * on the place and the oblast of the hromada: a column per oblast;
 //! * on the hromada and the country of the place: a row per hromada;
 //! * on both, smoothly (distance, size, rank): a table by a whole number;
 //! * on both, for few pairs (near a partner, a partner's twin): a sparse list
@@ -15,17 +16,20 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::criterion::Criterion;
 use super::curve::hundredths;
 use super::field::{Field, HROMADA_ROLES};
-use super::knowledge::{Knowledge, Quantity, RateColumns};
+use super::kernel::Scores;
+use super::knowledge::{Knowledge, Quantity};
+use super::rates::RateColumns;
 use super::weights::{Policy, Weights};
 use crate::domain::area::{SUBAREAS, SubArea};
 use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::geo::EARTH_RADIUS_KM;
-use crate::domain::municipality::Status;
-use crate::domain::profile::{LANGUAGES, Profile};
+use crate::domain::municipality::{Control, Status};
+use crate::domain::profile::{LANGUAGES, Language, Profile};
 
 /// Places scored at once.
 pub(super) const BLOCK: usize = 256;
@@ -43,6 +47,10 @@ const LN_ZERO: i16 = (LN_TABLE / 2) as i16;
 /// In place of a logarithm nobody knows: minus this for a hromada, so that
 /// every difference with one falls on the last cell of the table.
 const UNKNOWN_LN: i16 = 2_000;
+
+/// The number of English among the languages.
+pub(super) static ENGLISH: LazyLock<u8> =
+    LazyLock::new(|| Language::parse("en").map_or(u8::MAX, |l| l.index() as u8));
 
 /// What one side of a pair has stated, as small numbers.
 #[derive(Clone, Debug, Default)]
@@ -130,6 +138,15 @@ impl Statement {
     }
 }
 
+/// Whether others are led to a hromada only when they look for it: it lies at
+/// the front or is partly occupied, and has not said that it wants partners.
+fn is_cold(record: &Record) -> bool {
+    let m = &record.municipality;
+    let joined = matches!(m.status, Status::Claimed | Status::Verified);
+    matches!(m.control, Control::Front | Control::Partly)
+        && !(joined && record.profile.has_open_place())
+}
+
 fn readiness(policy: &Policy, status: Status, profile: &Profile) -> i16 {
     let base = match status {
         Status::Claimed => policy.claimed,
@@ -203,8 +220,9 @@ pub(super) struct HromadaRow {
     /// Number of its class of size.
     pub(super) class: u32,
     pub(super) role: u8,
+    pub(super) oblast: u16,
     pub(super) band: u8,
-    /// By country: lifts of oblast and neighbours.
+    /// By country: lifts of its size and of its neighbours.
     pub(super) by_country: Vec<i16>,
     /// By country: wishes about it, and the gate of excluded countries.
     pub(super) wished_country: Vec<bool>,
@@ -271,7 +289,8 @@ pub(super) struct Block {
     pub(super) people: [i16; BLOCK],
     /// The bit of its own size band.
     pub(super) band_bit: [u8; BLOCK],
-    /// By class of hromada: role, country, region and twin activity.
+    /// By class of hromada: role, country, region, size in the country, and
+    /// the ties of the place.
     pub(super) base: [[i16; BLOCK]; HROMADA_ROLES],
     pub(super) runs: Vec<Run>,
     /// The terms that few pairs have, by hromada, ascending.
@@ -314,24 +333,27 @@ pub(super) struct Tables {
 pub struct Corpus {
     pub(super) field: Arc<Field>,
     pub(super) weights: Weights,
-    pub(super) known: Knowledge,
+    pub(super) known: Arc<Knowledge>,
     pub(super) rates: Arc<RateColumns>,
+    /// What the experience of an oblast with country, region and surroundings
+    /// of a place adds: by oblast, then block.
+    pub(super) of_oblasts: Arc<Vec<Vec<Scores>>>,
     pub(super) tables: Tables,
     pub(super) rows: Vec<HromadaRow>,
     pub(super) classes: Vec<SizeClass>,
     pub(super) blocks: Vec<Block>,
     pub(super) statements: Vec<Statement>,
-    pub(super) bands: Vec<u8>,
     /// What each place makes known.
     place_knows: Vec<Knows>,
     /// Whether each place is never suggested to anybody.
     pub(super) place_shut: Vec<bool>,
     /// The hromadas that exclude each country.
     pub(super) excluded_by: Vec<Vec<u32>>,
-    /// The places from south to north; empty while no tie is known.
-    by_latitude: Vec<u32>,
     /// Those under occupation: suggested to nobody, and nobody to them.
     occupied: HashSet<Row>,
+    /// Hromadas at the front or partly occupied that have not joined with a
+    /// place open.
+    pub(super) cold: HashSet<Row>,
 }
 
 /// What a corpus is made of beside the directory.
@@ -360,8 +382,14 @@ impl Corpus {
     /// again.
     pub fn renewed(&self, directory: &Directory, settings: &Settings<'_>) -> Corpus {
         let (field, rates) = (Arc::clone(&self.field), Arc::clone(&self.rates));
-        let known = Knowledge::recorded(directory, &field);
-        Corpus::with_knowledge(directory, field, known, rates, settings)
+        let (known, of_oblasts) = match Knowledge::renewed(&self.known, directory, &field) {
+            Some(known) => {
+                let of_oblasts = of_oblasts(&field, &known, &rates, settings.weights);
+                (Arc::new(known), Arc::new(of_oblasts))
+            }
+            None => (Arc::clone(&self.known), Arc::clone(&self.of_oblasts)),
+        };
+        Corpus::assemble(directory, field, known, rates, of_oblasts, settings)
     }
 
     /// Lays a directory out with ties and rates given from outside, for
@@ -373,17 +401,23 @@ impl Corpus {
         rates: Arc<RateColumns>,
         settings: &Settings<'_>,
     ) -> Corpus {
+        let of_oblasts = Arc::new(of_oblasts(&field, &known, &rates, settings.weights));
+        Corpus::assemble(directory, field, Arc::new(known), rates, of_oblasts, settings)
+    }
+
+    fn assemble(
+        directory: &Directory,
+        field: Arc<Field>,
+        known: Arc<Knowledge>,
+        rates: Arc<RateColumns>,
+        of_oblasts: Arc<Vec<Vec<Scores>>>,
+        settings: &Settings<'_>,
+    ) -> Corpus {
         let policy = &settings.weights.policy;
         let rarities = rarities(policy);
         let state = |row| Statement::of(directory.record(row), policy, &rarities, settings.today);
         let statements: Vec<Statement> = field.places.iter().map(|r| state(*r)).collect();
-        let band = |row| {
-            let m = directory.municipality(row);
-            m.size_band().map_or(u8::MAX, |b| b.index() as u8)
-        };
-        let bands: Vec<u8> = field.places.iter().map(|r| band(*r)).collect();
-        let hromadas: Vec<(Statement, u8)> =
-            field.hromadas.iter().map(|r| (state(*r), band(*r))).collect();
+        let hromadas: Vec<Statement> = field.hromadas.iter().map(|r| state(*r)).collect();
         let mut corpus = Corpus {
             tables: tables(settings.weights),
             rows: Vec::new(),
@@ -395,7 +429,12 @@ impl Corpus {
                 .map(|s| s.closed || s.excluded_countries.iter().any(|c| c.is_ukraine()))
                 .collect(),
             excluded_by: vec![Vec::new(); field.countries.len()],
-            by_latitude: Vec::new(),
+            cold: field
+                .hromadas
+                .iter()
+                .copied()
+                .filter(|row| is_cold(directory.record(*row)))
+                .collect(),
             occupied: directory
                 .rows()
                 .filter(|(_, record)| record.municipality.is_occupied())
@@ -404,16 +443,13 @@ impl Corpus {
             field,
             known,
             rates,
+            of_oblasts,
             weights: settings.weights.clone(),
             statements,
-            bands,
         };
         corpus.place_knows = (0..corpus.statements.len())
             .map(|p| corpus.place_knows_as(p, &corpus.statements[p]))
             .collect();
-        if !corpus.known.pairs().is_empty() {
-            corpus.by_latitude = corpus.places_by_latitude();
-        }
         corpus.blocks =
             (0..corpus.field.places.len().div_ceil(BLOCK)).map(|b| corpus.block(b)).collect();
         let (classes, class_of) = size_classes(&corpus.field);
@@ -421,7 +457,7 @@ impl Corpus {
         corpus.rows = hromadas
             .into_iter()
             .enumerate()
-            .map(|(h, (statement, band))| corpus.row(h, statement, band, class_of[h]))
+            .map(|(h, statement)| corpus.row(h, statement, corpus.field.h_band[h], class_of[h]))
             .collect();
         for h in 0..corpus.rows.len() {
             for (p, points) in corpus.sparse(h) {
@@ -467,16 +503,28 @@ impl Corpus {
         hundredths(self.weights.roles[hromada as usize][place as usize])
     }
 
-    pub(super) fn country_points(&self, p: usize) -> i16 {
-        self.points(Quantity::CountryRate, self.rates.country[self.field.p_country[p] as usize])
-            + self.points(Quantity::RegionLift, self.rates.region[self.field.p_region[p] as usize])
+    /// Points of where a place is, to any hromada.
+    fn country_points(&self, p: usize) -> i16 {
+        let (c, r) = (self.field.p_country[p] as usize, self.field.p_region[p] as usize);
+        let size = self.rates.place_size(c, self.field.p_band[p] as usize);
+        self.points(Quantity::CountryRate, self.rates.country(c))
+            + self.points(Quantity::RegionLift, self.rates.region(r))
+            + self.points(Quantity::PlaceSizeLift, size)
     }
 
+    /// Points of where a place is, to one hromada.
+    pub(super) fn country_points_for(&self, h: usize, p: usize) -> i16 {
+        let c = self.field.p_country[p] as usize;
+        let of_oblast = &self.of_oblasts[self.rows[h].oblast as usize];
+        self.country_points(p) + self.rows[h].by_country[c] + of_oblast[p / BLOCK][p % BLOCK]
+    }
+
+    /// Points of the ties of a place, whoever the hromada is.
     pub(super) fn activity_points(&self, p: usize) -> i16 {
-        self.known
-            .twins()
-            .degree(p as u32)
-            .map_or(0, |d| self.points(Quantity::TwinActivity, d as f32))
+        let twins = self.known.twins().degree(p as u32);
+        let partners = self.known.ukrainian_partners(p, None);
+        twins.map_or(0, |d| self.points(Quantity::TwinActivity, d as f32))
+            + partners.map_or(0, |n| self.points(Quantity::UkrainianPartners, n))
     }
 
     fn block(&self, b: usize) -> Block {
@@ -503,7 +551,7 @@ impl Corpus {
             let j = p - from;
             let [x, y, z] = self.field.p_vector[p];
             (block.x[j], block.y[j], block.z[j]) = (x, y, z);
-            block.band_bit[j] = band_bit(self.bands[p]);
+            block.band_bit[j] = band_bit(self.field.p_band[p]);
             if let Some(ln) = self.field.p_ln_people[p] {
                 block.ln_people[j] = ln_step(ln);
                 block.rank[j] = ln_step(self.field.p_rank[p]);
@@ -578,13 +626,11 @@ impl Corpus {
     /// A hromada that states this, ready to be scored.
     pub(super) fn row(&self, h: usize, statement: Statement, band: u8, class: u32) -> HromadaRow {
         let field = &self.field;
-        let countries = field.countries.len();
-        let oblast = field.h_oblast[h] as usize;
-        let by_country = (0..countries)
+        let by_country = (0..field.countries.len())
             .map(|c| {
-                let lift = self.rates.oblast[oblast * countries + c];
+                let size = self.rates.hromada_size(c, field.h_band[h] as usize);
                 let neighbours = self.known.neighbour_lift(field, h, c, None);
-                self.points(Quantity::OblastLift, lift)
+                self.points(Quantity::HromadaSizeLift, size)
                     + neighbours.map_or(0, |x| self.points(Quantity::NeighbourLift, x))
             })
             .collect();
@@ -597,6 +643,7 @@ impl Corpus {
             vector: field.h_vector[h],
             class,
             role: field.h_role[h],
+            oblast: field.h_oblast[h],
             band: band_bit(band),
             by_country,
             wished_country: has(&statement.wanted_countries),
@@ -619,7 +666,7 @@ impl Corpus {
     fn visibility(&self, h: usize) -> i16 {
         let people =
             self.field.h_ln_people[h].map_or(0, |ln| self.points(Quantity::HromadaPeople, ln));
-        let partners = if self.known.pairs().is_empty() {
+        let partners = if self.known.partnerships().is_empty() {
             0
         } else {
             let n = self.known.partners_of_hromada(h).len() as f32;
@@ -633,47 +680,28 @@ impl Corpus {
     /// twin in common.
     fn sparse(&self, h: usize) -> Vec<(u32, i16)> {
         let field = &self.field;
-        let mut found: Vec<(u32, i16)> = Vec::new();
-        let reach = |quantity: Quantity| *self.weights.curve(quantity).knots.last().unwrap_or(&0.0);
         let partners = self.known.partners_of_hromada(h);
-        if !partners.is_empty() {
-            // Wider by a kilometre than the reach itself: an exact test
-            // follows.
-            let near = ((reach(Quantity::NearPartner) + 1.0) / EARTH_RADIUS_KM as f32).max(0.0);
-            let mut close: Vec<u32> = Vec::new();
-            for &q in partners {
-                let partner = &field.p_vector[q as usize];
-                let around = self.between_latitudes(partner[2] - near, partner[2] + near);
-                close.extend(
-                    around.iter().filter(|&&p| chord(&field.p_vector[p as usize], partner) <= near),
-                );
-            }
-            close.extend(partners.iter().flat_map(|&q| self.known.twins().of(q)));
-            close.sort_unstable();
-            close.dedup();
-            for p in close {
-                let points = self.near_points(h, p as usize) + self.shared_points(h, p as usize);
-                if points != 0 {
-                    found.push((p, points));
-                }
+        let reach = *self.weights.curve(Quantity::NearPartner).knots.last().unwrap_or(&0.0);
+        let mut close: Vec<u32> = Vec::new();
+        for &q in partners {
+            close.extend(field.places_near(&field.p_vector[q as usize], reach));
+            for &twin in self.known.twins().of(q) {
+                close.push(twin);
+                close.extend(self.known.twins().of(twin));
             }
         }
-        found
+        close.sort_unstable();
+        close.dedup();
+        close
+            .into_iter()
+            .map(|p| (p, self.path_points(h, p as usize)))
+            .filter(|(_, points)| *points != 0)
+            .collect()
     }
 
-    fn places_by_latitude(&self) -> Vec<u32> {
-        let north = |p: &u32| self.field.p_vector[*p as usize][2];
-        let mut places: Vec<u32> = (0..self.field.places.len() as u32).collect();
-        places.sort_by(|a, b| north(a).total_cmp(&north(b)));
-        places
-    }
-
-    /// The places between two latitudes, given by their sines.
-    fn between_latitudes(&self, south: f32, north: f32) -> &[u32] {
-        let sine = |p: &u32| self.field.p_vector[*p as usize][2];
-        let from = self.by_latitude.partition_point(|p| sine(p) < south);
-        let to = self.by_latitude.partition_point(|p| sine(p) <= north);
-        &self.by_latitude[from..to]
+    /// Points of what leads from a hromada over its partners to a place.
+    pub(super) fn path_points(&self, h: usize, p: usize) -> i16 {
+        self.near_points(h, p) + self.shared_points(h, p) + self.shared_twin_points(h, p)
     }
 
     pub(super) fn near_points(&self, h: usize, p: usize) -> i16 {
@@ -684,6 +712,11 @@ impl Corpus {
     pub(super) fn shared_points(&self, h: usize, p: usize) -> i16 {
         let shared = self.known.shared_partner(h, p, None);
         shared.map_or(0, |x| self.points(Quantity::SharedPartner, x))
+    }
+
+    pub(super) fn shared_twin_points(&self, h: usize, p: usize) -> i16 {
+        let shared = self.known.shared_twin(h, p, None);
+        shared.map_or(0, |x| self.points(Quantity::SharedTwin, x))
     }
 
     pub(super) fn distance_points(&self, h: usize, p: usize) -> i16 {
@@ -707,7 +740,8 @@ impl Corpus {
     }
 
     fn place_knows_as(&self, p: usize, statement: &Statement) -> Knows {
-        let ties = self.known.twins().degree(p as u32).is_some();
+        let ties = self.known.twins().degree(p as u32).is_some()
+            || !self.known.partners_of_place(p).is_empty();
         Knows::of(statement, self.field.p_ln_people[p].is_some(), ties)
     }
 
@@ -738,6 +772,40 @@ impl Corpus {
             || row.excluded_country[self.field.p_country[p] as usize]
             || row.partners.binary_search(&(p as u32)).is_ok()
     }
+}
+
+/// Points that depend on the oblast of the hromada and on the place: by
+/// oblast, then block.
+fn of_oblasts(
+    field: &Field,
+    known: &Knowledge,
+    rates: &RateColumns,
+    weights: &Weights,
+) -> Vec<Vec<Scores>> {
+    let points = |quantity: Quantity, x: f32| weights.curve(quantity).hundredths(x);
+    let of_oblast = |o: usize| {
+        let by_region: Vec<i16> = field
+            .regions
+            .iter()
+            .enumerate()
+            .map(|(r, (c, _))| {
+                points(Quantity::OblastLift, rates.oblast(o, *c as usize))
+                    + points(Quantity::OblastRegionLift, rates.oblast_region(o, r))
+            })
+            .collect();
+        let nothing_near = points(Quantity::OblastPartnersNear, 0.0);
+        let mut blocks = vec![[0; BLOCK]; field.places.len().div_ceil(BLOCK)];
+        for p in 0..field.places.len() {
+            let near = match known.oblast_partners_near(field, o, p, None) {
+                None => 0,
+                Some(0.0) => nothing_near,
+                Some(x) => points(Quantity::OblastPartnersNear, x),
+            };
+            blocks[p / BLOCK][p % BLOCK] = by_region[field.p_region[p] as usize] + near;
+        }
+        blocks
+    };
+    (0..field.oblasts.len()).into_par_iter().map(of_oblast).collect()
 }
 
 /// Puts hromadas together that are of one size, with the class of each.

@@ -17,10 +17,14 @@ use super::corpus::{Corpus, Settings};
 use super::exposure::Exposure;
 use super::field::Field;
 use super::fit;
-use super::knowledge::{Knowledge, Pair, RateColumns, Twins};
+use super::knowledge::{Knowledge, Pair, Partnership, Twins};
+use super::lists::{LENGTH, Lists};
+use super::rank::Match;
+use super::rates::RateColumns;
 use super::weights::Weights;
-use crate::domain::directory::Directory;
-use crate::domain::municipality::SizeBand;
+use crate::domain::country::Country;
+use crate::domain::directory::{Directory, Row};
+use crate::domain::municipality::{Control, SizeBand};
 
 /// A partnership to look for: a hromada, and a place if the directory has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,6 +33,20 @@ pub struct Known {
     pub hromada: u32,
     /// The place's, none when the directory does not have it.
     pub place: Option<u32>,
+    /// The year it began, where the list says so.
+    pub since: Option<i32>,
+}
+
+impl Known {
+    /// The partnership, if the directory has both sides.
+    pub fn partnership(&self) -> Option<Partnership> {
+        let (hromada, since) = (self.hromada, self.since);
+        self.place.map(|place| Partnership { hromada, place, since })
+    }
+
+    fn pair(&self) -> Option<Pair> {
+        Some((self.hromada, self.place?))
+    }
 }
 
 /// What to measure.
@@ -44,6 +62,9 @@ pub struct Options {
     pub same_country: bool,
     /// Use no ties at all, as a fresh installation.
     pub cold: bool,
+    /// Look for the true partner in the lists as they are shown, the first ten
+    /// assigned for everybody together.
+    pub lists: bool,
 }
 
 /// The measures of some pairs.
@@ -67,12 +88,31 @@ pub struct Report {
     /// Measures over all pairs.
     #[serde(flatten)]
     pub all: Measures,
+    /// Pairs left out because the hromada is under occupation.
+    pub occupied: usize,
     /// Candidates for each list.
     pub candidates: usize,
     /// Measures by size of the hromada.
     pub by_size: BTreeMap<&'static str, Measures>,
     /// How evenly the lists show the candidates.
     pub exposure: Exposure,
+    /// The lists as they are shown, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lists: Option<ListFigures>,
+}
+
+/// What the lists of ten are like, over everybody who has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct ListFigures {
+    /// Pairs left out because the hromada is shown to nobody unasked: it lies
+    /// at the front or is partly occupied, and has not joined.
+    pub left_out: usize,
+    /// Share of hromadas under 10,000 people that stand on a list of a place.
+    pub small_shown: f64,
+    /// Countries on the list of a hromada, on average.
+    pub countries: f64,
+    /// Oblasts on the list of a place, on average.
+    pub oblasts: f64,
 }
 
 /// Everything a backtest reads.
@@ -84,7 +124,7 @@ pub struct Subject<'a> {
     /// Partnerships to look for.
     pub pairs: &'a [Known],
     /// Partnerships known beside them.
-    pub also_known: &'a [Pair],
+    pub also_known: &'a [Partnership],
     /// Twin towns of places.
     pub twins: &'a Twins,
     /// The weights to test, or whose policy to keep when fitting anew.
@@ -107,22 +147,38 @@ pub fn evaluate(
     options: Options,
     progress: &mut dyn FnMut(usize),
 ) -> Report {
-    let parts = parts(subject.pairs.len(), options.folds);
+    // Nobody is suggested to the occupied, nor they to anybody.
+    let occupied = |k: &Known| subject.field.h_occupied[k.hromada as usize];
+    let open: Vec<Known> = subject.pairs.iter().filter(|k| !occupied(k)).copied().collect();
+    let cold = |k: &&Known| {
+        let m = subject.directory.municipality(subject.field.hromadas[k.hromada as usize]);
+        options.lists && matches!(m.control, Control::Front | Control::Partly)
+    };
+    let pairs: Vec<Known> = open.iter().filter(|k| !cold(k)).copied().collect();
+    let left_out = open.len() - pairs.len();
+    let mut figures = None;
+    let parts = parts(pairs.len(), options.folds);
     let mut found = Vec::new();
     let mut exposure = Exposure::default();
     for (number, test) in parts.iter().enumerate() {
         let tested: HashSet<usize> = test.iter().copied().collect();
-        let under_test: HashSet<Pair> =
-            test.iter().filter_map(|&i| listed(subject.pairs[i])).collect();
-        let mut known: Vec<Pair> = subject.also_known.to_vec();
+        let under_test: HashSet<Pair> = test.iter().filter_map(|&i| pairs[i].pair()).collect();
+        let mut known: Vec<Partnership> = subject.also_known.to_vec();
         if options.folds > 1 {
             known.extend(
-                (0..subject.pairs.len())
+                (0..pairs.len())
                     .filter(|i| !tested.contains(i))
-                    .filter_map(|i| listed(subject.pairs[i])),
+                    .filter_map(|i| pairs[i].partnership()),
+            );
+            known.extend(
+                subject
+                    .pairs
+                    .iter()
+                    .filter(|k| occupied(k) || cold(k))
+                    .filter_map(Known::partnership),
             );
         }
-        known.retain(|pair| !under_test.contains(pair));
+        known.retain(|k| !under_test.contains(&k.pair()));
         let knowledge = Knowledge::new(subject.field, &known, subject.twins.clone());
         let fitted;
         let weights = if options.folds > 1 {
@@ -135,7 +191,7 @@ pub fn evaluate(
         let rates = if known.is_empty() {
             RateColumns::of(&weights.rates, subject.field)
         } else {
-            knowledge.rates(subject.field, None)
+            knowledge.counts().columns(subject.field)
         };
         let ties = if options.cold {
             Knowledge::new(subject.field, &[], Twins::default())
@@ -146,9 +202,15 @@ pub fn evaluate(
         let field = Arc::new(Field::new(subject.directory));
         let corpus =
             Corpus::with_knowledge(subject.directory, field, ties, Arc::new(rates), &settings);
-        found.par_extend(test.par_iter().map(|&i| look_for(subject, &corpus, i, options)));
+        let lists = options.lists.then(|| Lists::assign(&corpus));
+        let look = |i: &usize| look_for(subject, &corpus, lists.as_ref(), pairs[*i], options);
+        found.par_extend(test.par_iter().map(look));
         if number == 0 {
-            exposure = measure_exposure(subject.directory, &corpus, options.reverse);
+            exposure = match &lists {
+                Some(lists) => lists.exposure(subject.directory, options.reverse),
+                None => measure_exposure(subject.directory, &corpus, options.reverse),
+            };
+            figures = lists.map(|lists| list_figures(subject.directory, &lists, left_out));
         }
         progress(number + 1);
     }
@@ -161,11 +223,9 @@ pub fn evaluate(
             (band.as_str(), measures(of_band))
         })
         .collect();
-    Report { all: measures(found.iter()), candidates, by_size, exposure }
-}
-
-fn listed(known: Known) -> Option<Pair> {
-    Some((known.hromada, known.place?))
+    let occupied = subject.pairs.len() - open.len();
+    let (all, lists) = (measures(found.iter()), figures);
+    Report { all, occupied, candidates, by_size, exposure, lists }
 }
 
 /// The pairs under test in each part: shuffled, the same each time.
@@ -178,8 +238,13 @@ fn parts(pairs: usize, folds: usize) -> Vec<Vec<usize>> {
     (0..folds).map(|f| order.iter().copied().skip(f).step_by(folds).collect()).collect()
 }
 
-fn look_for(subject: &Subject<'_>, corpus: &Corpus, i: usize, options: Options) -> Found {
-    let known = subject.pairs[i];
+fn look_for(
+    subject: &Subject<'_>,
+    corpus: &Corpus,
+    lists: Option<&Lists>,
+    known: Known,
+    options: Options,
+) -> Found {
     let field = corpus.field();
     let h = known.hromada as usize;
     let band = subject.directory.municipality(field.hromadas[h]).size_band();
@@ -190,20 +255,35 @@ fn look_for(subject: &Subject<'_>, corpus: &Corpus, i: usize, options: Options) 
     let others: HashSet<u32> = subject
         .pairs
         .iter()
-        .filter_map(|k| listed(*k))
-        .chain(subject.also_known.iter().copied())
+        .filter_map(Known::pair)
+        .chain(subject.also_known.iter().map(Partnership::pair))
         .filter_map(|(x, y)| match options.reverse {
             false if x as usize == h && y as usize != p => Some(y),
             true if y as usize == p && x as usize != h => Some(x),
             _ => None,
         })
         .collect();
-    let (mut better, mut candidates) = (0, 1);
+    // Those that are shown first, whatever their scores.
+    let whose = if options.reverse { field.places[p] } else { field.hromadas[h] };
+    let truth = if options.reverse { field.hromadas[h] } else { field.places[p] };
+    let is_other = |row: Row| {
+        let number = if options.reverse { field.hromada(row) } else { field.place(row) };
+        number.is_some_and(|n| others.contains(&(n as u32)))
+    };
+    let first: Vec<Row> = lists.map_or(Vec::new(), |lists| {
+        let shown = lists.suggest(corpus, whose, LENGTH).into_iter().map(|m| m.row);
+        shown.filter(|row| !is_other(*row)).collect()
+    });
+    let listed = first.iter().position(|row| *row == truth);
+    let (mut better, mut candidates) = (0, 1 + first.len() - usize::from(listed.is_some()));
     if options.reverse {
         let oblast = field.h_oblast[h];
         let own = corpus.listed_score(h, p);
         for x in 0..all {
             let left_out = x == h
+                || field.h_occupied[x]
+                || first.contains(&field.hromadas[x])
+                || (lists.is_some() && corpus.is_cold(field.hromadas[x]))
                 || others.contains(&(x as u32))
                 || (options.same_country && field.h_oblast[x] != oblast);
             if !left_out {
@@ -216,6 +296,8 @@ fn look_for(subject: &Subject<'_>, corpus: &Corpus, i: usize, options: Options) 
         let scores = corpus.scores_of(h);
         for x in 0..all {
             let left_out = x == p
+                || corpus.is_occupied(field.places[x])
+                || first.contains(&field.places[x])
                 || others.contains(&(x as u32))
                 || (options.same_country && field.p_country[x] != country);
             if !left_out {
@@ -224,7 +306,8 @@ fn look_for(subject: &Subject<'_>, corpus: &Corpus, i: usize, options: Options) 
             }
         }
     }
-    Found { band, place: better + 1, candidates }
+    let place = listed.map_or(first.len() + better, |i| i) + 1;
+    Found { band, place, candidates }
 }
 
 fn measures<'a>(found: impl Iterator<Item = &'a Found>) -> Measures {
@@ -246,12 +329,37 @@ fn measures<'a>(found: impl Iterator<Item = &'a Found>) -> Measures {
     m
 }
 
+fn list_figures(directory: &Directory, lists: &Lists, left_out: usize) -> ListFigures {
+    let mean =
+        |numbers: Vec<usize>| numbers.iter().sum::<usize>() as f64 / numbers.len().max(1) as f64;
+    let countries = |list: &Vec<Row>| {
+        let of = list.iter().map(|row| directory.municipality(*row).country);
+        of.collect::<HashSet<Country>>().len()
+    };
+    let oblasts = |list: &Vec<Row>| {
+        let of = list.iter().map(|row| directory.municipality(*row).region.as_str());
+        of.collect::<HashSet<&str>>().len()
+    };
+    let by_size = lists.exposure(directory, true).by_size;
+    let (small, shown) =
+        by_size[..2].iter().fold((0, 0), |(n, s), b| (n + b.candidates, s + b.shown));
+    ListFigures {
+        left_out,
+        small_shown: shown as f64 / (small as f64).max(1.0),
+        countries: mean(lists.of_hromadas().map(|(_, list)| countries(&list)).collect()),
+        oblasts: mean(lists.of_places().map(|(_, list)| oblasts(&list)).collect()),
+    }
+}
+
 /// The exposure of the lists of ten of everybody.
 fn measure_exposure(directory: &Directory, corpus: &Corpus, reverse: bool) -> Exposure {
     let all = corpus.rank_all(10);
+    let rows = |lists: &[Vec<Match>]| -> Vec<Vec<Row>> {
+        lists.iter().map(|list| list.iter().map(|m| m.row).collect()).collect()
+    };
     if reverse {
-        Exposure::of(directory, &all.of_places, &corpus.field().hromadas)
+        Exposure::of(directory, &rows(&all.of_places), &corpus.field().hromadas)
     } else {
-        Exposure::of(directory, &all.of_hromadas, &corpus.field().places)
+        Exposure::of(directory, &rows(&all.of_hromadas), &corpus.field().places)
     }
 }

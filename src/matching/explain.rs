@@ -2,9 +2,11 @@
 //!
 //! A reason is a message key and what goes into it; pages, letters and JSON
 //! make sentences of it in their own language. Nothing is explained that did
-//! not add points, and what is not known is listed, not glossed over.
+//! not add points, and what is not known is listed, not glossed over. Reasons
+//! are told from the specific to the general: what only this pair has in common
+//! comes before what it shares with many.
 
-use super::corpus::{Corpus, Statement, strongest};
+use super::corpus::{Corpus, Statement, spread};
 use super::criterion::Criterion;
 use super::knowledge::Quantity;
 use super::pair::PairScore;
@@ -14,9 +16,9 @@ use crate::domain::directory::Row;
 use crate::domain::municipality::SizeBand;
 use crate::domain::profile::{Fluency, Format, LANGUAGES, Language};
 
-/// So many known partnerships are “often” or “more than usual”; fewer are
-/// only there.
-const OFTEN: u32 = 3;
+/// A partner of somebody else is mentioned when it is no further away: about as
+/// far as one calls a neighbour.
+const NEIGHBOUR_KM: f32 = 40.0;
 
 /// Something that goes into a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,13 @@ pub enum Arg {
     Number(i64),
     /// A municipality, by its name.
     Municipality(Row),
+    /// The population of a municipality, as it is shown.
+    People(Row),
+    /// What a municipality says of a need of its own, or the sub-area where it
+    /// says nothing for everybody.
+    Need(Row, SubArea),
+    /// What a municipality says it can share, or the sub-area.
+    Offer(Row, SubArea),
     /// A sub-area of cooperation, by its name.
     SubArea(SubArea),
     /// A language, by its name.
@@ -50,8 +59,29 @@ pub struct Reason {
     pub key: &'static str,
     /// What goes into it.
     pub args: Vec<(&'static str, Arg)>,
-    /// Hundredths of a point by which reasons are ordered.
+    /// How general it is: 0 where it is of this pair alone. Reasons are told
+    /// in this order.
+    pub general: u8,
+    /// Hundredths of a point by which reasons that are equally general are
+    /// ordered.
     pub weight: i32,
+}
+
+/// Steps of [`Reason::general`].
+mod general {
+    pub(super) const NEED: u8 = 0;
+    pub(super) const SHARED_PARTNER: u8 = 1;
+    pub(super) const SHARED_TWIN: u8 = 2;
+    pub(super) const NEAR_PARTNER: u8 = 3;
+    pub(super) const NEAR_OTHER_PARTNER: u8 = 4;
+    pub(super) const OBLAST_REGION: u8 = 5;
+    pub(super) const LANGUAGE: u8 = 6;
+    pub(super) const DISTANCE: u8 = 7;
+    pub(super) const SIZE: u8 = 8;
+    pub(super) const COUNTRY: u8 = 9;
+    pub(super) const TWINNING: u8 = 10;
+    pub(super) const WAY_OF_WORKING: u8 = 11;
+    pub(super) const READINESS: u8 = 12;
 }
 
 /// Why a pair has the score it has, seen from one side.
@@ -59,9 +89,9 @@ pub struct Reason {
 pub struct Explanation {
     /// The score and what it is the sum of.
     pub score: PairScore,
-    /// Up to three reasons for the side that asks, the strongest first.
+    /// The reasons for the side that asks, from the specific to the general.
     pub for_subject: Vec<Reason>,
-    /// Up to three reasons for the other side.
+    /// The reasons for the other side.
     pub for_partner: Vec<Reason>,
     /// The known criterion that adds least, if it adds nothing or takes away.
     pub weakest: Option<Criterion>,
@@ -73,7 +103,7 @@ pub struct Explanation {
     pub partner_states: bool,
 }
 
-/// How many reasons each side is given.
+/// How many reasons each side is given at first sight.
 pub const REASONS: usize = 3;
 
 /// One thing that would change a score.
@@ -85,6 +115,16 @@ pub struct Change {
     pub args: Vec<(&'static str, Arg)>,
     /// By how many hundredths the score would change.
     pub hundredths: i32,
+}
+
+/// A need of one side and the offer of the other that meets it best.
+struct MetNeed {
+    subarea: SubArea,
+    /// The sub-area of the offer: the same, or another of its area.
+    offer: SubArea,
+    gain: u16,
+    /// Whether each of the two needs and offers it.
+    both: bool,
 }
 
 /// Which side of a pair speaks.
@@ -100,7 +140,7 @@ impl Corpus {
     pub fn explain(&self, subject: Row, partner: Row) -> Option<Explanation> {
         let (h, p) = self.sides(subject, partner)?;
         let score = self.score(h, p);
-        let of = |side| self.reasons(h, p, &score, side);
+        let of = |side| self.all_reasons(h, p, &score, side);
         let (own, other) = if self.field.hromada(subject).is_some() {
             (Side::Hromada, Side::Place)
         } else {
@@ -158,20 +198,15 @@ impl Corpus {
         }
     }
 
-    /// The strongest reasons for one side.
-    fn reasons(&self, h: usize, p: usize, score: &PairScore, side: Side) -> Vec<Reason> {
-        let mut found = self.all_reasons(h, p, score, side);
-        found.truncate(REASONS);
-        found
-    }
-
-    /// All reasons for one side, the strongest first.
+    /// All reasons for one side, from the specific to the general.
     fn all_reasons(&self, h: usize, p: usize, score: &PairScore, side: Side) -> Vec<Reason> {
         let mut found: Vec<Reason> = Vec::new();
         for contribution in score.contributions.iter().filter(|c| c.known && c.hundredths > 0) {
             let weight = i32::from(contribution.hundredths);
             let criterion = contribution.criterion;
-            let mut say = |key, args, weight| found.push(Reason { criterion, key, args, weight });
+            let mut say = |key, args, general, weight| {
+                found.push(Reason { criterion, key, args, general, weight });
+            };
             match criterion {
                 Criterion::Distance => {
                     // Where the curve is flat, distance speaks neither for a
@@ -179,29 +214,28 @@ impl Corpus {
                     let flat = self.weights.curve(Quantity::Distance).hundredths(f32::MAX);
                     if weight > i32::from(flat) {
                         let km = self.field.distance(h, p).round() as i64;
-                        say("reason-distance", vec![("km", Arg::Number(km))], weight);
+                        let args = vec![("km", Arg::Number(km))];
+                        say("reason-distance", args, general::DISTANCE, weight);
                     }
                 }
                 Criterion::Size => {
-                    let other = match side {
-                        Side::Hromada => self.field.places[p],
-                        Side::Place => self.field.hromadas[h],
-                    };
-                    if let Some(key) = self.size_sentence(h, p, side) {
-                        say(key, vec![("other", Arg::Municipality(other))], weight);
+                    let (own, other) = (self.field.h_ln_people[h], self.field.p_ln_people[p]);
+                    let difference = own.zip(other).map(|(own, other)| other - own);
+                    let speaks = |d: &f32| self.weights.curve(Quantity::Size).hundredths(*d) > 0;
+                    if let Some(difference) = difference.filter(speaks) {
+                        let (key, args) = self.size_sentence(h, p, side, difference);
+                        say(key, args, general::SIZE, weight);
                     }
                 }
-                Criterion::Role => say("reason-role", Vec::new(), weight),
-                Criterion::Country => {
-                    if let Some((key, args)) = self.country_sentence(h, p, side) {
-                        say(key, args, weight);
-                    }
-                }
+                // What roles the two have in their regions is a fact of their
+                // sizes to everybody who reads it.
+                Criterion::Role => {}
+                Criterion::Country => self.country_reasons(h, p, weight, &mut say),
                 Criterion::Ties => self.tie_reasons(h, p, side, &mut say),
                 Criterion::Needs => self.need_reasons(h, p, side, weight, &mut say),
                 Criterion::Languages => {
                     let (key, args) = self.language_sentence(h, p);
-                    say(key, args, weight);
+                    say(key, args, general::LANGUAGE, weight);
                 }
                 Criterion::Formats => self.format_reasons(h, p, side, &mut say),
                 Criterion::Readiness => {
@@ -212,81 +246,155 @@ impl Corpus {
                     let policy = &self.weights.policy;
                     let open = other.readiness >= policy.claimed + policy.open_place;
                     let key = if open { "reason-open" } else { "reason-claimed" };
-                    say(key, Vec::new(), i32::from(other.readiness));
+                    say(key, Vec::new(), general::READINESS, i32::from(other.readiness));
                 }
             }
         }
-        found.sort_by_key(|r| (std::cmp::Reverse(r.weight), r.criterion));
+        found.sort_by_key(|r| (r.general, std::cmp::Reverse(r.weight)));
         found
     }
 
-    /// Close in size, larger or smaller, seen from one side; nothing where it
-    /// is not the two sizes beside each other that add points, but the size of
-    /// the place alone.
-    fn size_sentence(&self, h: usize, p: usize, side: Side) -> Option<&'static str> {
-        let (own, other) = (self.field.h_ln_people[h]?, self.field.p_ln_people[p]?);
-        let difference = other - own;
-        if self.weights.curve(Quantity::Size).hundredths(difference) <= 0 {
-            return None;
-        }
-        let difference = if side == Side::Hromada { difference } else { -difference };
-        // Half as large again, either way, is still the same order of size.
-        Some(match difference {
-            d if d.abs() <= 0.4 => "reason-size-alike",
-            d if d > 0.0 => "reason-size-larger",
-            _ => "reason-size-smaller",
-        })
+    /// How the sizes of a pair compare, in the words of somebody who reads the
+    /// two figures, whether or not that adds points.
+    pub fn size_fact(&self, subject: Row, partner: Row) -> Option<Reason> {
+        let (h, p) = self.sides(subject, partner)?;
+        let difference = self.field.p_ln_people[p]? - self.field.h_ln_people[h]?;
+        let of_hromada = self.field.hromada(subject).is_some();
+        let side = if of_hromada { Side::Hromada } else { Side::Place };
+        let (key, args) = self.size_sentence(h, p, side, difference);
+        Some(Reason { criterion: Criterion::Size, key, args, general: general::SIZE, weight: 0 })
     }
 
-    fn country_sentence(
+    /// How much larger or smaller the other side is, by the logarithm of the
+    /// place's population over that of the hromada.
+    fn size_sentence(
         &self,
         h: usize,
         p: usize,
         side: Side,
-    ) -> Option<(&'static str, Vec<(&'static str, Arg)>)> {
-        let field = &self.field;
-        let c = field.p_country[p] as usize;
-        let country = field.countries[c];
-        let oblast =
-            Arg::Region(Country::UKRAINE, field.oblasts[field.h_oblast[h] as usize].clone());
-        let region = Arg::Region(country, field.regions[field.p_region[p] as usize].1.clone());
-        let points = |quantity: Quantity, x: f32| self.weights.curve(quantity).hundredths(x);
-        let in_region = points(Quantity::RegionLift, self.rates.region[field.p_region[p] as usize]);
-        let lift = self.rows[h].by_country[c];
-        let of_oblast = self.known.pairs().iter().filter(|&&(x, y)| {
-            x as usize != h
-                && field.h_oblast[x as usize] == field.h_oblast[h]
-                && field.p_country[y as usize] as usize == c
+        difference: f32,
+    ) -> (&'static str, Vec<(&'static str, Arg)>) {
+        let (own, other, larger) = match side {
+            Side::Hromada => (self.field.hromadas[h], self.field.places[p], difference),
+            Side::Place => (self.field.places[p], self.field.hromadas[h], -difference),
+        };
+        // ln 1.1, 1.35, 1.75, 2.5 and 3.5: where a reader of two figures would
+        // choose another word.
+        let key = match larger {
+            ..-1.25 => "reason-size-much-smaller",
+            ..-0.92 => "reason-size-third",
+            ..-0.56 => "reason-size-half",
+            ..-0.3 => "reason-size-smaller",
+            ..-0.095 => "reason-size-little-smaller",
+            ..=0.095 => "reason-size-same",
+            ..=0.3 => "reason-size-little-larger",
+            ..=0.56 => "reason-size-larger",
+            ..=0.92 => "reason-size-double",
+            ..=1.25 => "reason-size-triple",
+            _ => "reason-size-much-larger",
+        };
+        (key, vec![("other", Arg::People(other)), ("own", Arg::People(own))])
+    }
+
+    /// How many partnerships are known of an oblast and a country: as many as
+    /// the weights were learned from, or as are recorded here, whichever are
+    /// more.
+    pub fn known_of_country(&self, subject: Row, partner: Row) -> Option<(Reason, u32)> {
+        let (h, p) = self.sides(subject, partner)?;
+        let (o, c) = (self.field.h_oblast[h] as usize, self.field.p_country[p] as usize);
+        let recorded = self.recorded(h, o, |q| self.field.p_country[q] as usize == c);
+        let known = self.rates.pairs.oblast_country(o, c).max(recorded);
+        let oblast = Arg::Region(Country::UKRAINE, self.field.oblasts[o].clone());
+        let country = Arg::Country(self.field.countries[c]);
+        let count = Arg::Number(i64::from(known));
+        let args = vec![("count", count), ("oblast", oblast), ("country", country)];
+        let (criterion, general) = (Criterion::Country, general::COUNTRY);
+        Some((Reason { criterion, key: "reason-country-oblast", args, general, weight: 0 }, known))
+    }
+
+    /// Recorded partnerships of the other hromadas of an oblast with certain
+    /// places.
+    fn recorded(&self, h: usize, oblast: usize, wanted: impl Fn(usize) -> bool) -> u32 {
+        let of_oblast = self.known.partnerships().iter().filter(|k| {
+            k.hromada as usize != h
+                && self.field.h_oblast[k.hromada as usize] as usize == oblast
+                && !self.field.h_occupied[k.hromada as usize]
+                && wanted(k.place as usize)
         });
-        let mut hromadas: Vec<u32> = of_oblast.map(|pair| pair.0).collect();
-        hromadas.dedup();
-        let countries = field.countries.len();
-        let in_oblast = self.rates.oblast_pairs[field.h_oblast[h] as usize * countries + c];
-        let of_region = self.rates.region_pairs[field.p_region[p] as usize];
-        let by_side = |hromada, place| if side == Side::Hromada { hromada } else { place };
-        let country = Arg::Country(country);
-        if side == Side::Hromada && hromadas.len() >= 2 {
-            let n = Arg::Number(hromadas.len() as i64);
-            let args = vec![("count", n), ("oblast", oblast), ("country", country)];
-            Some(("reason-country-counted", args))
-        } else if lift > 0 && lift >= in_region && in_oblast > 0 {
-            let args = vec![("oblast", oblast), ("country", country)];
-            Some(match in_oblast >= OFTEN {
-                true => (by_side("reason-country-oblast", "reason-country-oblast-partner"), args),
-                false => ("reason-country-oblast-some", args),
-            })
-        } else if in_region > 0 && of_region > 0 {
-            let key = if of_region >= OFTEN {
-                "reason-country-region"
-            } else {
-                "reason-country-region-some"
+        of_oblast.count() as u32
+    }
+
+    fn country_reasons(
+        &self,
+        h: usize,
+        p: usize,
+        weight: i32,
+        say: &mut dyn FnMut(&'static str, Vec<(&'static str, Arg)>, u8, i32),
+    ) {
+        let field = &self.field;
+        let (c, r) = (field.p_country[p] as usize, field.p_region[p] as usize);
+        let o = field.h_oblast[h] as usize;
+        let (subject, partner) = (field.hromadas[h], field.places[p]);
+        if let Some((other, q, km)) = self.nearest_other_partner(h, p) {
+            let args = vec![
+                ("km", Arg::Number(km.round() as i64)),
+                ("partner", Arg::Municipality(field.places[q as usize])),
+                ("hromada", Arg::Municipality(field.hromadas[other as usize])),
+                ("place", Arg::Municipality(partner)),
+            ];
+            let key = match km {
+                _ if q as usize == p => "reason-partner-of",
+                ..8.0 => "reason-beside-other-partner",
+                ..20.0 => "reason-near-other-partner",
+                _ => "reason-around-other-partner",
             };
-            Some((key, vec![("region", region), ("country", country)]))
-        } else if self.rates.country_pairs(c, countries) >= OFTEN {
-            Some((by_side("reason-country", "reason-country-partner"), vec![("country", country)]))
-        } else {
-            None
+            say(key, args, general::NEAR_OTHER_PARTNER, weight);
         }
+        let recorded = self.recorded(h, o, |q| field.p_region[q] as usize == r);
+        let known = self.rates.pairs.oblast_region(o, r).max(recorded);
+        if known > 0 {
+            let country = field.countries[c];
+            let args = vec![
+                ("count", Arg::Number(i64::from(known))),
+                ("oblast", Arg::Region(Country::UKRAINE, field.oblasts[o].clone())),
+                ("region", Arg::Region(country, field.regions[r].1.clone())),
+            ];
+            say("reason-oblast-region", args, general::OBLAST_REGION, weight);
+        }
+        match self.known_of_country(subject, partner) {
+            Some((reason, known)) if known > 0 => {
+                say(reason.key, reason.args, general::COUNTRY, weight);
+            }
+            _ => {
+                let known = self.rates.pairs.country(c);
+                if known > 0 {
+                    let count = Arg::Number(i64::from(known));
+                    let args =
+                        vec![("count", count), ("country", Arg::Country(field.countries[c]))];
+                    say("reason-country", args, general::COUNTRY, weight);
+                }
+            }
+        }
+    }
+
+    /// The nearest known partner of another hromada of the same oblast, with
+    /// that hromada and the kilometres from the place.
+    fn nearest_other_partner(&self, h: usize, p: usize) -> Option<(u32, u32, f32)> {
+        let field = &self.field;
+        self.known
+            .partnerships()
+            .iter()
+            .filter(|k| {
+                k.hromada as usize != h
+                    && field.h_oblast[k.hromada as usize] == field.h_oblast[h]
+                    && !field.h_occupied[k.hromada as usize]
+            })
+            .map(|k| {
+                let km = super::field::km(&field.p_vector[p], &field.p_vector[k.place as usize]);
+                (k.hromada, k.place, km)
+            })
+            .filter(|(.., km)| *km <= NEIGHBOUR_KM)
+            .min_by(|a, b| a.2.total_cmp(&b.2).then(a.0.cmp(&b.0)))
     }
 
     fn tie_reasons(
@@ -294,38 +402,46 @@ impl Corpus {
         h: usize,
         p: usize,
         side: Side,
-        say: &mut dyn FnMut(&'static str, Vec<(&'static str, Arg)>, i32),
+        say: &mut dyn FnMut(&'static str, Vec<(&'static str, Arg)>, u8, i32),
     ) {
-        let name = |q: u32| Arg::Municipality(self.field.places[q as usize]);
+        let place = |q: u32| Arg::Municipality(self.field.places[q as usize]);
+        let hromada = || Arg::Municipality(self.field.hromadas[h]);
+        let twins = self.known.twins().of(p as u32);
+        let partners = self.known.partners_of_hromada(h);
         let shared = i32::from(self.shared_points(h, p));
-        if shared > 0 {
-            let twins = self.known.twins().of(p as u32);
-            let partners = self.known.partners_of_hromada(h);
-            if let Some(&q) = partners.iter().find(|q| twins.binary_search(q).is_ok()) {
-                let key = match side {
-                    Side::Hromada => "reason-shared-partner",
-                    Side::Place => "reason-shared-partner-partner",
-                };
-                say(key, vec![("partner", name(q))], shared);
-            }
+        if let Some(&q) = partners.iter().find(|q| shared > 0 && twins.binary_search(q).is_ok()) {
+            let args =
+                vec![("partner", place(q)), ("hromada", hromada()), ("place", place(p as u32))];
+            say("reason-shared-partner", args, general::SHARED_PARTNER, shared);
+        }
+        let shared = i32::from(self.shared_twin_points(h, p));
+        let through = |q: &u32| {
+            let of_partner = self.known.twins().of(*q);
+            of_partner.iter().find(|x| twins.binary_search(x).is_ok()).map(|x| (*q, *x))
+        };
+        if let Some((q, x)) = partners.iter().filter(|_| shared > 0).find_map(through) {
+            let args = vec![
+                ("partner", place(q)),
+                ("twin", place(x)),
+                ("hromada", hromada()),
+                ("place", place(p as u32)),
+            ];
+            say("reason-shared-twin", args, general::SHARED_TWIN, shared);
         }
         let near = i32::from(self.near_points(h, p));
         if let Some((q, km)) = self.known.near_partner(&self.field, h, p, None).filter(|_| near > 0)
         {
-            let args = vec![("partner", name(q)), ("km", Arg::Number(km.round() as i64))];
-            let key = match side {
-                Side::Hromada => "reason-near-partner",
-                Side::Place => "reason-near-partner-partner",
-            };
-            say(key, args, near);
+            let args = vec![
+                ("partner", place(q)),
+                ("km", Arg::Number(km.round() as i64)),
+                ("hromada", hromada()),
+                ("place", place(p as u32)),
+            ];
+            say("reason-near-partner", args, general::NEAR_PARTNER, near);
         }
-        let activity = i32::from(self.activity_points(p));
-        if let Some(n) = self.known.twins().degree(p as u32).filter(|_| activity > 0) {
-            let key = match side {
-                Side::Hromada => "reason-twins",
-                Side::Place => "reason-twins-own",
-            };
-            say(key, vec![("count", Arg::Number(i64::from(n)))], activity);
+        if let Some(n) = self.known.twins().degree(p as u32).filter(|_| side == Side::Hromada) {
+            let args = vec![("count", Arg::Number(i64::from(n)))];
+            say("reason-twins", args, general::TWINNING, i32::from(self.activity_points(p)));
         }
     }
 
@@ -335,67 +451,85 @@ impl Corpus {
         p: usize,
         side: Side,
         weight: i32,
-        say: &mut dyn FnMut(&'static str, Vec<(&'static str, Arg)>, i32),
+        say: &mut dyn FnMut(&'static str, Vec<(&'static str, Arg)>, u8, i32),
     ) {
-        let (a, b) = (&self.rows[h].statement, &self.statements[p]);
-        let (own, other) = if side == Side::Hromada { (a, b) } else { (b, a) };
-        let spread = strongest(&other.offers, self.weights.policy.same_area_divisor);
-        // What meets the needs of this side, the largest gain first.
-        let mut met: Vec<(u16, SubArea, bool)> = own
-            .needs
-            .iter()
-            .filter_map(|&(s, weight)| {
-                let strength = spread.iter().find(|(x, _)| *x == s)?.1;
-                let exact = other.offers.iter().any(|(x, _)| *x == s);
-                let gain = u16::from(weight) * u16::from(strength);
-                Some((gain, SubArea::all().nth(s as usize)?, exact))
-            })
-            .collect();
-        met.sort_by_key(|(gain, s, _)| (std::cmp::Reverse(*gain), *s));
-        met.dedup_by_key(|(_, s, _)| *s);
-        let all: u16 = met.iter().map(|m| m.0).sum();
-        for (gain, subarea, exact) in met.into_iter().take(2) {
-            let index = subarea.index() as u8;
-            let both = own.offers.iter().any(|(s, _)| *s == index)
-                && other.needs.iter().any(|(s, _)| *s == index);
-            let key = match (exact, both) {
+        let met = self.met_needs(h, p, side);
+        let all: i32 = met.iter().map(|m| i32::from(m.gain)).sum();
+        let rows = (self.field.hromadas[h], self.field.places[p]);
+        let (own, other) = if side == Side::Hromada { rows } else { (rows.1, rows.0) };
+        for need in met.into_iter().take(2) {
+            let key = match (need.offer == need.subarea, need.both) {
                 (true, true) => "reason-exchange",
                 (true, false) => "reason-need-met",
                 (false, _) => "reason-need-near",
             };
-            let part = weight * i32::from(gain) / i32::from(all.max(1));
-            say(key, vec![("subarea", Arg::SubArea(subarea))], part);
+            let args = vec![
+                ("seeker", Arg::Municipality(own)),
+                ("helper", Arg::Municipality(other)),
+                ("subarea", Arg::SubArea(need.subarea)),
+                ("need", Arg::Need(own, need.subarea)),
+                ("offer", Arg::Offer(other, need.offer)),
+            ];
+            say(key, args, general::NEED, weight * i32::from(need.gain) / all.max(1));
         }
         if all == 0 {
             // Only the other side gains: what this side can share is said.
-            let spread = strongest(&own.offers, self.weights.policy.same_area_divisor);
-            let wanted = other.needs.iter().find(|(s, _)| spread.iter().any(|(x, _)| x == s));
-            if let Some(subarea) = wanted.and_then(|(s, _)| SubArea::all().nth(*s as usize)) {
-                say("reason-can-share", vec![("subarea", Arg::SubArea(subarea))], weight / 2);
+            let other_side = if side == Side::Hromada { Side::Place } else { Side::Hromada };
+            if let Some(need) = self.met_needs(h, p, other_side).into_iter().next() {
+                let args = vec![
+                    ("seeker", Arg::Municipality(other)),
+                    ("helper", Arg::Municipality(own)),
+                    ("subarea", Arg::SubArea(need.subarea)),
+                    ("need", Arg::Need(other, need.subarea)),
+                    ("offer", Arg::Offer(own, need.offer)),
+                ];
+                say("reason-can-share", args, general::NEED, weight / 2);
             }
         }
     }
 
+    /// The needs of one side that the other can meet, the largest gain first.
+    fn met_needs(&self, h: usize, p: usize, side: Side) -> Vec<MetNeed> {
+        let (a, b) = (&self.rows[h].statement, &self.statements[p]);
+        let (own, other) = if side == Side::Hromada { (a, b) } else { (b, a) };
+        let divisor = self.weights.policy.same_area_divisor;
+        let at = |s: u8| SubArea::all().nth(usize::from(s));
+        let mut met: Vec<MetNeed> = own
+            .needs
+            .iter()
+            .filter_map(|&(s, weight)| {
+                let helps = other.offers.iter().flat_map(|&(o, strength)| {
+                    let parts = spread(o, strength, divisor).filter(move |(x, _)| *x == s);
+                    parts.map(move |(_, part)| (part, o == s, o))
+                });
+                let (part, _, offer) =
+                    helps.max_by_key(|(part, exact, o)| (*part, *exact, std::cmp::Reverse(*o)))?;
+                let both = own.offers.iter().any(|(x, _)| *x == s)
+                    && other.needs.iter().any(|(x, _)| *x == s);
+                let gain = u16::from(weight) * u16::from(part);
+                Some(MetNeed { subarea: at(s)?, offer: at(offer)?, gain, both })
+            })
+            .filter(|need| need.gain > 0)
+            .collect();
+        met.sort_by_key(|need| (std::cmp::Reverse(need.gain), need.subarea));
+        met.dedup_by_key(|need| need.subarea);
+        met
+    }
+
     fn language_sentence(&self, h: usize, p: usize) -> (&'static str, Vec<(&'static str, Arg)>) {
         let (a, b) = (&self.rows[h].statement, &self.statements[p]);
-        let common = a
-            .languages
-            .iter()
-            .filter_map(|(l, x)| {
-                let (_, y) = b.languages.iter().find(|(m, _)| m == l)?;
-                Some((*x.min(y), *l))
-            })
-            .max_by_key(|(level, l)| (*level, std::cmp::Reverse(*l)));
-        match common.and_then(|(level, l)| {
+        let found = self.common_language(a, b).and_then(|(points, level, l)| {
             let language = Language::parse(LANGUAGES[usize::from(l)])?;
-            Some((language, *Fluency::ALL.get(usize::from(level).checked_sub(1)?)?, level))
-        }) {
+            let fluency = *Fluency::ALL.get(usize::from(level).checked_sub(1)?)?;
             // An interpreter is named only where one does better.
-            Some((language, fluency, level)) if level >= self.common_level(a, b) => (
+            (points >= self.interpreter_points(a, b)).then_some((language, fluency))
+        });
+        match found {
+            Some((language, fluency)) => (
                 "reason-language",
                 vec![("language", Arg::Language(language)), ("fluency", Arg::Fluency(fluency))],
             ),
-            _ => ("reason-interpreter", Vec::new()),
+            None => ("reason-interpreter", Vec::new()),
         }
     }
 
@@ -404,7 +538,7 @@ impl Corpus {
         h: usize,
         p: usize,
         side: Side,
-        say: &mut dyn FnMut(&'static str, Vec<(&'static str, Arg)>, i32),
+        say: &mut dyn FnMut(&'static str, Vec<(&'static str, Arg)>, u8, i32),
     ) {
         let (a, b) = (&self.rows[h].statement, &self.statements[p]);
         let policy = &self.weights.policy;
@@ -413,27 +547,35 @@ impl Corpus {
             let n = common.count_ones().min(3) as usize;
             if let Some(format) = Format::ALL.get(common.trailing_zeros() as usize) {
                 let args = vec![("format", Arg::Format(*format))];
-                say("reason-formats", args, i32::from(policy.formats[n - 1]));
+                say(
+                    "reason-formats",
+                    args,
+                    general::WAY_OF_WORKING,
+                    i32::from(policy.formats[n - 1]),
+                );
             }
         }
         let country = self.field.countries[self.field.p_country[p] as usize];
         let wish = i32::from(policy.wish);
         match side {
             Side::Hromada if a.wanted_countries.contains(&country) => {
-                say("reason-wish-country", vec![("country", Arg::Country(country))], wish);
+                let args = vec![("country", Arg::Country(country))];
+                say("reason-wish-country", args, general::WAY_OF_WORKING, wish);
             }
             Side::Place if b.wanted_countries.contains(&Country::UKRAINE) => {
-                say("reason-wish-country", vec![("country", Arg::Country(Country::UKRAINE))], wish);
+                let args = vec![("country", Arg::Country(Country::UKRAINE))];
+                say("reason-wish-country", args, general::WAY_OF_WORKING, wish);
             }
             _ => {}
         }
         let (wanted, band) = match side {
-            Side::Hromada => (a.wanted_sizes, self.bands[p]),
+            Side::Hromada => (a.wanted_sizes, self.field.p_band[p]),
             Side::Place => (b.wanted_sizes, self.rows[h].band.trailing_zeros() as u8),
         };
         let size = SizeBand::ALL.get(usize::from(band));
         if let Some(size) = size.filter(|s| wanted >> s.index() & 1 == 1) {
-            say("reason-wish-size", vec![("size", Arg::Size(*size))], wish);
+            let args = vec![("size", Arg::Size(*size))];
+            say("reason-wish-size", args, general::WAY_OF_WORKING, wish);
         }
     }
 

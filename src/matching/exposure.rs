@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::rank::Match;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::SizeBand;
 
@@ -43,10 +42,10 @@ pub struct BandExposure {
 impl Exposure {
     /// Counts how often each candidate is on a list. Occupied hromadas are no
     /// candidates and stand outside.
-    pub fn of(directory: &Directory, lists: &[Vec<Match>], candidates: &[Row]) -> Exposure {
+    pub fn of(directory: &Directory, lists: &[Vec<Row>], candidates: &[Row]) -> Exposure {
         let mut shown: HashMap<Row, usize> = HashMap::new();
-        for m in lists.iter().flatten() {
-            *shown.entry(m.row).or_default() += 1;
+        for row in lists.iter().flatten() {
+            *shown.entry(*row).or_default() += 1;
         }
         let times = |row: &Row| shown.get(row).copied().unwrap_or(0);
         let open: Vec<Row> = candidates

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::geo::EARTH_RADIUS_KM;
-use crate::domain::municipality::{Kind, Municipality, Role};
+use crate::domain::municipality::{Kind, Municipality, Role, SizeBand};
 
 /// Classes of hromadas by role: Kyiv, centre of an oblast, city of 50,000 and
 /// more, other city, settlement, village.
@@ -17,10 +17,11 @@ pub const HROMADA_ROLES: usize = 6;
 /// district, none.
 pub const PLACE_ROLES: usize = 5;
 
+/// Bands of population, and after them one for those of unknown population.
+pub const BANDS: usize = SizeBand::ALL.len() + 1;
+
 /// People in a city that is counted among the larger ones.
 const LARGE_CITY: i64 = 50_000;
-/// Places smaller than this are not counted when rates are formed.
-const COUNTED_PLACE: i64 = 1_000;
 
 /// Columns over one directory; positions are valid for it alone.
 #[derive(Debug)]
@@ -60,10 +61,14 @@ pub struct Field {
     pub p_region: Vec<u16>,
     /// The regions, each with its country's position.
     pub regions: Vec<(u16, String)>,
-    /// Places of 1,000 and more people in each country.
-    pub country_places: Vec<f32>,
-    /// Places of 1,000 and more people in each region.
-    pub region_places: Vec<f32>,
+    /// Band of population of each hromada, below [`BANDS`].
+    pub h_band: Vec<u8>,
+    /// Band of population of each place, below [`BANDS`].
+    pub p_band: Vec<u8>,
+    /// Whether each hromada is under occupation.
+    pub h_occupied: Vec<bool>,
+    /// The places from south to north.
+    by_latitude: Vec<u32>,
 }
 
 /// Numbers the distinct values of a column in their order of appearance.
@@ -105,8 +110,32 @@ fn place_role(role: Role) -> u8 {
         Role::RegionSeat => 1,
         Role::CountySeat => 2,
         Role::DistrictSeat => 3,
-        _ => 4,
+        _ => NO_ROLE,
     }
+}
+
+/// The class of a place that is the seat of nothing.
+const NO_ROLE: u8 = PLACE_ROLES as u8 - 1;
+
+/// In some countries every municipality has a seat of the same rank: there a
+/// rank that more than half of the places have says nothing of any of them.
+fn without_common_ranks(mut roles: Vec<u8>, country: &[u16]) -> Vec<u8> {
+    let mut places: HashMap<u16, usize> = HashMap::new();
+    let mut of_rank: HashMap<(u16, u8), usize> = HashMap::new();
+    for (role, c) in roles.iter().zip(country) {
+        *places.entry(*c).or_default() += 1;
+        *of_rank.entry((*c, *role)).or_default() += 1;
+    }
+    for (role, c) in roles.iter_mut().zip(country) {
+        if of_rank[&(*c, *role)] * 2 > places[c] {
+            *role = NO_ROLE;
+        }
+    }
+    roles
+}
+
+fn band(m: &Municipality) -> u8 {
+    m.size_band().map_or(BANDS as u8 - 1, |b| b.index() as u8)
 }
 
 fn ln_people(m: &Municipality) -> Option<f32> {
@@ -171,34 +200,36 @@ impl Field {
         }
         let p_people: Vec<i64> = places.iter().map(|r| municipality(r).people()).collect();
         let h_people: Vec<i64> = hromadas.iter().map(|r| municipality(r).people()).collect();
-        let mut country_places = vec![0.0; countries.values.len()];
-        let mut region_places = vec![0.0; regions.values.len()];
-        for (i, &people) in p_people.iter().enumerate() {
-            if people >= COUNTED_PLACE {
-                country_places[p_country[i] as usize] += 1.0;
-                region_places[p_region[i] as usize] += 1.0;
-            }
-        }
+        let p_vector: Vec<[f32; 3]> = places.iter().map(|r| vector(municipality(r))).collect();
+        let mut by_latitude: Vec<u32> = (0..places.len() as u32).collect();
+        by_latitude.sort_by(|a, b| {
+            p_vector[*a as usize][2].total_cmp(&p_vector[*b as usize][2]).then(a.cmp(b))
+        });
         let number = |rows: &[Row]| rows.iter().enumerate().map(|(i, r)| (*r, i as u32)).collect();
         Field {
             hromada_of: number(&hromadas),
             place_of: number(&places),
             h_vector: hromadas.iter().map(|r| vector(municipality(r))).collect(),
-            p_vector: places.iter().map(|r| vector(municipality(r))).collect(),
+            p_vector,
+            by_latitude,
             h_ln_people: hromadas.iter().map(|r| ln_people(municipality(r))).collect(),
             p_ln_people: places.iter().map(|r| ln_people(municipality(r))).collect(),
             h_rank: ranks(&h_people, &vec![0; h_people.len()]),
             p_rank: ranks(&p_people, &p_country),
             h_role: hromadas.iter().map(|r| hromada_role(municipality(r))).collect(),
-            p_role: places.iter().map(|r| place_role(municipality(r).role)).collect(),
+            p_role: without_common_ranks(
+                places.iter().map(|r| place_role(municipality(r).role)).collect(),
+                &p_country,
+            ),
+            h_band: hromadas.iter().map(|r| band(municipality(r))).collect(),
+            p_band: places.iter().map(|r| band(municipality(r))).collect(),
+            h_occupied: hromadas.iter().map(|r| municipality(r).is_occupied()).collect(),
             h_oblast,
             oblasts: oblasts.values,
             p_country,
             countries: countries.values,
             p_region,
             regions: regions.values,
-            country_places,
-            region_places,
             hromadas,
             places,
         }
@@ -212,6 +243,27 @@ impl Field {
     /// The number of a place among the columns.
     pub fn place(&self, row: Row) -> Option<usize> {
         self.place_of.get(&row).map(|&i| i as usize)
+    }
+
+    /// Whether a place is the seat of a district or of something larger.
+    pub fn is_seat(&self, p: usize) -> bool {
+        self.p_role[p] != NO_ROLE
+    }
+
+    /// The places within some kilometres of a point, in no order that means
+    /// anything.
+    pub fn places_near(&self, point: &[f32; 3], reach: f32) -> impl Iterator<Item = u32> {
+        // Latitudes are compared by their sines, which grow no faster than
+        // the arc; an exact test follows.
+        let band = reach / EARTH_RADIUS_KM as f32;
+        let sine = |p: &u32| self.p_vector[*p as usize][2];
+        let from = self.by_latitude.partition_point(|p| sine(p) < point[2] - band);
+        let to = self.by_latitude.partition_point(|p| sine(p) <= point[2] + band);
+        let point = *point;
+        self.by_latitude[from..to]
+            .iter()
+            .copied()
+            .filter(move |p| km(&self.p_vector[*p as usize], &point) <= reach)
     }
 
     /// Kilometres between a hromada and a place.

@@ -3,17 +3,22 @@
 //! A conditional logit (McFadden 1974): of all places the hromada could have
 //! partnered with, which did it; and of all hromadas, which did the place.
 //! Both are answered by one set of curves. Alternatives are sampled and
-//! corrected for it (Manski and Lerman 1977). Each example enters twice, once
-//! with all recorded ties known and once with none, so that the same weights
-//! serve an installation that knows many ties and one that knows nothing.
+//! corrected for it (Manski and Lerman 1977): at first roughly by size and
+//! country, then in proportion to the score that the first curves give, so
+//! that those which are hard to tell apart are the ones that are looked at
+//! (importance sampling, as in Bengio and Senécal 2008). Each example enters
+//! twice, once with all recorded ties known and once with none, so that the
+//! same weights serve an installation that knows many ties and one that knows
+//! nothing.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
 use super::curve::{Curve, Place, locate};
-use super::field::{Field, HROMADA_ROLES, PLACE_ROLES, km};
-use super::knowledge::{Knowledge, Pair, Quantities, Quantity, RateColumns};
+use super::field::{Field, HROMADA_ROLES, PLACE_ROLES};
+use super::knowledge::{Knowledge, Pair, Quantities, Quantity};
+use super::rates::{RateColumns, newest_year};
 use super::weights::{LearnedFrom, Policy, Weights};
 
 /// How a curve may bend.
@@ -22,6 +27,8 @@ enum Shape {
     Rising,
     Falling,
     Free,
+    /// Not learned: one unit of log-odds for each unit of the quantity.
+    Given,
 }
 
 /// The knots of a quantity, its shape, and the knot that is worth 0 to it
@@ -34,18 +41,26 @@ struct Basis {
 }
 
 fn basis(quantity: Quantity) -> Basis {
-    use Shape::{Falling, Free, Rising};
+    use Shape::{Falling, Free, Given, Rising};
     let (knots, shape, anchor): (&'static [f32], Shape, usize) = match quantity {
         Quantity::Distance => (&[25.0, 50.0, 100.0, 200.0, 350.0], Falling, 0),
         Quantity::Size => (&[-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0], Free, 0),
         Quantity::PlacePeople => (&[6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.5], Free, 0),
         Quantity::Rank => (&[-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0], Free, 0),
-        Quantity::CountryRate => (&[-7.0, -6.0, -5.0, -4.0, -3.0, -2.0], Rising, 0),
-        Quantity::OblastLift => (&[-2.0, -1.0, 0.0, 1.0, 2.0, 3.0], Rising, 2),
-        Quantity::RegionLift => (&[-2.0, -1.0, 0.0, 1.0, 2.0], Rising, 2),
-        Quantity::NeighbourLift => (&[-2.0, -1.0, 0.0, 1.0, 2.0, 3.0], Rising, 2),
+        // Where partners are found today cannot be learned from partnerships
+        // of all times: the rate is one of today already, and counts as such.
+        Quantity::CountryRate => (&[-2.0, 0.0, 2.0], Given, 1),
+        Quantity::RegionLift => (&[-1.0, -0.5, 0.0, 0.5, 1.0], Rising, 2),
+        Quantity::OblastLift => (&[-1.0, -0.5, 0.0, 0.5, 1.0, 1.5], Rising, 2),
+        Quantity::OblastRegionLift => (&[-0.2, 0.0, 0.2, 0.4, 0.8], Rising, 1),
+        Quantity::HromadaSizeLift => (&[-1.0, -0.5, 0.0, 0.5, 1.0], Rising, 2),
+        Quantity::PlaceSizeLift => (&[-1.0, -0.5, 0.0, 0.5, 1.0], Rising, 2),
+        Quantity::NeighbourLift => (&[-1.0, -0.5, 0.0, 0.5, 1.0, 1.5], Rising, 2),
+        Quantity::OblastPartnersNear => (&[0.0, 0.25, 0.5, 1.0, 2.0, 4.0], Rising, 0),
+        Quantity::UkrainianPartners => (&[0.0, 1.0, 2.0, 4.0, 8.0], Rising, 0),
         Quantity::NearPartner => (&[0.0, 10.0, 20.0, 40.0], Falling, 3),
         Quantity::SharedPartner => (&[0.0, 0.25, 0.5, 1.0, 2.0], Rising, 0),
+        Quantity::SharedTwin => (&[0.0, 0.5, 1.0, 2.0, 4.0], Rising, 0),
         Quantity::TwinActivity => (&[0.0, 1.0, 2.0, 4.0, 7.0, 12.0], Rising, 0),
         Quantity::HromadaPeople => (&[8.0, 9.0, 10.0, 11.0, 12.0, 13.0], Rising, 0),
         Quantity::HromadaPartners => (&[0.0, 1.0, 2.0, 4.0, 8.0, 16.0], Rising, 0),
@@ -64,8 +79,11 @@ const ROLES: usize = HROMADA_ROLES * PLACE_ROLES;
 /// examples, enough to keep what few of them speak of near zero.
 const RIDGE: f64 = 2.0;
 /// Sampled alternatives for each example, towards places and hromadas.
-const PLACES_SAMPLED: usize = 300;
+const PLACES_SAMPLED: usize = 400;
 const HROMADAS_SAMPLED: usize = 150;
+/// The part of a sample that is drawn with every alternative equally likely,
+/// so that none is impossible.
+const DRAWN_EVENLY: f64 = 0.5;
 
 /// In place of the number of a knot where the quantity is unknown.
 const UNKNOWN: u8 = u8::MAX;
@@ -98,20 +116,24 @@ struct Layout {
     first: [usize; QUANTITIES],
     len: usize,
     shapes: Vec<Shape>,
+    /// For each parameter, the step from knot to knot.
+    widths: Vec<f64>,
 }
 
 impl Layout {
     fn new() -> Layout {
         let mut first = [0; QUANTITIES];
-        let mut shapes = Vec::new();
+        let (mut shapes, mut widths) = (Vec::new(), Vec::new());
         for (q, quantity) in Quantity::ALL.into_iter().enumerate() {
             first[q] = shapes.len();
             let b = basis(quantity);
             shapes.extend(std::iter::repeat_n(b.shape, b.knots.len() - 1));
+            widths.extend(b.knots.windows(2).map(|w| f64::from(w[1] - w[0])));
         }
         let roles = shapes.len();
         shapes.extend(std::iter::repeat_n(Shape::Free, ROLES));
-        Layout { first, len: roles + ROLES, shapes }
+        widths.extend(std::iter::repeat_n(0.0, ROLES));
+        Layout { first, len: roles + ROLES, shapes, widths }
     }
 
     fn roles(&self) -> usize {
@@ -142,8 +164,9 @@ impl Layout {
     }
 
     fn project(&self, parameters: &mut [f64]) {
-        for (x, shape) in parameters.iter_mut().zip(&self.shapes) {
+        for ((x, shape), width) in parameters.iter_mut().zip(&self.shapes).zip(&self.widths) {
             match shape {
+                Shape::Given => *x = *width,
                 Shape::Rising => *x = x.max(0.0),
                 Shape::Falling => *x = x.min(0.0),
                 Shape::Free => {}
@@ -270,17 +293,26 @@ impl Choice {
     }
 }
 
+/// Steps of the optimiser in all, and of those the ones of the first fit.
+pub const STEPS: usize = 400;
+const FIRST_STEPS: usize = 150;
+
 /// Minimises by spectral projected gradients with a nonmonotone line search
 /// (Birgin, Martínez and Raydan 2000).
-fn minimise(problem: &Problem, progress: &mut dyn FnMut(usize)) -> Vec<f64> {
-    const STEPS: usize = 400;
+///
+/// It begins at `x` and takes `steps` at most.
+fn minimise(
+    problem: &Problem,
+    mut x: Vec<f64>,
+    steps: usize,
+    progress: &mut dyn FnMut(usize),
+) -> Vec<f64> {
     const MEMORY: usize = 10;
     let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
-    let mut x = vec![0.0; problem.layout.len];
     let (mut loss, mut gradient) = problem.evaluate(&x);
     let mut recent = vec![loss];
     let mut step = 1.0 / gradient.iter().fold(1.0, |m: f64, g| m.max(g.abs()));
-    for iteration in 0..STEPS {
+    for iteration in 0..steps {
         progress(iteration);
         let mut target: Vec<f64> = x.iter().zip(&gradient).map(|(x, g)| x - step * g).collect();
         problem.layout.project(&mut target);
@@ -313,114 +345,169 @@ fn minimise(problem: &Problem, progress: &mut dyn FnMut(usize)) -> Vec<f64> {
     x
 }
 
+/// What a sample is drawn from: alternatives by number, each with how likely
+/// it is, added up.
+struct Urn {
+    added_up: Vec<f64>,
+}
+
+impl Urn {
+    fn new(chances: impl Iterator<Item = f64>) -> Urn {
+        let mut sum = 0.0;
+        let added_up = chances.map(|x| {
+            sum += x;
+            sum
+        });
+        Urn { added_up: added_up.collect() }
+    }
+
+    /// An urn of alternatives by the exponential of their scores: mixed from
+    /// several, which count alike, and a part in which all are equally likely.
+    fn by_scores(kinds: &[Vec<f64>]) -> Urn {
+        let shares: Vec<(f64, f64)> = kinds
+            .iter()
+            .map(|scores| {
+                let highest = scores.iter().copied().fold(f64::MIN, f64::max);
+                (highest, scores.iter().map(|s| (s - highest).exp()).sum())
+            })
+            .collect();
+        let part = (1.0 - DRAWN_EVENLY) / kinds.len() as f64;
+        let len = kinds[0].len();
+        Urn::new((0..len).map(|i| {
+            let by_score =
+                kinds.iter().zip(&shares).map(|(s, (high, sum))| (s[i] - high).exp() / sum);
+            DRAWN_EVENLY / len as f64 + part * by_score.sum::<f64>()
+        }))
+    }
+
+    fn chance(&self, i: usize) -> f64 {
+        let before = if i == 0 { 0.0 } else { self.added_up[i - 1] };
+        (self.added_up[i] - before) / self.added_up[self.added_up.len() - 1]
+    }
+
+    fn draw(&self, random: &mut fastrand::Rng) -> usize {
+        let last = self.added_up.len() - 1;
+        let at = random.f64() * self.added_up[last];
+        self.added_up.partition_point(|x| *x <= at).min(last)
+    }
+}
+
+/// The urns that places are drawn from: one for all hromadas, or one for each.
+enum Urns<'a> {
+    Same(&'a Urn),
+    Own(HashMap<u32, Urn>),
+}
+
+impl Urns<'_> {
+    fn of(&self, hromada: u32) -> &Urn {
+        match self {
+            Urns::Same(urn) => urn,
+            Urns::Own(urns) => &urns[&hromada],
+        }
+    }
+}
+
+/// The curves of a first fit, by which the second draws its alternatives.
+struct Draft<'a> {
+    values: Vec<Vec<f64>>,
+    roles: &'a [f64],
+}
+
+impl Draft<'_> {
+    fn score(
+        &self,
+        quantities: &Quantities,
+        role: usize,
+        speaks: impl Fn(Quantity) -> bool,
+    ) -> f64 {
+        let of = |q: usize| {
+            let quantity = Quantity::ALL[q];
+            let value = quantities[q].filter(|_| speaks(quantity))?;
+            let Place { left, part } = locate(basis(quantity).knots, value);
+            let (x, y) = (self.values[q][left as usize], self.values[q][left as usize + 1]);
+            Some(x + (y - x) * f64::from(part))
+        };
+        self.roles[role] + (0..QUANTITIES).filter_map(of).sum::<f64>()
+    }
+}
+
 /// Samples alternatives to known partnerships.
 struct Sampler<'a> {
     field: &'a Field,
     known: &'a Knowledge,
-    /// Places by how likely they are to be a partner at all, added up.
-    likely: Vec<f64>,
+    rates: &'a RateColumns,
 }
 
-impl<'a> Sampler<'a> {
-    fn new(field: &'a Field, known: &'a Knowledge, rates: &RateColumns) -> Sampler<'a> {
-        let mut likely = Vec::with_capacity(field.places.len());
-        let mut sum = 0.0;
-        for p in 0..field.places.len() {
-            let people = field.p_ln_people[p].unwrap_or(6.0);
-            let rate = rates.country[field.p_country[p] as usize];
-            sum += f64::from(0.8 * people + rate).exp();
-            likely.push(sum);
-        }
-        Sampler { field, known, likely }
+impl Sampler<'_> {
+    fn role(&self, h: usize, p: usize) -> usize {
+        usize::from(self.field.h_role[h]) * PLACE_ROLES + usize::from(self.field.p_role[p])
     }
 
-    fn likelihood(&self, p: usize) -> f64 {
-        let before = if p == 0 { 0.0 } else { self.likely[p - 1] };
-        (self.likely[p] - before) / self.likely[self.likely.len() - 1]
+    /// The places for any hromada, by how likely they are to be a partner at
+    /// all.
+    fn likely_places(&self) -> Urn {
+        Urn::new((0..self.field.places.len()).map(|p| {
+            let people = self.field.p_ln_people[p].unwrap_or(6.0);
+            let rate = self.rates.country(self.field.p_country[p] as usize);
+            f64::from(0.8 * people + rate).exp()
+        }))
     }
 
-    /// Places near, or twinned with, a partner of the hromada: too few to be
-    /// met by chance, and where the ties decide.
-    fn hot(&self, h: u32, p: u32) -> Vec<u32> {
-        let mut hot: Vec<u32> = Vec::new();
-        for &q in self.known.partners_of_hromada(h as usize) {
-            if q == p {
-                continue;
-            }
-            let centre = &self.field.p_vector[q as usize];
-            let near = (0..self.field.places.len() as u32)
-                .filter(|&x| km(centre, &self.field.p_vector[x as usize]) < 40.0);
-            hot.extend(near);
-            hot.extend_from_slice(self.known.twins().of(q));
-        }
-        hot.sort_unstable();
-        hot.dedup();
-        hot
+    /// Every hromada equally likely, but for those under occupation, which
+    /// are never suggested.
+    fn any_hromadas(&self) -> Urn {
+        Urn::new(self.field.h_occupied.iter().map(|o| if *o { 0.0 } else { 1.0 }))
     }
 
-    /// The choice of a place by a hromada.
-    fn forward(&self, (h, p): Pair, random: &mut fastrand::Rng) -> Choice {
-        let hot = self.hot(h, p);
-        let parts: [f64; 3] = if hot.is_empty() { [0.6, 0.4, 0.0] } else { [0.4, 0.4, 0.2] };
-        let counts = parts.map(|part| (part * PLACES_SAMPLED as f64) as usize);
-        let places = self.field.places.len();
-        let mut drawn: Vec<u32> = Vec::with_capacity(PLACES_SAMPLED);
-        drawn.extend((0..counts[0]).map(|_| random.usize(0..places) as u32));
-        let total = self.likely[places - 1];
-        drawn.extend((0..counts[1]).map(|_| {
-            let at = random.f64() * total;
-            self.likely.partition_point(|x| *x < at).min(places - 1) as u32
-        }));
-        drawn.extend((0..counts[2]).map(|_| hot[random.usize(0..hot.len())]));
-        let sampled = counts.iter().sum::<usize>() as f64;
-        let partners: HashSet<u32> =
-            self.known.partners_of_hromada(h as usize).iter().copied().collect();
-        let rates = self.known.rates(self.field, Some((h, p)));
-        let mut alternatives = vec![self.alternative(&rates, h, p, (h, p), 0.0)];
-        for x in drawn {
-            if partners.contains(&x) || x == p {
-                continue;
-            }
-            let mut chance = parts[0] / places as f64 + parts[1] * self.likelihood(x as usize);
-            if hot.binary_search(&x).is_ok() {
-                chance += parts[2] / hot.len() as f64;
-            }
-            let correction = -((chance * sampled).ln()) as f32;
-            alternatives.push(self.alternative(&rates, h, x, (h, p), correction));
+    /// The places for a hromada, by the scores that first curves give them
+    /// with every tie known, and with none.
+    fn places_by(&self, draft: &Draft<'_>, h: usize) -> Urn {
+        let (mut all, mut cold) = (Vec::new(), Vec::new());
+        for p in 0..self.field.places.len() {
+            let lifts = self.rates.lifts(self.field, (h as u32, p as u32));
+            let quantities = self.known.quantities(self.field, &lifts, h, p, None);
+            let role = self.role(h, p);
+            all.push(draft.score(&quantities, role, |q| !q.is_visibility()));
+            cold.push(draft.score(&quantities, role, |q| !q.is_visibility() && !q.needs_ties()));
         }
-        Choice { alternatives, reverse: false }
+        Urn::by_scores(&[all, cold])
+    }
+
+    /// The choice of a place by a hromada, among places drawn from an urn.
+    fn forward(&self, (h, p): Pair, urn: &Urn, random: &mut fastrand::Rng) -> Choice {
+        let drawn = (0..PLACES_SAMPLED).map(|_| urn.draw(random));
+        let partners = self.known.partners_of_hromada(h as usize);
+        let others = drawn.filter(|x| *x != p as usize && !partners.contains(&(*x as u32)));
+        let pairs = others.map(|x| ((h, x as u32), urn.chance(x) * PLACES_SAMPLED as f64));
+        Choice { alternatives: self.alternatives((h, p), pairs), reverse: false }
     }
 
     /// The choice of a hromada by a place.
-    fn backward(&self, (h, p): Pair, random: &mut fastrand::Rng) -> Choice {
-        let hromadas = self.field.hromadas.len();
-        let partners: HashSet<u32> =
-            self.known.partners_of_place(p as usize).iter().copied().collect();
-        let mut others: Vec<u32> =
-            (0..hromadas as u32).filter(|x| !partners.contains(x) && *x != h).collect();
-        random.shuffle(&mut others);
-        others.truncate(HROMADAS_SAMPLED);
-        let all = (hromadas - partners.len()).max(1) as f32;
-        let correction = (all / others.len().max(1) as f32).ln();
-        let rates = self.known.rates(self.field, Some((h, p)));
-        let mut alternatives = vec![self.alternative(&rates, h, p, (h, p), 0.0)];
-        alternatives
-            .extend(others.into_iter().map(|x| self.alternative(&rates, x, p, (h, p), correction)));
-        Choice { alternatives, reverse: true }
+    fn backward(&self, (h, p): Pair, urn: &Urn, random: &mut fastrand::Rng) -> Choice {
+        let drawn = (0..HROMADAS_SAMPLED).map(|_| urn.draw(random));
+        let partners = self.known.partners_of_place(p as usize);
+        let others = drawn.filter(|x| *x != h as usize && !partners.contains(&(*x as u32)));
+        let pairs = others.map(|x| ((x as u32, p), urn.chance(x) * HROMADAS_SAMPLED as f64));
+        Choice { alternatives: self.alternatives((h, p), pairs), reverse: true }
     }
 
-    fn alternative(
+    /// The true pair, and others with how often each was to be expected in
+    /// the sample.
+    fn alternatives(
         &self,
-        rates: &RateColumns,
-        h: u32,
-        p: u32,
-        without: Pair,
-        correction: f32,
-    ) -> Alternative {
-        let (h, p) = (h as usize, p as usize);
-        let quantities = self.known.quantities(self.field, rates, h, p, Some(without));
-        let role = self.field.h_role[h] * PLACE_ROLES as u8 + self.field.p_role[p];
-        alternative(&quantities, role, correction)
+        truth: Pair,
+        others: impl Iterator<Item = (Pair, f64)>,
+    ) -> Vec<Alternative> {
+        std::iter::once((truth, 1.0))
+            .chain(others)
+            .map(|((h, p), expected)| {
+                let without = Some(truth);
+                let lifts = self.known.counts().lifts(self.field, (h, p), without);
+                let (h, p) = (h as usize, p as usize);
+                let quantities = self.known.quantities(self.field, &lifts, h, p, without);
+                alternative(&quantities, self.role(h, p) as u8, -expected.ln() as f32)
+            })
+            .collect()
     }
 }
 
@@ -446,21 +533,45 @@ pub fn fit(
     version: &str,
     progress: &mut dyn FnMut(usize),
 ) -> Weights {
-    let rates = known.rates(field, None);
-    let sampler = Sampler::new(field, known, &rates);
-    let choices: Vec<Choice> = known
-        .pairs()
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(i, &pair)| {
-            // A generator of its own for each pair: the sample is the same
-            // on any number of threads.
-            let mut random = fastrand::Rng::with_seed(i as u64 + 1);
-            [sampler.forward(pair, &mut random), sampler.backward(pair, &mut random)]
-        })
+    let rates = known.counts().columns(field);
+    let sampler = Sampler { field, known, rates: &rates };
+    // Occupied hromadas are suggested to nobody: nothing is learned for them.
+    let pairs: Vec<Pair> = known
+        .partnerships()
+        .iter()
+        .map(|k| k.pair())
+        .filter(|(h, _)| !field.h_occupied[*h as usize])
         .collect();
-    let problem = Problem { layout: Layout::new(), choices };
-    let parameters = minimise(&problem, progress);
+    let (any_places, any_hromadas) = (sampler.likely_places(), sampler.any_hromadas());
+    let choices = |urns: &Urns<'_>| -> Vec<Choice> {
+        pairs
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(i, &pair)| {
+                // A generator of its own for each pair: the sample is the
+                // same on any number of threads.
+                let mut random = fastrand::Rng::with_seed(i as u64 + 1);
+                let forward = sampler.forward(pair, urns.of(pair.0), &mut random);
+                [forward, sampler.backward(pair, &any_hromadas, &mut random)]
+            })
+            .collect()
+    };
+    let first = Problem { layout: Layout::new(), choices: choices(&Urns::Same(&any_places)) };
+    let mut start = vec![0.0; first.layout.len];
+    first.layout.project(&mut start);
+    let parameters = minimise(&first, start, FIRST_STEPS, &mut |n| progress(n));
+    let draft = Draft {
+        values: (0..QUANTITIES).map(|q| first.layout.values(q, &parameters)).collect(),
+        roles: &parameters[first.layout.roles()..],
+    };
+    let mut hromadas: Vec<u32> = pairs.iter().map(|pair| pair.0).collect();
+    hromadas.dedup();
+    let urns: HashMap<u32, Urn> =
+        hromadas.into_par_iter().map(|h| (h, sampler.places_by(&draft, h as usize))).collect();
+    let problem = Problem { layout: first.layout, choices: choices(&Urns::Own(urns)) };
+    let parameters = minimise(&problem, parameters.clone(), STEPS - FIRST_STEPS, &mut |n| {
+        progress(FIRST_STEPS + n);
+    });
     let layout = &problem.layout;
     let curves: BTreeMap<Quantity, Curve> = Quantity::ALL
         .into_iter()
@@ -477,7 +588,8 @@ pub fn fit(
     let mut weights = Weights {
         version: version.to_owned(),
         learned_from: LearnedFrom {
-            pairs: known.pairs().len(),
+            pairs: known.partnerships().len(),
+            newest_year: newest_year(known.partnerships()),
             places: field.places.len(),
             ..LearnedFrom::default()
         },
@@ -507,7 +619,10 @@ fn affinity(weights: &Weights, quantities: &Quantities, h_role: u8, p_role: u8) 
 fn centre_and_scale(weights: &mut Weights, field: &Field, known: &Knowledge, rates: &RateColumns) {
     let sample: Vec<(Pair, Quantities)> = random_pairs(field, 40_000)
         .into_iter()
-        .map(|(h, p)| ((h, p), known.quantities(field, rates, h as usize, p as usize, None)))
+        .map(|(h, p)| {
+            let lifts = rates.lifts(field, (h, p));
+            ((h, p), known.quantities(field, &lifts, h as usize, p as usize, None))
+        })
         .collect();
     for (q, quantity) in Quantity::ALL.into_iter().enumerate() {
         if quantity.needs_ties() {
@@ -542,12 +657,12 @@ fn centre_and_scale(weights: &mut Weights, field: &Field, known: &Knowledge, rat
     };
     let random: Vec<f32> = sample.iter().map(|(pair, x)| score(weights, *pair, x)).collect();
     let real: Vec<f32> = known
-        .pairs()
+        .partnerships()
         .iter()
-        .map(|&(h, p)| {
-            let rates = known.rates(field, Some((h, p)));
-            let x = known.quantities(field, &rates, h as usize, p as usize, Some((h, p)));
-            score(weights, (h, p), &x)
+        .map(|k| {
+            let (pair, (h, p)) = (k.pair(), (k.hromada as usize, k.place as usize));
+            let lifts = known.counts().lifts(field, pair, Some(pair));
+            score(weights, pair, &known.quantities(field, &lifts, h, p, Some(pair)))
         })
         .collect();
     let (low, high) = (quantile(random, 0.5), quantile(real, 0.95));

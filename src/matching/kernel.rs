@@ -17,7 +17,7 @@
 use multiversion::multiversion;
 
 use super::corpus::{BLOCK, Block, HromadaRow, KM_STEPS, SizeClass, StatedBlock, Tables};
-use super::corpus::{STEPS_PER_RADIUS, difference};
+use super::corpus::{ENGLISH, STEPS_PER_RADIUS, difference};
 use super::weights::Policy;
 
 /// Hundredths of points for every place of a block.
@@ -78,7 +78,8 @@ pub(super) fn sizes(class: &SizeClass, block: &Block, tables: &Tables, sizes: &m
 }
 
 /// The affinity of a hromada with every place of a block, but for the few
-/// sparse terms, which the caller adds. `sizes` are those of its class.
+/// sparse terms, which the caller adds. `sizes` are those of its class,
+/// `of_oblast` what its oblast adds.
 #[multiversion(targets(
     "x86_64+avx512f+avx512bw+avx512dq+avx512vl",
     "x86_64+avx2",
@@ -89,13 +90,14 @@ pub(super) fn affinity(
     block: &Block,
     tables: &Tables,
     sizes: &Scores,
+    of_oblast: &Scores,
     scores: &mut Scores,
 ) {
     let base = &block.base[row.role as usize];
     let far = block.is_far_from(&row.vector, tables);
     let flat = if far { tables.far } else { 0 };
     for j in 0..BLOCK {
-        scores[j] = base[j] + sizes[j] + flat;
+        scores[j] = base[j] + sizes[j] + of_oblast[j] + flat;
     }
     for run in &block.runs {
         let points = row.by_country[run.country as usize];
@@ -169,6 +171,22 @@ fn needs(row: &HromadaRow, stated: &StatedBlock, policy: &Policy, scores: &mut S
     }
 }
 
+/// Marks the places of a block that a hromada gains from and that gain from it.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512dq+avx512vl",
+    "x86_64+avx2",
+    "x86_64+sse4.1",
+))]
+pub(super) fn mutual(row: &HromadaRow, stated: &StatedBlock, hits: &mut Hits) {
+    let mut for_hromada = [0u16; BLOCK];
+    add_columns(&row.statement.needs, &stated.offers, &mut for_hromada);
+    let mut for_place = [0u16; BLOCK];
+    add_columns(&row.spread_offers, &stated.needs, &mut for_place);
+    for j in 0..BLOCK {
+        hits[j] = u8::from(for_hromada[j] > 0 && for_place[j] > 0);
+    }
+}
+
 /// Adds the columns of some sub-areas, each times its factor.
 #[inline(always)]
 fn add_columns(
@@ -187,30 +205,39 @@ fn add_columns(
 
 #[inline(always)]
 fn languages(row: &HromadaRow, stated: &StatedBlock, policy: &Policy, scores: &mut Scores) {
+    // English has points of its own, and so does what an interpreter makes
+    // common: of a language that somebody speaks.
+    let (interpreter, best) = (row.interpreter, row.best_language);
+    let mut english = [0u8; BLOCK];
+    for j in 0..BLOCK {
+        let theirs = stated.best_language[j].min(interpreter);
+        let ours = stated.interpreter[j].min(best);
+        let both = if stated.best_language[j] > 0 { ours } else { 0 };
+        english[j] = theirs.max(both);
+    }
     let mut level = [0u8; BLOCK];
     for &(language, own) in &row.statement.languages {
         if let Some(column) = &stated.languages[language as usize] {
+            let level = if language == *ENGLISH { &mut english } else { &mut level };
             for j in 0..BLOCK {
                 level[j] = level[j].max(column[j].min(own));
             }
         }
     }
-    let (interpreter, best) = (row.interpreter, row.best_language);
     for j in 0..BLOCK {
-        // An interpreter helps with a language that somebody speaks.
-        let theirs = stated.best_language[j].min(interpreter);
-        let ours = stated.interpreter[j].min(best);
-        let both = if stated.best_language[j] > 0 { ours } else { 0 };
-        level[j] = level[j].max(theirs).max(both);
+        scores[j] +=
+            by_level(&policy.language, level[j]).max(by_level(&policy.english, english[j]));
     }
-    let [one, two, three, four] = policy.language;
-    for j in 0..BLOCK {
-        let l = level[j];
-        scores[j] += if l >= 1 { one } else { 0 }
-            + if l >= 2 { two - one } else { 0 }
-            + if l >= 3 { three - two } else { 0 }
-            + if l >= 4 { four - three } else { 0 };
-    }
+}
+
+/// The points of a level, 0 for none.
+#[inline(always)]
+fn by_level(points: &[i16; 4], level: u8) -> i16 {
+    let [one, two, three, four] = *points;
+    (if level >= 1 { one } else { 0 })
+        + (if level >= 2 { two - one } else { 0 })
+        + (if level >= 3 { three - two } else { 0 })
+        + (if level >= 4 { four - three } else { 0 })
 }
 
 #[inline(always)]

@@ -4,27 +4,46 @@
 //! the last two every quantity can be taken *without* one pair: a known pair
 //! that counted towards its own rates would only learn its own answer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::field::Field;
-use crate::domain::country::Country;
+use super::field::{Field, km};
+use super::rates::{Counts, Lifts, shrunk};
 use crate::domain::directory::Directory;
 use crate::domain::tie::Place;
 
 /// A hromada and a place by their numbers in the [`Field`].
 pub type Pair = (u32, u32);
 
-/// Distance over which the experience of neighbouring hromadas fades: a
-/// neighbour this far counts 1/e.
+/// A known partnership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Partnership {
+    /// The hromada's number in the field.
+    pub hromada: u32,
+    /// The place's.
+    pub place: u32,
+    /// The year it began, where a list says so.
+    pub since: Option<i32>,
+}
+
+impl Partnership {
+    /// The two sides.
+    pub fn pair(&self) -> Pair {
+        (self.hromada, self.place)
+    }
+}
+
+/// Distance over which the experience of neighbours fades: one this far
+/// counts 1/e.
 pub const NEIGHBOURHOOD_KM: f32 = 60.0;
 
-/// The weight of priors, in partnerships: how many would have to be known
-/// before counts outweigh the expectation.
-const COUNTRY_PRIOR: f32 = 200.0;
-const OBLAST_PRIOR: f32 = 10.0;
-const REGION_PRIOR: f32 = 10.0;
+/// Experience from further away than this is not counted: a fiftieth of that
+/// of the same place.
+const FARTHEST_KM: f32 = 240.0;
+
+/// Partnerships of expectation by which the experience of neighbours is drawn
+/// to that of everybody.
 const NEIGHBOUR_PRIOR: f32 = 3.0;
 
 /// Quantities of which a pair's affinity is made.
@@ -39,22 +58,34 @@ pub enum Quantity {
     PlacePeople,
     /// Difference of their logarithmic ranks by population.
     Rank,
-    /// ln of the rate of known partnerships per place of the country.
+    /// [`Lifts::country`].
     CountryRate,
-    /// ln of how much more often the oblast has partners in the country than
-    /// Ukraine as a whole.
-    OblastLift,
-    /// ln of how much more often the region has Ukrainian partners than its
-    /// country.
+    /// [`Lifts::region`].
     RegionLift,
+    /// [`Lifts::oblast`].
+    OblastLift,
+    /// [`Lifts::oblast_region`].
+    OblastRegionLift,
+    /// [`Lifts::hromada_size`].
+    HromadaSizeLift,
+    /// [`Lifts::place_size`].
+    PlaceSizeLift,
     /// ln of how much more often the neighbouring hromadas have partners in
     /// the country.
     NeighbourLift,
+    /// Known partners of hromadas of the same oblast around the place, each
+    /// counted less the further it is ([`NEIGHBOURHOOD_KM`]).
+    OblastPartnersNear,
+    /// Known partners of the place in Ukraine, beside the hromada.
+    UkrainianPartners,
     /// Kilometres from the place to the nearest known partner of the hromada.
     NearPartner,
     /// Paths over a twin town of the place that is a partner of the hromada
     /// (Adamic and Adar 2003: each weighs 1 ÷ ln(2 + its twins)).
     SharedPartner,
+    /// Paths over a town that is a twin of the place and of a partner of the
+    /// hromada, weighed in the same way.
+    SharedTwin,
     /// Known twin towns of the place outside Ukraine.
     TwinActivity,
     /// ln of the people of the hromada: how visible it is.
@@ -65,17 +96,23 @@ pub enum Quantity {
 
 impl Quantity {
     /// Every quantity, in the order of the fields of a row.
-    pub const ALL: [Quantity; 13] = [
+    pub const ALL: [Quantity; 19] = [
         Quantity::Distance,
         Quantity::Size,
         Quantity::PlacePeople,
         Quantity::Rank,
         Quantity::CountryRate,
-        Quantity::OblastLift,
         Quantity::RegionLift,
+        Quantity::OblastLift,
+        Quantity::OblastRegionLift,
+        Quantity::HromadaSizeLift,
+        Quantity::PlaceSizeLift,
         Quantity::NeighbourLift,
+        Quantity::OblastPartnersNear,
+        Quantity::UkrainianPartners,
         Quantity::NearPartner,
         Quantity::SharedPartner,
+        Quantity::SharedTwin,
         Quantity::TwinActivity,
         Quantity::HromadaPeople,
         Quantity::HromadaPartners,
@@ -89,11 +126,17 @@ impl Quantity {
             Quantity::PlacePeople => "place-people",
             Quantity::Rank => "rank",
             Quantity::CountryRate => "country-rate",
-            Quantity::OblastLift => "oblast-lift",
             Quantity::RegionLift => "region-lift",
+            Quantity::OblastLift => "oblast-lift",
+            Quantity::OblastRegionLift => "oblast-region-lift",
+            Quantity::HromadaSizeLift => "hromada-size-lift",
+            Quantity::PlaceSizeLift => "place-size-lift",
             Quantity::NeighbourLift => "neighbour-lift",
+            Quantity::OblastPartnersNear => "oblast-partners-near",
+            Quantity::UkrainianPartners => "ukrainian-partners",
             Quantity::NearPartner => "near-partner",
             Quantity::SharedPartner => "shared-partner",
+            Quantity::SharedTwin => "shared-twin",
             Quantity::TwinActivity => "twin-activity",
             Quantity::HromadaPeople => "hromada-people",
             Quantity::HromadaPartners => "hromada-partners",
@@ -105,8 +148,11 @@ impl Quantity {
         matches!(
             self,
             Quantity::NeighbourLift
+                | Quantity::OblastPartnersNear
+                | Quantity::UkrainianPartners
                 | Quantity::NearPartner
                 | Quantity::SharedPartner
+                | Quantity::SharedTwin
                 | Quantity::TwinActivity
                 | Quantity::HromadaPartners
         )
@@ -123,124 +169,8 @@ impl Quantity {
 /// unknown.
 pub type Quantities = [Option<f32>; Quantity::ALL.len()];
 
-/// How often whom finds partners where, as logarithms. Learned from known
-/// partnerships and shipped with the weights.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Rates {
-    /// [`Quantity::CountryRate`] by country.
-    pub country: BTreeMap<Country, f32>,
-    /// [`Quantity::OblastLift`] by oblast (its code) and country.
-    pub oblast: BTreeMap<String, BTreeMap<Country, f32>>,
-    /// [`Quantity::RegionLift`] by country and region code.
-    pub region: BTreeMap<Country, BTreeMap<String, f32>>,
-    /// How many known partnerships these rest on: what is said of them has to
-    /// be said of enough.
-    #[serde(default)]
-    pub pairs: PairCounts,
-}
-
-/// Numbers of known partnerships; what is not named has none.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct PairCounts {
-    /// By oblast (its code) and country.
-    pub oblast: BTreeMap<String, BTreeMap<Country, u32>>,
-    /// By country and region code.
-    pub region: BTreeMap<Country, BTreeMap<String, u32>>,
-}
-
-/// The rates as columns of a field.
-#[derive(Clone, Debug)]
-pub struct RateColumns {
-    pub(super) country: Vec<f32>,
-    /// By oblast, then country.
-    pub(super) oblast: Vec<f32>,
-    pub(super) region: Vec<f32>,
-    /// Known partnerships by oblast, then country.
-    pub(super) oblast_pairs: Vec<u32>,
-    /// Known partnerships by region.
-    pub(super) region_pairs: Vec<u32>,
-}
-
-impl RateColumns {
-    /// Looks the shipped rates up for a field. A country, oblast or region
-    /// without known partnerships has the rate its counts of zero gave when
-    /// the weights were made; one that was not there then has the lowest.
-    pub fn of(rates: &Rates, field: &Field) -> RateColumns {
-        let lowest = rates.country.values().copied().fold(0.0, f32::min);
-        let country =
-            field.countries.iter().map(|c| *rates.country.get(c).unwrap_or(&lowest)).collect();
-        let oblast = field
-            .oblasts
-            .iter()
-            .flat_map(|o| {
-                let of = rates.oblast.get(o);
-                field
-                    .countries
-                    .iter()
-                    .map(move |c| of.and_then(|m| m.get(c)).copied().unwrap_or(0.0))
-            })
-            .collect();
-        let region = field
-            .regions
-            .iter()
-            .map(|(c, code)| {
-                let of = rates.region.get(&field.countries[*c as usize]);
-                of.and_then(|m| m.get(code)).copied().unwrap_or(0.0)
-            })
-            .collect();
-        let oblast_pairs = field
-            .oblasts
-            .iter()
-            .flat_map(|o| {
-                let of = rates.pairs.oblast.get(o);
-                let count = move |c| of.and_then(|m| m.get(c)).copied().unwrap_or(0);
-                field.countries.iter().map(count)
-            })
-            .collect();
-        let region_pairs = field
-            .regions
-            .iter()
-            .map(|(c, code)| {
-                let of = rates.pairs.region.get(&field.countries[*c as usize]);
-                of.and_then(|m| m.get(code)).copied().unwrap_or(0)
-            })
-            .collect();
-        RateColumns { country, oblast, region, oblast_pairs, region_pairs }
-    }
-
-    /// Known partnerships of a whole country.
-    pub(super) fn country_pairs(&self, c: usize, countries: usize) -> u32 {
-        self.oblast_pairs.iter().skip(c).step_by(countries).sum()
-    }
-
-    /// The rates by name, for the weights file.
-    pub fn named(&self, field: &Field) -> Rates {
-        let mut rates = Rates::default();
-        for (c, country) in field.countries.iter().enumerate() {
-            rates.country.insert(*country, self.country[c]);
-            for (o, oblast) in field.oblasts.iter().enumerate() {
-                let at = o * field.countries.len() + c;
-                rates.oblast.entry(oblast.clone()).or_default().insert(*country, self.oblast[at]);
-                if self.oblast_pairs[at] > 0 {
-                    let of = rates.pairs.oblast.entry(oblast.clone()).or_default();
-                    of.insert(*country, self.oblast_pairs[at]);
-                }
-            }
-        }
-        for (r, (c, code)) in field.regions.iter().enumerate() {
-            let country = field.countries[*c as usize];
-            rates.region.entry(country).or_default().insert(code.clone(), self.region[r]);
-            if self.region_pairs[r] > 0 {
-                let of = rates.pairs.region.entry(country).or_default();
-                of.insert(code.clone(), self.region_pairs[r]);
-            }
-        }
-        rates
-    }
-}
-
 /// Twin towns of places: with each other, and how many they have in all.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Twins {
     /// The places each place is twinned with.
     of: HashMap<u32, Vec<u32>>,
@@ -280,6 +210,11 @@ impl Twins {
         self.degree.get(&place).copied()
     }
 
+    /// Whether no twinning is recorded at all.
+    pub fn is_empty(&self) -> bool {
+        self.degree.is_empty()
+    }
+
     /// Adamic and Adar's weight of a path over this place.
     pub fn path_weight(&self, place: u32) -> f32 {
         1.0 / (2.0 + self.degree(place).unwrap_or(0) as f32).ln()
@@ -289,107 +224,102 @@ impl Twins {
 /// Known partnerships and twinnings over one field.
 #[derive(Clone, Debug)]
 pub struct Knowledge {
-    pairs: Vec<Pair>,
+    partnerships: Vec<Partnership>,
     of_hromada: Vec<Vec<u32>>,
     of_place: HashMap<u32, Vec<u32>>,
     twins: Twins,
+    counts: Counts,
     countries: usize,
+    /// Partnerships by country that count for the neighbours of a hromada.
     by_country: Vec<f32>,
-    by_region: Vec<f32>,
-    by_oblast: Vec<f32>,
-    by_oblast_country: Vec<f32>,
     /// Partnerships of the neighbours of each hromada by country, each
-    /// neighbour weighed by its distance.
-    around: Vec<f32>,
+    /// neighbour weighed by its distance. Empty while none is known.
+    neighbours: Vec<f32>,
+    /// [`Quantity::OblastPartnersNear`] by oblast, then place. Empty while no
+    /// partnership is known.
+    near: Vec<f32>,
 }
 
 impl Knowledge {
-    /// Counts pairs and twinnings over a field.
-    pub fn new(field: &Field, pairs: &[Pair], twins: Twins) -> Knowledge {
-        let mut pairs = pairs.to_vec();
-        pairs.sort_unstable();
-        pairs.dedup();
+    /// Counts partnerships and twinnings over a field.
+    pub fn new(field: &Field, partnerships: &[Partnership], twins: Twins) -> Knowledge {
+        let mut partnerships = partnerships.to_vec();
+        in_order(&mut partnerships);
         let countries = field.countries.len();
         let mut known = Knowledge {
             of_hromada: vec![Vec::new(); field.hromadas.len()],
             of_place: HashMap::new(),
             twins,
+            counts: Counts::new(field, &partnerships),
             countries,
             by_country: vec![0.0; countries],
-            by_region: vec![0.0; field.regions.len()],
-            by_oblast: vec![0.0; field.oblasts.len()],
-            by_oblast_country: vec![0.0; field.oblasts.len() * countries],
-            around: Vec::new(),
-            pairs,
+            neighbours: Vec::new(),
+            near: Vec::new(),
+            partnerships,
         };
-        for &(h, p) in &known.pairs {
-            known.of_hromada[h as usize].push(p);
-            known.of_place.entry(p).or_default().push(h);
-            let c = field.p_country[p as usize] as usize;
-            let o = field.h_oblast[h as usize] as usize;
-            known.by_country[c] += 1.0;
-            known.by_region[field.p_region[p as usize] as usize] += 1.0;
-            known.by_oblast[o] += 1.0;
-            known.by_oblast_country[o * countries + c] += 1.0;
+        for k in &known.partnerships {
+            known.of_hromada[k.hromada as usize].push(k.place);
+            known.of_place.entry(k.place).or_default().push(k.hromada);
         }
-        if !known.pairs.is_empty() {
-            known.around = known.count_around(field);
+        if !known.partnerships.is_empty() {
+            known.count_around(field);
         }
         known
     }
 
     /// Reads the recorded ties of a directory.
     pub fn recorded(directory: &Directory, field: &Field) -> Knowledge {
-        let mut pairs = Vec::new();
-        let mut edges = Vec::new();
-        let mut outside: HashMap<u32, u32> = HashMap::new();
-        for tie in directory.ties() {
-            let end = |place: &Place| place.municipality().and_then(|id| directory.by_id(id));
-            let (a, b) = (end(&tie.a), end(&tie.b));
-            let place = |row| field.place(row).map(|p| p as u32);
-            let hromada = |row| field.hromada(row).map(|h| h as u32);
-            match (a, b) {
-                (Some(a), Some(b)) => match (hromada(a), hromada(b), place(a), place(b)) {
-                    (Some(h), _, _, Some(p)) | (_, Some(h), Some(p), _) => pairs.push((h, p)),
-                    (_, _, Some(p), Some(q)) => edges.push((p, q)),
-                    _ => {}
-                },
-                (Some(row), None) | (None, Some(row)) => {
-                    if let Some(p) = place(row) {
-                        *outside.entry(p).or_default() += 1;
-                    }
-                }
-                (None, None) => {}
-            }
-        }
-        Knowledge::new(field, &pairs, Twins::new(edges, &outside))
+        let (partnerships, twins) = recorded(directory, field);
+        Knowledge::new(field, &partnerships, twins)
     }
 
-    fn count_around(&self, field: &Field) -> Vec<f32> {
-        let mut around = vec![0.0; field.hromadas.len() * self.countries];
-        for h in 0..field.hromadas.len() {
-            for (other, partners) in self.of_hromada.iter().enumerate() {
-                if other == h || partners.is_empty() {
-                    continue;
-                }
-                let weight = neighbour_weight(field, h, other);
-                for &p in partners {
-                    let c = field.p_country[p as usize] as usize;
-                    around[h * self.countries + c] += weight;
-                }
+    /// Reads the ties again; nothing where they are those that `old` was made
+    /// of, over the same field.
+    pub fn renewed(old: &Knowledge, directory: &Directory, field: &Field) -> Option<Knowledge> {
+        let (mut partnerships, twins) = recorded(directory, field);
+        in_order(&mut partnerships);
+        let same = partnerships == old.partnerships && twins == old.twins;
+        (!same).then(|| Knowledge::new(field, &partnerships, twins))
+    }
+
+    /// Whether a partnership counts for others: not that of a hromada under
+    /// occupation, which says nothing about where others would find partners.
+    fn counts_for_others(field: &Field, k: &Partnership) -> bool {
+        !field.h_occupied[k.hromada as usize]
+    }
+
+    fn count_around(&mut self, field: &Field) {
+        self.neighbours = vec![0.0; field.hromadas.len() * self.countries];
+        self.near = vec![0.0; field.oblasts.len() * field.places.len()];
+        for k in self.partnerships.iter().filter(|k| Knowledge::counts_for_others(field, k)) {
+            let (other, q) = (k.hromada as usize, k.place as usize);
+            let c = field.p_country[q] as usize;
+            self.by_country[c] += 1.0;
+            for h in (0..field.hromadas.len()).filter(|h| *h != other) {
+                self.neighbours[h * self.countries + c] +=
+                    fading(&field.h_vector[h], &field.h_vector[other]);
+            }
+            let near = field.h_oblast[other] as usize * field.places.len();
+            for p in field.places_near(&field.p_vector[q], FARTHEST_KM) {
+                self.near[near + p as usize] +=
+                    fading(&field.p_vector[p as usize], &field.p_vector[q]);
             }
         }
-        around
     }
 
     /// All known partnerships.
-    pub fn pairs(&self) -> &[Pair] {
-        &self.pairs
+    pub fn partnerships(&self) -> &[Partnership] {
+        &self.partnerships
     }
 
     /// The twin towns.
     pub fn twins(&self) -> &Twins {
         &self.twins
+    }
+
+    /// The partnerships counted by who is on either side.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
     }
 
     /// The known partners of a hromada.
@@ -402,56 +332,6 @@ impl Knowledge {
         self.of_place.get(&(p as u32)).map_or(&[], Vec::as_slice)
     }
 
-    /// The share of a country among known partnerships, smoothed.
-    fn share(&self, minus: f32, of_country: f32) -> f32 {
-        let n = self.pairs.len() as f32 - minus;
-        (of_country + 0.5) / (n + 0.5 * self.countries as f32)
-    }
-
-    fn dropped_country(&self, field: &Field, without: Option<Pair>) -> Option<usize> {
-        without.map(|(_, p)| field.p_country[p as usize] as usize)
-    }
-
-    /// The rates that follow from the counts, without one pair if given.
-    pub fn rates(&self, field: &Field, without: Option<Pair>) -> RateColumns {
-        let dropped_country = self.dropped_country(field, without);
-        let dropped_region = without.map(|(_, p)| field.p_region[p as usize] as usize);
-        let dropped_oblast = without.map(|(h, _)| field.h_oblast[h as usize] as usize);
-        let one = |here: bool| if here { 1.0 } else { 0.0 };
-        let minus = one(without.is_some());
-        let n_country = |c: usize| self.by_country[c] - one(dropped_country == Some(c));
-        let country = (0..self.countries)
-            .map(|c| ((n_country(c) + 1.0) / (field.country_places[c] + COUNTRY_PRIOR)).ln())
-            .collect();
-        let mut oblast = Vec::with_capacity(field.oblasts.len() * self.countries);
-        for o in 0..field.oblasts.len() {
-            let n_oblast = self.by_oblast[o] - one(dropped_oblast == Some(o));
-            for c in 0..self.countries {
-                let here = dropped_oblast == Some(o) && dropped_country == Some(c);
-                let n = self.by_oblast_country[o * self.countries + c] - one(here);
-                let share = self.share(minus, n_country(c));
-                oblast.push(((n + OBLAST_PRIOR * share) / (n_oblast + OBLAST_PRIOR) / share).ln());
-            }
-        }
-        let region = (0..field.regions.len())
-            .map(|r| {
-                let c = field.regions[r].0 as usize;
-                let n = self.by_region[r] - one(dropped_region == Some(r));
-                let rate = (n_country(c) + 0.1) / (field.country_places[c] + 10.0);
-                let places = field.region_places[r];
-                ((n + REGION_PRIOR * rate) / (places + REGION_PRIOR) / rate).ln()
-            })
-            .collect();
-        let whole = |n: &f32| *n as u32;
-        RateColumns {
-            country,
-            oblast,
-            region,
-            oblast_pairs: self.by_oblast_country.iter().map(whole).collect(),
-            region_pairs: self.by_region.iter().map(whole).collect(),
-        }
-    }
-
     /// How much more often the neighbours of a hromada have partners in a
     /// country than everybody; none while no partnership is known at all.
     pub fn neighbour_lift(
@@ -461,25 +341,55 @@ impl Knowledge {
         c: usize,
         without: Option<Pair>,
     ) -> Option<f32> {
-        if self.around.is_empty() {
+        if self.neighbours.is_empty() {
             return None;
         }
-        let row = &self.around[h * self.countries..(h + 1) * self.countries];
+        let row = &self.neighbours[h * self.countries..(h + 1) * self.countries];
         let (mut here, mut total) = (row[c], row.iter().sum::<f32>());
         let mut of_country = self.by_country[c];
-        let mut minus = 0.0;
-        if let Some((dh, dp)) = without {
-            minus = 1.0;
+        let mut all: f32 = self.by_country.iter().sum();
+        if let Some((dh, dp)) = without.filter(|(dh, _)| !field.h_occupied[*dh as usize]) {
+            all -= 1.0;
             let same_country = field.p_country[dp as usize] as usize == c;
             of_country -= if same_country { 1.0 } else { 0.0 };
             if dh as usize != h {
-                let weight = neighbour_weight(field, h, dh as usize);
-                total = (total - weight).max(0.0);
-                here = if same_country { (here - weight).max(0.0) } else { here };
+                let weight = fading(&field.h_vector[h], &field.h_vector[dh as usize]);
+                total -= weight;
+                here -= if same_country { weight } else { 0.0 };
             }
         }
-        let share = self.share(minus, of_country);
-        Some(((here + NEIGHBOUR_PRIOR * share) / (total + NEIGHBOUR_PRIOR) / share).ln())
+        Some(shrunk(here, total * of_country / all.max(1.0), NEIGHBOUR_PRIOR))
+    }
+
+    /// [`Quantity::OblastPartnersNear`] of an oblast and a place; none while
+    /// no partnership is known at all.
+    pub fn oblast_partners_near(
+        &self,
+        field: &Field,
+        o: usize,
+        p: usize,
+        without: Option<Pair>,
+    ) -> Option<f32> {
+        let near = *self.near.get(o * field.places.len() + p)?;
+        let minus = without.map_or(0.0, |(dh, dp)| {
+            let (own, other) = (&field.p_vector[p], &field.p_vector[dp as usize]);
+            let counted = !field.h_occupied[dh as usize]
+                && field.h_oblast[dh as usize] as usize == o
+                && km(own, other) <= FARTHEST_KM;
+            if counted { fading(own, other) } else { 0.0 }
+        });
+        Some((near - minus).max(0.0))
+    }
+
+    /// The known partners of a hromada but for one pair and one place.
+    fn partners_but(
+        &self,
+        h: usize,
+        p: usize,
+        without: Option<Pair>,
+    ) -> impl Iterator<Item = u32> + Clone {
+        let partners = self.of_hromada[h].iter().copied();
+        partners.filter(move |&q| without != Some((h as u32, q)) && q as usize != p)
     }
 
     /// Kilometres from a place to the nearest known partner of a hromada;
@@ -491,10 +401,8 @@ impl Knowledge {
         p: usize,
         without: Option<Pair>,
     ) -> Option<(u32, f32)> {
-        self.of_hromada[h]
-            .iter()
-            .filter(|&&q| without != Some((h as u32, q)) && q as usize != p)
-            .map(|&q| (q, super::field::km(&field.p_vector[p], &field.p_vector[q as usize])))
+        self.partners_but(h, p, without)
+            .map(|q| (q, km(&field.p_vector[p], &field.p_vector[q as usize])))
             .min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
@@ -503,26 +411,46 @@ impl Knowledge {
     /// place.
     pub fn shared_partner(&self, h: usize, p: usize, without: Option<Pair>) -> Option<f32> {
         self.twins.degree(p as u32)?;
-        let mut partners = self.of_hromada[h]
-            .iter()
-            .filter(|&&q| without != Some((h as u32, q)) && q as usize != p)
-            .peekable();
-        partners.peek()?;
+        let partners = self.partners_but(h, p, without);
+        partners.clone().next()?;
         let twins = self.twins.of(p as u32);
         // Added in a fixed order, so the sum is the same each time.
         Some(
             partners
-                .filter(|&&q| twins.binary_search(&q).is_ok())
-                .map(|&q| self.twins.path_weight(q))
+                .filter(|q| twins.binary_search(q).is_ok())
+                .map(|q| self.twins.path_weight(q))
                 .sum(),
         )
     }
 
-    /// The quantities of a pair.
+    /// The weight of the paths from a hromada over a partner and a twin of
+    /// that partner to a place; none where [`Knowledge::shared_partner`] is.
+    pub fn shared_twin(&self, h: usize, p: usize, without: Option<Pair>) -> Option<f32> {
+        self.twins.degree(p as u32)?;
+        let partners = self.partners_but(h, p, without);
+        partners.clone().next()?;
+        let twins = self.twins.of(p as u32);
+        Some(
+            partners
+                .flat_map(|q| self.twins.of(q))
+                .filter(|x| twins.binary_search(x).is_ok())
+                .map(|x| self.twins.path_weight(*x))
+                .sum(),
+        )
+    }
+
+    /// How many hromadas a place has as partners.
+    pub fn ukrainian_partners(&self, p: usize, without: Option<Pair>) -> Option<f32> {
+        let partners = self.partners_of_place(p);
+        let minus = without.is_some_and(|(h, q)| q as usize == p && partners.contains(&h));
+        (!self.partnerships.is_empty()).then(|| (partners.len() - usize::from(minus)) as f32)
+    }
+
+    /// The quantities of a pair, with the lifts it has by some rates.
     pub fn quantities(
         &self,
         field: &Field,
-        rates: &RateColumns,
+        lifts: &Lifts,
         h: usize,
         p: usize,
         without: Option<Pair>,
@@ -530,27 +458,69 @@ impl Knowledge {
         let c = field.p_country[p] as usize;
         let o = field.h_oblast[h] as usize;
         let sizes = field.h_ln_people[h].zip(field.p_ln_people[p]);
-        let partners =
-            self.of_hromada[h].iter().filter(|&&q| without != Some((h as u32, q))).count();
         Quantity::ALL.map(|quantity| match quantity {
             Quantity::Distance => Some(field.distance(h, p)),
             Quantity::Size => sizes.map(|(hromada, place)| place - hromada),
             Quantity::PlacePeople => sizes.map(|(_, place)| place),
             Quantity::Rank => sizes.map(|_| field.p_rank[p] - field.h_rank[h]),
-            Quantity::CountryRate => Some(rates.country[c]),
-            Quantity::OblastLift => Some(rates.oblast[o * self.countries + c]),
-            Quantity::RegionLift => Some(rates.region[field.p_region[p] as usize]),
+            Quantity::CountryRate => Some(lifts.country),
+            Quantity::RegionLift => Some(lifts.region),
+            Quantity::OblastLift => Some(lifts.oblast),
+            Quantity::OblastRegionLift => Some(lifts.oblast_region),
+            Quantity::HromadaSizeLift => Some(lifts.hromada_size),
+            Quantity::PlaceSizeLift => Some(lifts.place_size),
             Quantity::NeighbourLift => self.neighbour_lift(field, h, c, without),
+            Quantity::OblastPartnersNear => self.oblast_partners_near(field, o, p, without),
+            Quantity::UkrainianPartners => self.ukrainian_partners(p, without),
             Quantity::NearPartner => self.near_partner(field, h, p, without).map(|(_, km)| km),
             Quantity::SharedPartner => self.shared_partner(h, p, without),
+            Quantity::SharedTwin => self.shared_twin(h, p, without),
             Quantity::TwinActivity => self.twins.degree(p as u32).map(|d| d as f32),
             Quantity::HromadaPeople => field.h_ln_people[h],
-            Quantity::HromadaPartners => (!self.pairs.is_empty()).then_some(partners as f32),
+            Quantity::HromadaPartners => (!self.partnerships.is_empty())
+                .then(|| self.partners_but(h, usize::MAX, without).count() as f32),
         })
     }
 }
 
-/// How much the experience of one hromada counts for another.
-fn neighbour_weight(field: &Field, h: usize, other: usize) -> f32 {
-    (-super::field::km(&field.h_vector[h], &field.h_vector[other]) / NEIGHBOURHOOD_KM).exp()
+/// Partnerships and twinnings among the recorded ties of a directory.
+fn recorded(directory: &Directory, field: &Field) -> (Vec<Partnership>, Twins) {
+    let mut partnerships = Vec::new();
+    let mut edges = Vec::new();
+    let mut outside: HashMap<u32, u32> = HashMap::new();
+    for tie in directory.ties() {
+        let end = |place: &Place| place.municipality().and_then(|id| directory.by_id(id));
+        let (a, b) = (end(&tie.a), end(&tie.b));
+        let place = |row| field.place(row).map(|p| p as u32);
+        let hromada = |row| field.hromada(row).map(|h| h as u32);
+        match (a, b) {
+            (Some(a), Some(b)) => match (hromada(a), hromada(b), place(a), place(b)) {
+                (Some(h), _, _, Some(p)) | (_, Some(h), Some(p), _) => {
+                    let since = tie.since;
+                    partnerships.push(Partnership { hromada: h, place: p, since });
+                }
+                (_, _, Some(p), Some(q)) => edges.push((p, q)),
+                _ => {}
+            },
+            (Some(row), None) | (None, Some(row)) => {
+                if let Some(p) = place(row) {
+                    *outside.entry(p).or_default() += 1;
+                }
+            }
+            (None, None) => {}
+        }
+    }
+    (partnerships, Twins::new(edges, &outside))
+}
+
+/// Sorts partnerships by their sides. Of those that stand twice, the one
+/// whose year is earliest stays.
+fn in_order(partnerships: &mut Vec<Partnership>) {
+    partnerships.sort_unstable_by_key(|k| (k.pair(), k.since.unwrap_or(i32::MAX)));
+    partnerships.dedup_by_key(|k| k.pair());
+}
+
+/// How much experience counts from one place to another.
+fn fading(a: &[f32; 3], b: &[f32; 3]) -> f32 {
+    (-km(a, b) / NEIGHBOURHOOD_KM).exp()
 }

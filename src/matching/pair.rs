@@ -3,7 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::corpus::{Corpus, Statement, band_bit, strongest};
+use super::corpus::{Corpus, ENGLISH, Statement, band_bit, strongest};
 use super::criterion::{Criterion, Group};
 use crate::domain::area::SUBAREAS;
 use crate::domain::directory::Row;
@@ -95,13 +95,8 @@ impl Corpus {
                 Criterion::Distance => self.distance_points(h, p),
                 Criterion::Size => self.size_points(h, p),
                 Criterion::Role => self.role_points(self.field.h_role[h], self.field.p_role[p]),
-                Criterion::Country => {
-                    let c = self.field.p_country[p] as usize;
-                    self.country_points(p) + self.rows[h].by_country[c]
-                }
-                Criterion::Ties => {
-                    self.near_points(h, p) + self.shared_points(h, p) + self.activity_points(p)
-                }
+                Criterion::Country => self.country_points_for(h, p),
+                Criterion::Ties => self.path_points(h, p) + self.activity_points(p),
                 Criterion::Needs => self.needs_points(a, b),
                 Criterion::Languages => self.language_points(a, b),
                 Criterion::Formats => self.format_points(h, p, a, b),
@@ -148,27 +143,37 @@ impl Corpus {
         if a.languages.is_empty() || b.languages.is_empty() {
             return 0;
         }
-        match self.common_level(a, b) {
-            0 => 0,
-            level => self.weights.policy.language[usize::from(level) - 1],
-        }
+        let common = self.common_language(a, b).map_or(0, |(points, ..)| points);
+        common.max(self.interpreter_points(a, b))
     }
 
-    /// The best level at which the two can work: the weaker side's in the
-    /// best common language, or what an interpreter makes of one.
-    pub(super) fn common_level(&self, a: &Statement, b: &Statement) -> u8 {
-        let own = a
-            .languages
-            .iter()
-            .flat_map(|(l, x)| {
-                b.languages.iter().filter(move |(m, _)| m == l).map(move |(_, y)| *x.min(y))
-            })
-            .max()
-            .unwrap_or(0);
+    /// The points of a language at a level of 1 to 4.
+    fn points_of_language(&self, language: u8, level: u8) -> i16 {
+        let policy = &self.weights.policy;
+        let points = if language == *ENGLISH { &policy.english } else { &policy.language };
+        points[usize::from(level) - 1]
+    }
+
+    /// The language the two share that is worth most, with its points and the
+    /// level of the weaker side.
+    pub(super) fn common_language(&self, a: &Statement, b: &Statement) -> Option<(i16, u8, u8)> {
+        let shared = a.languages.iter().filter_map(|(l, x)| {
+            let (_, y) = b.languages.iter().find(|(m, _)| m == l)?;
+            let level = *x.min(y);
+            Some((self.points_of_language(*l, level), level, *l))
+        });
+        shared.max_by_key(|(points, level, l)| (*points, *level, std::cmp::Reverse(*l)))
+    }
+
+    /// The points of what an interpreter of either side makes common.
+    pub(super) fn interpreter_points(&self, a: &Statement, b: &Statement) -> i16 {
         let best = |s: &Statement| s.languages.iter().map(|l| l.1).max().unwrap_or(0);
         let helper = self.weights.policy.interpreter_level;
         let over = |has: bool, other: &Statement| if has { helper.min(best(other)) } else { 0 };
-        own.max(over(a.interpreter, b)).max(over(b.interpreter, a))
+        match over(a.interpreter, b).max(over(b.interpreter, a)) {
+            0 => 0,
+            level => self.weights.policy.english[usize::from(level) - 1],
+        }
     }
 
     fn format_points(&self, h: usize, p: usize, a: &Statement, b: &Statement) -> i16 {
@@ -180,7 +185,7 @@ impl Corpus {
         let c = self.field.p_country[p] as usize;
         let met = [
             a.wanted_countries.contains(&self.field.countries[c]),
-            a.wanted_sizes & band_bit(self.bands[p]) != 0,
+            a.wanted_sizes & band_bit(self.field.p_band[p]) != 0,
             b.wanted_countries.iter().any(|c| c.is_ukraine()),
             b.wanted_sizes & self.rows[h].band != 0,
         ];

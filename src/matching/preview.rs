@@ -20,7 +20,7 @@ pub struct Previewed {
 impl Corpus {
     /// The best partners of the municipality at `subject`, at most `limit`,
     /// had it stated in public what `record` states. With what it has stated,
-    /// this is what [`Corpus::rank`] gives in the balanced order.
+    /// this is what [`Corpus::rank`] gives by score.
     pub fn preview(
         &self,
         subject: Row,
@@ -37,7 +37,7 @@ impl Corpus {
             let m = &record.municipality;
             let band = m.size_band().map_or(u8::MAX, |b| b.index() as u8);
             let row = self.row(h, stated.clone(), band, self.rows[h].class);
-            self.rank_places(h, &row, Order::Balanced, limit, &|_| true)
+            self.rank_places(h, &row, Order::Score, limit, &|_| true)
                 .map(|c| Previewed {
                     row: self.field.places[c.number()],
                     score: self.score_as(h, c.number(), &stated, &self.statements[c.number()]),

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,9 +16,12 @@ use crate::domain::directory::Row;
 /// What a list is ordered by. The score shown is the same in every order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
-    /// The whole score.
+    /// The first ten assigned for everybody together
+    /// ([`Lists`](super::Lists)), then the whole score.
     #[default]
-    Balanced,
+    Suggested,
+    /// The whole score.
+    Score,
     /// What the two could do for each other first, then the whole score.
     Needs,
     /// How alike known partnerships they are, whatever they have stated.
@@ -26,19 +30,22 @@ pub enum Order {
 
 impl Order {
     /// All orders, as they are offered.
-    pub const ALL: [Order; 3] = [Order::Balanced, Order::Needs, Order::Known];
+    pub const ALL: [Order; 4] = [Order::Suggested, Order::Score, Order::Needs, Order::Known];
 
     /// The word for it in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
-            Order::Balanced => "balanced",
+            Order::Suggested => "suggested",
+            Order::Score => "score",
             Order::Needs => "needs",
             Order::Known => "known",
         }
     }
 
-    /// The reverse of [`Order::as_str`].
+    /// The reverse of [`Order::as_str`]; `balanced` is an older word for
+    /// `score`.
     pub fn parse(word: &str) -> Option<Order> {
+        let word = if word == "balanced" { "score" } else { word };
         Order::ALL.into_iter().find(|o| o.as_str() == word)
     }
 }
@@ -55,12 +62,37 @@ pub struct Match {
     pub visibility: i16,
     /// How many of the nine criteria are known.
     pub coverage: u8,
+    /// How it came onto the list.
+    pub list: ListKind,
+}
+
+/// How a partner came onto a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ListKind {
+    /// By its place in the order.
+    #[default]
+    Plain,
+    /// Among the first ten, which are assigned for everybody together.
+    Assigned,
+    /// As a small hromada that would be on no list otherwise.
+    Guest,
+}
+
+impl ListKind {
+    /// The stable word for it in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ListKind::Plain => "plain",
+            ListKind::Assigned => "assigned",
+            ListKind::Guest => "guest",
+        }
+    }
 }
 
 /// A candidate on its way into a list, as one number: the better, the
 /// larger. From above it holds the key, the coverage, and the number among
 /// the places or hromadas, of which lower ones win ties.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate(u64);
 
 impl Candidate {
@@ -75,7 +107,7 @@ impl Candidate {
         Candidate(key << 32 | u64::from(coverage) << Candidate::NUMBER | number)
     }
 
-    fn key(self) -> i32 {
+    pub(super) fn key(self) -> i32 {
         ((self.0 >> 32) as u32 ^ 1 << 31).cast_signed()
     }
 
@@ -102,7 +134,7 @@ impl Best {
     }
 
     /// The key that the next must reach.
-    fn floor(&self) -> i32 {
+    pub(super) fn floor(&self) -> i32 {
         match self.kept.peek() {
             Some(Reverse(worst)) if self.kept.len() == self.limit => worst.key(),
             _ => i32::MIN,
@@ -128,7 +160,7 @@ impl Best {
 
 /// A list that several threads fill. What it holds in the end does not
 /// depend on who came first, because no two candidates are equal.
-struct SharedBest {
+pub(super) struct SharedBest {
     /// The floor of the list, or what it was a moment ago: to be read
     /// without waiting for anybody. It only rises.
     floor: AtomicI32,
@@ -136,28 +168,28 @@ struct SharedBest {
 }
 
 impl SharedBest {
-    fn new(limit: usize) -> SharedBest {
+    pub(super) fn new(limit: usize) -> SharedBest {
         SharedBest { floor: AtomicI32::new(i32::MIN), best: Mutex::new(Best::new(limit)) }
     }
 
-    fn floor(&self) -> i32 {
+    pub(super) fn floor(&self) -> i32 {
         self.floor.load(Ordering::Relaxed)
     }
 
-    fn offer_all(&self, candidates: impl Iterator<Item = Candidate>) {
+    pub(super) fn offer_all(&self, candidates: impl Iterator<Item = Candidate>) {
         let mut best = self.best.lock().unwrap_or_else(PoisonError::into_inner);
         candidates.for_each(|c| best.offer(c));
         self.floor.store(best.floor(), Ordering::Relaxed);
     }
 
-    fn into_best(self) -> Best {
+    pub(super) fn into_best(self) -> Best {
         self.best.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A floor as scores are compared with it. What is cut off at either end
 /// lets more through than it should, never less.
-fn narrow(floor: i32) -> i16 {
+pub(super) fn narrow(floor: i32) -> i16 {
     floor.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
 }
 
@@ -172,19 +204,23 @@ impl Corpus {
         }
     }
 
-    /// Scores every block for the hromada of number `h` as `row` has it, and
-    /// hands on the number of its first place, the affinity, and the rest.
-    fn score_blocks(
+    /// Scores some blocks for the hromada of number `h` as `row` has it, and
+    /// hands on the number of the first place of each, the affinity, and the
+    /// rest.
+    pub(super) fn score_blocks(
         &self,
         h: usize,
         row: &HromadaRow,
+        blocks: Range<usize>,
         mut each: impl FnMut(usize, &[i16], &[i16]),
     ) {
         let class = &self.classes[row.class as usize];
         let (mut sizes, mut affinity) = ([0; BLOCK], [0; BLOCK]);
-        for (b, block) in self.blocks.iter().enumerate() {
+        for b in blocks {
+            let block = &self.blocks[b];
             kernel::sizes(class, block, &self.tables, &mut sizes);
-            kernel::affinity(row, block, &self.tables, &sizes, &mut affinity);
+            let of_oblast = &self.of_oblasts[row.oblast as usize][b];
+            kernel::affinity(row, block, &self.tables, &sizes, of_oblast, &mut affinity);
             let from = block.sparse.partition_point(|s| (s.hromada as usize) < h);
             for s in block.sparse[from..].iter().take_while(|s| s.hromada as usize == h) {
                 affinity[s.lane as usize] += s.points;
@@ -220,6 +256,7 @@ impl Corpus {
                     hundredths: score(c.number()),
                     visibility: 0,
                     coverage: c.coverage(),
+                    list: ListKind::Plain,
                 })
                 .collect()
         } else if let Some(p) = self.field.place(subject) {
@@ -240,7 +277,7 @@ impl Corpus {
     ) -> impl Iterator<Item = Candidate> {
         let mut best = Best::new(limit);
         let mut floor = i32::MIN;
-        self.score_blocks(h, row, |first, affinity, rest| {
+        self.score_blocks(h, row, 0..self.blocks.len(), |first, affinity, rest| {
             for (j, (&affinity, &rest)) in affinity.iter().zip(rest).enumerate() {
                 let key = order_key(order, affinity, rest);
                 let p = first + j;
@@ -278,6 +315,7 @@ impl Corpus {
                 hundredths: self.score(c.number(), p).hundredths,
                 visibility: self.rows[c.number()].visibility,
                 coverage: c.coverage(),
+                list: ListKind::Plain,
             })
             .collect()
     }
@@ -285,7 +323,7 @@ impl Corpus {
     /// The scores of a hromada with every place, in hundredths, gates aside.
     pub(super) fn scores_of(&self, h: usize) -> Vec<i16> {
         let mut all = Vec::with_capacity(self.field.places.len());
-        self.score_blocks(h, &self.rows[h], |_, affinity, rest| {
+        self.score_blocks(h, &self.rows[h], 0..self.blocks.len(), |_, affinity, rest| {
             all.extend(affinity.iter().zip(rest).map(|(a, b)| a + b));
         });
         all
@@ -324,7 +362,7 @@ impl Corpus {
 fn order_key(order: Order, affinity: i16, rest: i16) -> i32 {
     let total = i32::from(affinity + rest);
     match order {
-        Order::Balanced => total,
+        Order::Suggested | Order::Score => total,
         Order::Needs => i32::from(rest) * 1_000 + total,
         Order::Known => i32::from(affinity),
     }
@@ -346,12 +384,7 @@ impl Corpus {
         let limit = limit.max(1);
         let of_hromadas: Vec<SharedBest> =
             self.rows.iter().map(|_| SharedBest::new(limit)).collect();
-        // Blocks that follow each other lie near each other. Taken in that
-        // order, the floors of hromadas would stay low until the best
-        // countries have come.
-        let mut blocks: Vec<usize> = (0..self.blocks.len()).collect();
-        blocks.sort_by_key(|b| (*b as u32).wrapping_mul(SCATTER));
-        let mut of_places: Vec<(usize, Vec<Vec<Match>>)> = blocks
+        let mut of_places: Vec<(usize, Vec<Vec<Match>>)> = scattered(self.blocks.len())
             .into_par_iter()
             .map_init(
                 || Room::new(self.rows.len()),
@@ -371,6 +404,7 @@ impl Corpus {
                     hundredths: c.key(),
                     visibility: 0,
                     coverage: c.coverage(),
+                    list: ListKind::Plain,
                 });
                 listed.collect()
             })
@@ -422,6 +456,7 @@ impl Corpus {
                 hundredths: c.key() - i32::from(visibility),
                 visibility,
                 coverage: c.coverage(),
+                list: ListKind::Plain,
             }
         };
         let places = &self.field.places[b * BLOCK..];
@@ -440,14 +475,15 @@ impl Corpus {
 
     /// Scores every hromada with the places of a block. A pair that is never
     /// suggested to either side has [`GATED`] in place of its score.
-    fn score_block(&self, b: usize, scores: &mut [Scores]) {
+    pub(super) fn score_block(&self, b: usize, scores: &mut [Scores]) {
         let block = &self.blocks[b];
         let mut sizes = [0; BLOCK];
         for class in &self.classes {
             kernel::sizes(class, block, &self.tables, &mut sizes);
             for h in class.hromadas.iter().map(|h| *h as usize) {
                 let row = &self.rows[h];
-                kernel::affinity(row, block, &self.tables, &sizes, &mut scores[h]);
+                let of_oblast = &self.of_oblasts[row.oblast as usize][b];
+                kernel::affinity(row, block, &self.tables, &sizes, of_oblast, &mut scores[h]);
                 self.add_fit(row, block, &mut scores[h]);
             }
         }
@@ -472,16 +508,16 @@ impl Corpus {
 }
 
 /// Room in which one thread ranks one block after another.
-struct Room {
+pub(super) struct Room {
     /// By hromada.
-    scores: Vec<Scores>,
+    pub(super) scores: Vec<Scores>,
     keys: Keys,
     /// What may be listed for each place of the block; empty between blocks.
     lists: Vec<Vec<Candidate>>,
 }
 
 impl Room {
-    fn new(hromadas: usize) -> Room {
+    pub(super) fn new(hromadas: usize) -> Room {
         Room {
             scores: vec![[0; BLOCK]; hromadas],
             keys: Keys::with_capacity(hromadas),
@@ -490,13 +526,22 @@ impl Room {
     }
 }
 
+/// The numbers of blocks in the order in which they are best taken. Those that
+/// follow each other lie near each other: taken in that order, the floors of
+/// hromadas would stay low until the best countries have come.
+pub(super) fn scattered(blocks: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..blocks).collect();
+    order.sort_by_key(|b| (*b as u32).wrapping_mul(SCATTER));
+    order
+}
+
 /// Odd, and about 2³² times the golden section: the products of numbers that
 /// follow each other with it fall far apart.
 const SCATTER: u32 = 0x9e37_79b9;
 
 /// Calls back with every lane that has a hit. Most have none, so they are
 /// looked through eight at a time.
-fn for_each_hit(hits: &Hits, mut each: impl FnMut(usize, u8)) {
+pub(super) fn for_each_hit(hits: &Hits, mut each: impl FnMut(usize, u8)) {
     for (i, eight) in hits.as_chunks().0.iter().enumerate() {
         let mut left = u64::from_le_bytes(*eight);
         while left != 0 {
@@ -508,7 +553,7 @@ fn for_each_hit(hits: &Hits, mut each: impl FnMut(usize, u8)) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use chrono::NaiveDate;
@@ -609,8 +654,44 @@ mod tests {
     }
 
     /// A small directory of everything that matters for a list.
-    fn corpus(ties: usize) -> Corpus {
+    pub(in crate::matching) fn corpus(ties: usize) -> Corpus {
         corpus_of(ties).0
+    }
+
+    /// One with so many more hromadas than places that the caps of lists are
+    /// reached, and with seats that show guests.
+    pub(in crate::matching) fn crowded(seed: u64) -> Corpus {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let codes = ["PL", "PL", "DE", "LT", "FR", "CZ"];
+        let records = (0..200)
+            .map(|id: i64| {
+                let mut record = record(if id < 100 { 0 } else { 150 }, &mut random, today());
+                let m = &mut record.municipality;
+                (m.id, m.slug) = (MunicipalityId(id + 1), format!("m-{id}"));
+                if id < 100 {
+                    m.region = format!("UA{:02}", random.u8(1..12));
+                    m.control = match random.u8(0..12) {
+                        0 => Control::Occupied,
+                        1 => Control::Front,
+                        _ => Control::Government,
+                    };
+                    let value = random.i64(1_000..60_000);
+                    let source = String::new();
+                    m.population = Some(Population { value, year: None, source, estimated: false });
+                } else {
+                    m.country = country(codes[random.usize(0..codes.len())]);
+                    m.point = Point { lat: 50.0 + random.f64(), lon: 20.0 + random.f64() };
+                    m.role = if id % 4 == 0 { Role::DistrictSeat } else { Role::Place };
+                    let value = random.i64(3_000..40_000);
+                    let source = String::new();
+                    m.population = Some(Population { value, year: None, source, estimated: false });
+                }
+                Arc::new(record)
+            })
+            .collect();
+        let directory = Directory::new(Contents { version: 1, records, ..Contents::default() });
+        let weights = Weights::shipped().expect("the shipped weights");
+        Corpus::new(&directory, &Settings { weights: &weights, today: today() })
     }
 
     fn today() -> NaiveDate {
@@ -676,7 +757,7 @@ mod tests {
             let visibility = if of_hromada { 0 } else { corpus.rows[h].visibility };
             let rest = score.hundredths - score.of_group(Group::Affinity);
             let key = match order {
-                Order::Balanced => score.hundredths,
+                Order::Suggested | Order::Score => score.hundredths,
                 Order::Needs => rest * 1_000 + score.hundredths,
                 Order::Known => score.of_group(Group::Affinity),
             };
@@ -684,7 +765,7 @@ mod tests {
             let hundredths = score.hundredths;
             all.push((
                 key + i32::from(visibility),
-                Match { row: partner, hundredths, visibility, coverage },
+                Match { row: partner, hundredths, visibility, coverage, list: ListKind::Plain },
             ));
         }
         // Rows are in the order of the field, and sorting keeps it.
@@ -725,7 +806,7 @@ mod tests {
                         field.hromadas.iter().chain(&field.places).copied().collect();
                     assert_eq!(lists.clone().count(), subjects.len());
                     for (list, &subject) in lists.zip(&subjects) {
-                        let mut expected = naive(&corpus, subject, Order::Balanced);
+                        let mut expected = naive(&corpus, subject, Order::Score);
                         expected.truncate(limit);
                         assert_eq!(*list, expected, "{subject:?}, {limit}, {threads}");
                     }
@@ -755,7 +836,7 @@ mod tests {
         let (corpus, directory) = corpus_of(150);
         let field = corpus.field();
         for &subject in field.hromadas.iter().chain(&field.places) {
-            let list = corpus.rank(subject, Order::Balanced, 9, &|_| true);
+            let list = corpus.rank(subject, Order::Score, 9, &|_| true);
             let preview = corpus.preview(subject, directory.record(subject), today(), 9);
             let shown: Vec<(Row, i32)> =
                 preview.iter().map(|m| (m.row, m.score.hundredths)).collect();

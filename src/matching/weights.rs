@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::curve::Curve;
 use super::field::{HROMADA_ROLES, PLACE_ROLES};
-use super::knowledge::{Quantity, Rates};
+use super::knowledge::Quantity;
+use super::rates::Rates;
 
 /// The weights that come with the program.
 const SHIPPED: &str = include_str!("../../data/weights.json");
@@ -39,6 +40,8 @@ pub struct Weights {
 pub struct LearnedFrom {
     /// Known partnerships.
     pub pairs: usize,
+    /// The year of the newest of them, from which their ages are counted.
+    pub newest_year: i32,
     /// Twinnings among places.
     pub twinnings: usize,
     /// Candidate places.
@@ -51,6 +54,13 @@ pub struct LearnedFrom {
 
 /// Points that are decided, not learned. All are whole numbers of hundredths
 /// of a point unless said otherwise.
+///
+/// Past partnerships were not made on stated needs, so no weight of them can be
+/// learned. They are set so that where both sides have stated something, what
+/// they could do for each other decides among the likely (the order of
+/// suggestions follows it more than anything else), and so that what is stated
+/// of willingness ([`Criterion::Readiness`](super::Criterion)) never outweighs
+/// a need that is met.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
     /// Weight of a need by its rank, first to fifth.
@@ -67,9 +77,14 @@ pub struct Policy {
     pub full_benefit: u16,
     /// All points of needs and offers.
     pub needs: i16,
-    /// Points of a common language by the weaker side's level, 1 to 4.
+    /// Points of a common language by the weaker side's level, 1 to 4; of
+    /// several the best counts.
     pub language: [i16; 4],
-    /// What an interpreter makes of a language only one side speaks, 0 to 4.
+    /// The same of English, which nearly everybody states: it tells partners
+    /// apart less than a language few share. An interpreter is worth as much.
+    pub english: [i16; 4],
+    /// The level at which an interpreter makes a language of one side common,
+    /// 0 to 4.
     pub interpreter_level: u8,
     /// Points of one, two, three and more common formats.
     pub formats: [i16; 3],
@@ -85,6 +100,16 @@ pub struct Policy {
     /// The part of a hromada's learned visibility that is added when
     /// hromadas are listed, in percent.
     pub visibility_percent: u8,
+}
+
+impl Policy {
+    /// The most hundredths that Fit and Readiness can add together.
+    fn most(&self) -> i16 {
+        let readiness = self.claimed + self.verified + self.open_place;
+        let best = |points: &[i16]| points.iter().copied().max().unwrap_or(0);
+        let language = best(&self.language).max(best(&self.english));
+        self.needs + language + best(&self.formats) + 4 * self.wish + 2 * readiness
+    }
 }
 
 impl Default for Policy {
@@ -116,9 +141,12 @@ impl Default for Policy {
             level: [4, 8, 12, 16],
             same_area_divisor: 4,
             rarity: common.into_iter().map(|(s, r)| (s.to_owned(), r)).collect(),
-            full_benefit: 240,
-            needs: 2_400,
+            // One need that is met by a good offer, and one the other way
+            // round, is what a partnership can begin with: that is 80 to 160.
+            full_benefit: 96,
+            needs: 4_000,
             language: [200, 500, 700, 800],
+            english: [100, 250, 350, 400],
             interpreter_level: 2,
             formats: [150, 300, 400],
             wish: 100,
@@ -167,7 +195,13 @@ impl Weights {
 
     fn check(&self) -> Result<(), BadWeights> {
         let senseless = |what: String| Err(BadWeights::Senseless(what));
-        let mut largest: f32 = 0.0;
+        // What all curves could add together, and take away.
+        let (mut most, mut least) = (0.0_f32, 0.0_f32);
+        let mut bounds = |values: &mut dyn Iterator<Item = f32>| {
+            let (low, high) = values.fold((0.0_f32, 0.0_f32), |(l, h), v| (l.min(v), h.max(v)));
+            most += high;
+            least += low;
+        };
         for quantity in Quantity::ALL {
             let Some(curve) = self.curves.get(&quantity) else {
                 return senseless(format!("it has no curve for {quantity:?}"));
@@ -181,12 +215,13 @@ impl Weights {
             }
             // Visibility is added to wider numbers, when lists are made.
             if !quantity.is_visibility() {
-                largest += curve.values.iter().fold(0.0, |m: f32, v| m.max(v.abs()));
+                bounds(&mut curve.values.iter().copied());
             }
         }
-        largest += self.roles.iter().flatten().fold(0.0, |m: f32, v| m.max(v.abs()));
-        // Sixteen bits hold ±327 points; Fit and Readiness take 50 of them.
-        if largest > 270.0 {
+        bounds(&mut self.roles.iter().flatten().copied());
+        bounds(&mut std::iter::once(f32::from(self.policy.most()) / 100.0));
+        let largest = most.max(-least);
+        if largest * 100.0 > f32::from(i16::MAX) {
             return senseless(format!("the points could add up to {largest:.0}, more than fit"));
         }
         Ok(())

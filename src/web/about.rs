@@ -9,6 +9,7 @@ use super::params::Params;
 use super::{App, html};
 use crate::i18n::T;
 use crate::matching::knowledge::Quantity;
+use crate::matching::lists;
 use crate::matching::{Criterion, Exposure, Group};
 
 struct CriterionView {
@@ -102,6 +103,8 @@ struct Method {
     curves: Vec<CurveView>,
     roles: RolesView,
     policy: Vec<PolicyView>,
+    /// The rules by which the first ten are chosen.
+    lists: Vec<String>,
     hromadas: ExposureView,
     places: ExposureView,
 }
@@ -133,6 +136,7 @@ fn policy(t: T, policy: &crate::matching::weights::Policy) -> Vec<PolicyView> {
     [
         ("policy-needs", points(policy.needs)),
         ("policy-languages", list(&policy.language)),
+        ("policy-english", list(&policy.english)),
         ("policy-formats", list(&policy.formats)),
         ("policy-wish", points(policy.wish)),
         ("policy-claimed", points(policy.claimed)),
@@ -143,6 +147,25 @@ fn policy(t: T, policy: &crate::matching::weights::Policy) -> Vec<PolicyView> {
     .into_iter()
     .map(|(key, value)| PolicyView { label: t.get(key), value })
     .collect()
+}
+
+/// The rules of [`lists`](crate::matching::lists) in plain words.
+fn list_rules(t: T) -> Vec<String> {
+    let number = |n: usize| t.number(n as i64);
+    vec![
+        t.two(
+            "method-lists-asking",
+            "country",
+            number(lists::MOST_OF_A_COUNTRY),
+            "most",
+            number(lists::MOST_LISTS),
+        ),
+        t.one("method-lists-share", "times", t.decimal(lists::MOST_OF_SHARE, 1)),
+        t.one("method-lists-oblasts", "oblast", number(lists::MOST_OF_AN_OBLAST)),
+        t.one("method-lists-guests", "guests", number(lists::GUESTS)),
+        t.one("method-lists-mutual", "among", number(lists::BEST_BY_AFFINITY)),
+        t.get("method-lists-plain"),
+    ]
 }
 
 /// `GET /{lang}/method`
@@ -203,6 +226,7 @@ pub(super) async fn method(
         curves: curves(t, weights),
         roles: roles(t, weights),
         policy: policy(t, &weights.policy),
+        lists: list_rules(t),
         hromadas: exposure_view(t, &hromadas),
         places: exposure_view(t, &places),
         page,

@@ -16,6 +16,7 @@ use crate::domain::area::AREAS;
 use crate::domain::directory::Row;
 use crate::export;
 use crate::i18n::{Lang, T};
+use crate::matching::explain::REASONS;
 use crate::matching::{Match, Reason};
 use crate::snapshot::Snapshot;
 use crate::wording;
@@ -109,6 +110,7 @@ fn sentences(snapshot: &Snapshot, reasons: &[Reason]) -> Vec<Value> {
     let directory = &*snapshot.directory;
     reasons
         .iter()
+        .take(REASONS)
         .map(|r| {
             json!({
                 "criterion": r.criterion.as_str(),
@@ -142,16 +144,18 @@ pub(super) async fn partners(
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(
         &request,
-        &["country", "distance", "size", "language", "area", "open", "order", "limit", "after"],
+        &[
+            "country", "region", "distance", "size", "language", "area", "open", "calm", "order",
+            "limit", "after",
+        ],
     )?;
     let limit: usize =
         params.parsed("limit", |l| l.parse().ok().filter(|l| (1..=200).contains(l)))?.unwrap_or(20);
     let snapshot = app.now();
     let wanted = Wanted::of(&snapshot, &params)?;
     let row = one(&snapshot, &slug)?;
-    let wants = |candidate: Row| wanted.wants(&snapshot, row, candidate);
     // Beyond the first thousand an order says nothing.
-    let rank = |most: usize| snapshot.corpus.rank(row, wanted.order, most.min(MOST), &wants);
+    let rank = |most: usize| wanted.ranked(&snapshot, row, most.min(MOST));
     let (start, ranked): (usize, Vec<Match>) = match params.get("after") {
         None => (0, rank(limit)),
         Some(slug) => {
@@ -166,8 +170,15 @@ pub(super) async fn partners(
         }
     };
     let shown = &ranked[start..(start + limit).min(ranked.len())];
-    let items: Vec<Value> = shown.iter().filter_map(|m| explained(&snapshot, row, m.row)).collect();
-    let total = snapshot.corpus.eligible(row, &wants);
+    let items: Vec<Value> = shown
+        .iter()
+        .filter_map(|m| {
+            let mut value = explained(&snapshot, row, m.row)?;
+            value["list"] = json!(m.list.as_str());
+            Some(value)
+        })
+        .collect();
+    let total = wanted.eligible(&snapshot, row);
     let end = start + shown.len();
     let next = shown.last().filter(|_| end < total.min(MOST)).map(|last| {
         let last = &snapshot.directory.municipality(last.row).slug;

@@ -111,9 +111,6 @@ fn column(
     })?;
     let pair = page.url(&format!("/municipalities/{}/partners/{}", own.slug, m.slug));
     let rest = slugs(directory, others.iter().copied().filter(|r| *r != partner));
-    let sentences = |reasons: &[crate::matching::Reason]| {
-        reasons.iter().map(|r| wording::reason(t, directory, r)).collect::<Vec<String>>()
-    };
     Ok(ColumnView {
         name: NameView::new(page, directory, m),
         people: PeopleView::phrase(t, m),
@@ -122,8 +119,8 @@ fn column(
             let already = corpus.are_partners(subject, partner);
             ScoreView::new(t, &why.score, why.partner_states, None, already)
         },
-        for_subject: sentences(&why.for_subject),
-        for_partner: sentences(&why.for_partner),
+        for_subject: wording::first_reasons(t, directory, &why.for_subject),
+        for_partner: wording::first_reasons(t, directory, &why.for_partner),
         criteria: why
             .score
             .contributions

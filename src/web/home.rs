@@ -71,9 +71,9 @@ fn notable(snapshot: &Snapshot) -> Vec<Row> {
     let (directory, known) = (&snapshot.directory, snapshot.corpus.known());
     let field = snapshot.corpus.field();
     let mut rows: Vec<Row> = Vec::new();
-    for &(h, p) in known.pairs() {
-        rows.push(field.hromadas[h as usize]);
-        rows.push(field.places[p as usize]);
+    for k in known.partnerships() {
+        rows.push(field.hromadas[k.hromada as usize]);
+        rows.push(field.places[k.place as usize]);
     }
     rows.extend(
         directory
@@ -90,14 +90,14 @@ fn notable(snapshot: &Snapshot) -> Vec<Row> {
 
 fn arcs(directory: &Directory, snapshot: &Snapshot, projection: Projection) -> Vec<String> {
     let field = snapshot.corpus.field();
-    let pairs = snapshot.corpus.known().pairs();
-    let step = pairs.len().div_ceil(ARCS).max(1);
-    pairs
+    let known = snapshot.corpus.known().partnerships();
+    let step = known.len().div_ceil(ARCS).max(1);
+    known
         .iter()
         .step_by(step)
-        .filter_map(|&(h, p)| {
+        .filter_map(|k| {
             let point = |row| directory.municipality(row).point;
-            let (a, b) = (field.hromadas[h as usize], field.places[p as usize]);
+            let (a, b) = (field.hromadas[k.hromada as usize], field.places[k.place as usize]);
             map::arc(projection, point(b), point(a))
         })
         .collect()

@@ -93,35 +93,45 @@ fn letter_reasons(
     let from_hromada = from.is_hromada();
     let in_kyiv = [from, to].iter().any(|m| m.role == Role::Kyiv);
     let of_sender = for_sender.iter().filter_map(|r| {
+        let by_side = |hromada, place| if from_hromada { hromada } else { place };
         let key = match r.key {
             // “Our oblast” is said of a hromada in one, and Kyiv is in none.
-            "reason-country-counted"
-            | "reason-country-oblast"
-            | "reason-country-oblast-some"
-            | "reason-country-oblast-partner"
+            "reason-country-oblast"
+            | "reason-oblast-region"
+            | "reason-near-other-partner"
+            | "reason-beside-other-partner"
+            | "reason-around-other-partner"
                 if in_kyiv =>
             {
                 return None;
             }
             "reason-need-met" => "letter-reason-need-met",
             "reason-need-near" => "letter-reason-need-near",
+            "reason-can-share" => "letter-reason-can-share",
             "reason-exchange" => "letter-reason-exchange",
             "reason-language" => "letter-reason-language",
             "reason-formats" => "letter-reason-formats",
-            "reason-size-alike" => "letter-reason-size",
-            "reason-role" => "letter-reason-role",
+            "reason-size-same" | "reason-size-little-larger" | "reason-size-little-smaller" => {
+                "letter-reason-size"
+            }
             "reason-distance" => "letter-reason-distance",
-            "reason-country-counted" => "letter-reason-country-counted",
-            "reason-country-oblast" => "letter-reason-country-oblast",
-            "reason-country-oblast-some" if from_hromada => "letter-reason-country-oblast-some",
-            "reason-country-oblast-some" => "letter-reason-country-oblast-some-place",
-            "reason-country-oblast-partner" => "letter-reason-country-oblast-place",
-            "reason-country-region" if from_hromada => "letter-reason-country-region",
-            "reason-country-region" => "letter-reason-country-region-place",
-            "reason-country" => "letter-reason-country",
-            "reason-country-partner" => "letter-reason-country-place",
-            "reason-shared-partner" => "letter-reason-shared-partner",
-            "reason-near-partner" => "letter-reason-near-partner",
+            "reason-country-oblast" => {
+                by_side("letter-reason-oblast-country", "letter-reason-oblast-country-place")
+            }
+            "reason-oblast-region" => {
+                by_side("letter-reason-oblast-region", "letter-reason-oblast-region-place")
+            }
+            "reason-beside-other-partner"
+            | "reason-near-other-partner"
+            | "reason-around-other-partner" => {
+                by_side("letter-reason-near-other", "letter-reason-near-other-place")
+            }
+            "reason-shared-partner" => {
+                by_side("letter-reason-shared-partner", "letter-reason-shared-partner-place")
+            }
+            "reason-near-partner" => {
+                by_side("letter-reason-near-partner", "letter-reason-near-partner-place")
+            }
             "reason-twins" => "letter-reason-twins",
             _ => return None,
         };
@@ -132,24 +142,12 @@ fn letter_reasons(
         .filter_map(|r| (r.key == "reason-need-met").then_some(("letter-reason-can-share", r)));
     let mut found: Vec<LetterReason> = Vec::new();
     for (key, reason) in of_sender.chain(of_receiver) {
-        let wanted = match key {
-            "letter-reason-need-met"
-            | "letter-reason-need-near"
-            | "letter-reason-exchange"
-            | "letter-reason-can-share" => "subarea",
-            "letter-reason-language" => "language",
-            "letter-reason-formats" => "format",
-            "letter-reason-distance" => "km",
-            "letter-reason-shared-partner" | "letter-reason-near-partner" => "partner",
-            _ => "",
-        };
-        let code = reason.args.iter().find(|(name, _)| *name == wanted).map_or(
-            String::new(),
-            |(_, arg)| match arg {
-                Arg::SubArea(s) => format!(":{s}"),
-                _ => String::new(),
-            },
-        );
+        // Of several needs that are met each is a reason of its own.
+        let subarea = reason.args.iter().find_map(|(_, arg)| match arg {
+            Arg::SubArea(s) => Some(format!(":{s}")),
+            _ => None,
+        });
+        let code = subarea.unwrap_or_default();
         let code = format!("{}{code}", key.trim_start_matches("letter-reason-"));
         if found.iter().all(|r| r.code != code) {
             found.push(LetterReason { key, code, args: reason.args.clone() });
@@ -172,7 +170,11 @@ fn say(t: T, directory: &Directory, key: &str, args: &[(&'static str, Arg)]) -> 
                 Arg::Country(c) => t.get(&c.key()),
                 Arg::Format(f) => t.get(&f.key()),
                 Arg::Fluency(f) => f.as_str().to_owned(),
-                Arg::Region(..) | Arg::Size(_) => String::new(),
+                Arg::Region(..)
+                | Arg::Size(_)
+                | Arg::People(_)
+                | Arg::Need(..)
+                | Arg::Offer(..) => String::new(),
             };
             (*name, Value::from(text))
         })

@@ -260,6 +260,10 @@ const RENEW_EVERY: Duration = Duration::from_millis(250);
 /// spent on showing it.
 const REST_AFTER: Duration = Duration::from_millis(500);
 
+/// How long assigning lists rests, so that it is done four times a second at
+/// most while many edit.
+const REST_AFTER_ASSIGNING: Duration = Duration::from_millis(250);
+
 /// Serves until the process is told to stop.
 ///
 /// # Errors
@@ -289,6 +293,15 @@ pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> s
     })?;
     let address = listener.local_addr()?;
     state.listening.get_or_init(|| address);
+    state.live.assign_lists();
+    let assigning = state.clone();
+    std::thread::Builder::new().name("assign".to_owned()).spawn(move || {
+        loop {
+            assigning.live.wait_for_unassigned();
+            assigning.live.assign_lists();
+            std::thread::sleep(REST_AFTER_ASSIGNING);
+        }
+    })?;
     crate::chores::start(Arc::clone(&state.live), state.site()).map_err(std::io::Error::other)?;
     let refusals = Arc::new(Refusals::new(state.is_https()));
     actix_web::rt::System::new().block_on(async move {

@@ -20,7 +20,6 @@ use crate::domain::official::official_languages;
 use crate::domain::profile::{Audience, Language, Profile};
 use crate::domain::tie::Place;
 use crate::i18n::{Lang, T};
-use crate::matching::Order;
 use crate::snapshot::Snapshot;
 use crate::storage::{contacts, hidings};
 use crate::wording::{self, Tagged};
@@ -411,8 +410,7 @@ pub(super) async fn show(
     let record = directory.record(row);
     let m = &record.municipality;
     let matches = snapshot
-        .corpus
-        .rank(row, Order::Balanced, PREVIEW, &|_| true)
+        .suggest(row, PREVIEW)
         .iter()
         .enumerate()
         .filter_map(|(i, found)| {
@@ -443,11 +441,7 @@ pub(super) async fn show(
     let country_url = page.url(&format!("/municipalities?country={}", m.country));
     html(&Show {
         name: NameView::new(&page, directory, m),
-        raion: match t.lang {
-            _ if !m.is_hromada() || m.district.is_empty() => String::new(),
-            Lang::Uk => t.one("name-raion", "name", &m.district),
-            _ => t.one("name-raion", "name", crate::search::romanise(&m.district)),
-        },
+        raion: if m.is_hromada() { wording::district(t, m) } else { String::new() },
         country: wording::country(t, m.country),
         region: wording::region(t, directory, m),
         region_url: format!("{country_url}&region={}", m.region),

@@ -249,17 +249,14 @@ pub(super) async fn show(
     let already = corpus.are_partners(own, other);
     let score = ScoreView::new(t, &why.score, why.partner_states, None, already);
     let (groups, sum) = steps(&page, &snapshot, (own, other), &why.score);
-    let sentences = |reasons: &[crate::matching::Reason]| {
-        reasons.iter().map(|r| wording::reason(t, directory, r)).collect::<Vec<String>>()
-    };
     let pair = format!("/municipalities/{}/partners/{}", a.slug, b.slug);
     let percent = |x: f64| format!("{x:.2}%");
     html(&Show {
         own: SideView::new(&page, directory, a),
         other: SideView::new(&page, directory, b),
         hangers: hangers(&why.score),
-        for_subject: sentences(&why.for_subject),
-        for_partner: sentences(&why.for_partner),
+        for_subject: wording::first_reasons(t, directory, &why.for_subject),
+        for_partner: wording::first_reasons(t, directory, &why.for_partner),
         one_way: why.one_way && why.score.of(Criterion::Needs).known,
         already,
         letters: !a.is_occupied() && !b.is_occupied(),

@@ -59,26 +59,36 @@ pub(super) struct ControlView {
 impl ControlView {
     /// Nothing where the government governs in peace.
     pub(super) fn of(t: T, m: &Municipality) -> Option<ControlView> {
-        let (what, follows) = match m.control {
+        let what = match m.control {
             Control::Government => return None,
-            Control::Occupied if m.country.is_ukraine() => {
-                ("control-occupied-ukraine", Some("control-occupied-follows"))
-            }
-            Control::Occupied => ("control-occupied", Some("control-occupied-follows")),
-            Control::Partly => {
-                ("control-partly", m.is_hromada().then_some("control-front-follows"))
-            }
-            Control::Front => ("control-front", m.is_hromada().then_some("control-front-follows")),
+            Control::Occupied if m.country.is_ukraine() => "control-occupied-ukraine",
+            Control::Occupied => "control-occupied",
+            Control::Partly => "control-partly",
+            Control::Front => "control-front",
         };
-        let mut sentences = vec![t.get(what)];
+        let follows = match m.control {
+            Control::Occupied => Some("control-occupied-follows"),
+            _ => m.is_hromada().then_some("control-front-follows"),
+        };
+        // The sources of the shipped table have names in every language, and
+        // some a date that they describe.
+        let key = format!("control-source-{}", m.control_source);
+        let source = if t.has(&key) { t.get(&key) } else { source(t, &m.control_source) };
+        let dated = format!("control-asof-{}", m.control_source);
+        let mut sentences = Vec::new();
+        sentences.extend(t.has(&dated).then(|| t.get(&dated)));
+        sentences.push(t.get(what));
         sentences
             .extend(m.control_since.map(|d| t.one("control-since", "date", t.partial_date(d))));
         sentences.extend(follows.map(|key| t.get(key)));
-        // The sources of the shipped table have names in every language.
-        let key = format!("control-source-{}", m.control_source);
-        let source = if t.has(&key) { t.get(&key) } else { source(t, &m.control_source) };
         Some(ControlView { name: wording::name(t, m), text: sentences.join(" "), source })
     }
+}
+
+/// The word on lists for who controls a territory; nothing where the
+/// government governs in peace.
+pub(super) fn control_tag(t: T, m: &Municipality) -> Option<String> {
+    (m.control != Control::Government).then(|| t.get(&format!("tag-{}", m.control.as_str())))
 }
 
 /// A population with what is known of it.
@@ -97,8 +107,7 @@ impl PeopleView {
             let none = String::new;
             return PeopleView { figure: none(), source: none(), short: none() };
         };
-        let number = t.number(rounded(p.value, p.estimated));
-        let figure = if p.estimated { format!("≈\u{A0}{number}") } else { number };
+        let figure = wording::people(t, m);
         let year = p.year.map_or(String::new(), |y| y.to_string());
         let named = source(t, &p.source);
         let source = match (p.source.as_str(), p.estimated) {
@@ -107,6 +116,11 @@ impl PeopleView {
             ("GeoNames", false) => t.one("people-geonames", "year", year),
             (_, true) => t.two("people-source-estimated", "source", named, "year", year),
             (_, false) => t.two("people-source", "source", named, "year", year),
+        };
+        // Many have left the places of the war, and nobody counts who stayed.
+        let source = match m.is_hromada() && m.control != Control::Government {
+            true => format!("{} {source}", t.get("people-before-the-war")),
+            false => source,
         };
         let year = p.year.map_or(String::new(), |y| y.to_string());
         // GeoNames says when it changed an entry, not of what year a figure is.
@@ -132,13 +146,9 @@ impl PeopleView {
     }
 }
 
-/// Estimates are shown no more precisely than they are: to three figures.
+/// A population as it is shown: estimates no more precisely than they are.
 pub(super) fn rounded(value: i64, estimated: bool) -> i64 {
-    if !estimated || value < 1_000 {
-        return value;
-    }
-    let step = 10_i64.pow(value.ilog10().saturating_sub(2));
-    (value + step / 2) / step * step
+    if estimated { wording::estimate(value) } else { value }
 }
 
 /// A score as it is shown.
@@ -305,7 +315,6 @@ pub(super) struct MatchView {
     pub(super) one_way: bool,
     pub(super) invented: bool,
     pub(super) pair_url: String,
-    pub(super) letter_url: String,
     pub(super) visibility: String,
 }
 
@@ -327,22 +336,18 @@ impl MatchView {
             .iter()
             .map(|c| t.get(&format!("criterion-{}-inline", c.as_str())))
             .collect();
-        let sentences = |reasons: &[crate::matching::Reason]| {
-            reasons.iter().map(|r| wording::reason(t, directory, r)).collect()
-        };
         let km = own.point.km_to(other.point).round() as i64;
         Some(MatchView {
             name: NameView::new(page, directory, other),
             people: PeopleView::phrase(t, other),
             distance: t.one("distance-km", "km", t.number(km)),
             score: ScoreView::new(t, &why.score, why.partner_states, Some(place), false),
-            for_subject: sentences(&why.for_subject),
-            for_partner: sentences(&why.for_partner),
+            for_subject: wording::first_reasons(t, directory, &why.for_subject),
+            for_partner: wording::first_reasons(t, directory, &why.for_partner),
             unknown: unknown.join(", "),
             one_way: why.one_way,
             invented: other.invented,
             pair_url: page.url(&pair),
-            letter_url: page.url(&format!("{pair}/letter")),
             visibility: match found.visibility {
                 0 => String::new(),
                 v => t.one("match-visibility", "points", wording::signed_points(t, i32::from(v))),

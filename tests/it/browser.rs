@@ -186,7 +186,7 @@ fn a_letter_is_reached_from_a_name_by_keyboard() {
         };
         enter("tbody th a").await;
         enter(".head .acts a.btn").await;
-        enter("article h2 a").await;
+        enter(".brief h3 a, article h3 a").await;
         enter(".verdict .acts a.btn").await;
         let sheet = client.wait().for_element(Css("article.sheet[lang=uk]")).await.unwrap();
         let text = sheet.text().await.unwrap();

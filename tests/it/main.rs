@@ -11,6 +11,7 @@ mod facts;
 mod i18n;
 mod insiders;
 mod listing;
+mod lists;
 mod mail;
 mod matching;
 mod people;

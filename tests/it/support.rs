@@ -449,6 +449,14 @@ impl Answer {
         scraper::Html::parse_document(&self.body)
     }
 
+    /// The ids of all elements a selector finds.
+    pub fn ids(&self, selector: &str) -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).unwrap();
+        let html = self.html();
+        let ids = html.select(&selector).filter_map(|e| e.value().id().map(str::to_owned));
+        ids.collect()
+    }
+
     /// The texts of all elements a selector finds.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let selector = scraper::Selector::parse(selector).unwrap();

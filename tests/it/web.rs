@@ -320,9 +320,19 @@ fn partners_are_explained_to_both_sides_and_numbers_appear_only_where_something_
         assert!((sum - item["score"].as_f64().unwrap()).abs() < 1e-6, "{item}");
         assert_eq!(item["criteria"].as_array().unwrap().len(), 9);
     }
-    let page = server.get("/en/municipalities/novyi-bilous/partners");
-    assert_eq!(page.texts("article h2").len(), 10);
-    assert_eq!(page.texts(".why h3").len(), 20);
+    // Reasons for both sides where a partner has stated something, one line
+    // where it has not.
+    let silent_at = items.iter().position(|i| i["states_anything"] == false).unwrap();
+    for number in [1, silent_at / 10 + 1] {
+        let page = server.get(&format!("/en/municipalities/novyi-bilous/partners?page={number}"));
+        let (stated, silent) = (page.texts(".ranked article h3"), page.texts(".brief>li h3"));
+        assert_eq!(stated.len() + silent.len(), 10);
+        assert_eq!(page.texts(".why h4").len(), 2 * stated.len());
+        assert!(page.texts(".brief>li>p").iter().all(|line| !line.trim().is_empty()));
+        assert!(number == 1 || !silent.is_empty());
+    }
+    let by_needs = server.get("/en/municipalities/novyi-bilous/partners?order=needs");
+    assert!(!by_needs.texts(".ranked article h3").is_empty());
     let unstated = items.iter().find(|i| i["states_anything"] == false).expect("somebody unstated");
     let slug = unstated["municipality"]["slug"].as_str().unwrap();
     let pair = server.get(&format!("/en/municipalities/novyi-bilous/partners/{slug}"));
@@ -430,13 +440,58 @@ fn an_occupied_hromada_can_be_read_and_is_suggested_to_nobody() {
 }
 
 #[test]
+fn the_page_the_api_and_the_assigned_lists_show_the_same() {
+    let server = TestServer::shared();
+    // All hromadas here are of one oblast, of which a list shows three.
+    for (slug, assigned) in [("novyi-bilous", 10), ("swidnik", 3)] {
+        let items = |query: &str| {
+            let path = format!("/api/v1/municipalities/{slug}/partners?{query}");
+            let list = server.get(&path).json();
+            let of = |item: &serde_json::Value| {
+                let slug = item["municipality"]["slug"].as_str().unwrap().to_owned();
+                (slug, item["list"].as_str().unwrap().to_owned())
+            };
+            list["items"].as_array().unwrap().iter().map(of).collect::<Vec<(String, String)>>()
+        };
+        let suggested = items("limit=30");
+        assert_eq!(suggested, items("order=suggested&limit=30"));
+        assert!(suggested[..assigned].iter().all(|(_, list)| list == "assigned"));
+        assert!(suggested[assigned..].iter().all(|(_, list)| list == "plain"));
+        // One sequence, however it is cut.
+        let after = items(&format!("limit=10&after={}", suggested[4].0));
+        let rest = &suggested[5..];
+        assert_eq!(after, rest[..rest.len().min(10)]);
+        for (number, rows) in (1..).zip(suggested.chunks(10)) {
+            let page = server.get(&format!("/en/municipalities/{slug}/partners?page={number}"));
+            let mut shown: Vec<String> = page.ids("li[id]");
+            shown.sort();
+            let mut expected: Vec<String> = rows.iter().map(|(slug, _)| slug.clone()).collect();
+            expected.sort();
+            assert_eq!(shown, expected, "page {number} of {slug}");
+        }
+        // The older word for the plain order, and a filter, are not mixed.
+        assert_eq!(items("order=balanced&limit=30"), items("order=score&limit=30"));
+        assert!(items("order=score&limit=30").iter().all(|(_, list)| list == "plain"));
+        assert!(items("distance=3000&limit=5").iter().all(|(_, list)| list == "plain"));
+    }
+}
+
+#[test]
 fn a_hromada_at_the_front_is_suggested_with_a_word_of_care() {
     let server = TestServer::shared();
     let page = server.get("/en/municipalities/testove-0");
     let notice = page.texts("p.note")[0].clone();
     assert!(notice.contains("Fighting goes on") && notice.contains("Since 2022."), "{notice}");
-    let all = server.get("/api/v1/municipalities/swidnik/partners?limit=200");
-    assert!(all.body.contains("\"testove-0\""));
+    // It has not joined: who looks for it finds it, marked, but nobody is led
+    // to it unasked.
+    let partners = |query: &str| {
+        let path = format!("/api/v1/municipalities/swidnik/partners?limit=200{query}");
+        server.get(&path).body.contains("\"testove-0\"")
+    };
+    assert!(!partners("") && !partners("&calm=1") && !partners("&order=score&calm=1"));
+    assert!(partners("&order=score") && partners("&order=known") && partners("&distance=5000"));
+    let sorted = server.get("/en/municipalities/swidnik/partners?order=score&region=UA74");
+    assert_eq!(sorted.status, 200);
     let letter =
         server.get("/en/municipalities/swidnik/partners/testove-0/letter?step=visit&to=en");
     assert!(letter.texts("article.sheet").join(" ").contains("conversation online"));
