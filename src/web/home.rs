@@ -11,12 +11,25 @@ use super::params::Params;
 use super::{App, html};
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::Status;
+use crate::i18n::T;
 use crate::snapshot::Snapshot;
 use crate::wording;
 
 /// Most places shown on the map as links, and most ties as arcs.
 const SPOTS: usize = 120;
 const ARCS: usize = 40;
+
+/// A number and what it counts.
+struct Figure {
+    number: String,
+    of: String,
+}
+
+impl Figure {
+    fn new(t: T, key: &str, number: usize) -> Figure {
+        Figure { number: t.number(number as i64), of: t.count(key, number as i64) }
+    }
+}
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -27,9 +40,9 @@ struct Home {
     dots: String,
     arcs: Vec<String>,
     spots: Vec<Spot>,
-    hromadas: String,
-    places: String,
-    learned: String,
+    hromadas: Figure,
+    places: Figure,
+    learned: Figure,
     small_share: String,
     large_share: String,
 }
@@ -128,14 +141,14 @@ pub(super) async fn show(
     let weights = snapshot.corpus.weights();
     let countries = snapshot.listing.countries(t.lang).len().saturating_sub(1);
     html(&Home {
-        lede: t.one("home-lede", "countries", t.number(countries as i64)),
+        lede: t.count("home-lede", countries as i64),
         map: map::europe(),
         dots,
         arcs: arcs(directory, &snapshot, projection),
         spots,
-        hromadas: t.number(field.hromadas.len() as i64),
-        places: t.number(field.places.len() as i64),
-        learned: t.number(weights.learned_from.pairs as i64),
+        hromadas: Figure::new(t, "home-honest-hromadas", field.hromadas.len()),
+        places: Figure::new(t, "home-honest-places", field.places.len()),
+        learned: Figure::new(t, "home-honest-learned", weights.learned_from.pairs),
         small_share: t.percent(0.006, 1),
         large_share: t.percent(0.84, 0),
         page,

@@ -114,7 +114,7 @@ struct Index {
     xlsx_url: String,
     geojson_url: String,
     map: Option<MapView>,
-    countries_count: String,
+    lede: String,
 }
 
 struct MapView {
@@ -285,7 +285,7 @@ pub(super) async fn index(
         xlsx_url: format!("/api/v1/municipalities.xlsx{query}"),
         geojson_url: format!("/api/v1/municipalities.geojson{query}"),
         map: on_map.then(|| map_view(&page, directory, &selection)),
-        countries_count: t.number(snapshot.listing.countries(t.lang).len() as i64 - 1),
+        lede: t.count("list-lede", snapshot.listing.countries(t.lang).len().saturating_sub(1)),
         q,
         page,
     })

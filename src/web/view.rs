@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::params::Params;
 use crate::domain::directory::{Directory, Record, Row};
-use crate::domain::municipality::{Control, Municipality, Role};
+use crate::domain::municipality::{Control, Municipality, Role, Status};
 use crate::domain::profile::{Audience, Entry};
 use crate::i18n::T;
 use crate::import::UNNAMED_SOURCE;
@@ -164,7 +164,8 @@ pub(super) struct ScoreView {
     pub(super) among: String,
     /// "7 of 9 known".
     pub(super) coverage: String,
-    /// Whether somebody has asked there: the two are partners.
+    /// Whether the other side needs no word that it is not here yet: it has
+    /// members, or the two are partners.
     pub(super) asked: bool,
     /// For each criterion whether it is known.
     pub(super) segments: Vec<bool>,
@@ -172,13 +173,13 @@ pub(super) struct ScoreView {
 
 impl ScoreView {
     /// The view of a score: with the place of the partner in a list, or without
-    /// one where `already` says whether the two are partners.
+    /// one; `asked` as in the field of this name.
     pub(super) fn new(
         t: T,
         score: &PairScore,
         states: bool,
         place: Option<usize>,
-        already: bool,
+        asked: bool,
     ) -> ScoreView {
         let closest = place.map_or(20, |p| match p {
             ..=5 => 5,
@@ -205,7 +206,7 @@ impl ScoreView {
                 "of",
                 t.number(9),
             ),
-            asked: already,
+            asked,
             segments: score.contributions.iter().map(|c| c.known).collect(),
         }
     }
@@ -337,11 +338,12 @@ impl MatchView {
             .map(|c| t.get(&format!("criterion-{}-inline", c.as_str())))
             .collect();
         let km = own.point.km_to(other.point).round() as i64;
+        let joined = other.status != Status::Listed;
         Some(MatchView {
             name: NameView::new(page, directory, other),
             people: PeopleView::phrase(t, other),
             distance: t.one("distance-km", "km", t.number(km)),
-            score: ScoreView::new(t, &why.score, why.partner_states, Some(place), false),
+            score: ScoreView::new(t, &why.score, why.partner_states, Some(place), joined),
             for_subject: wording::first_reasons(t, directory, &why.for_subject),
             for_partner: wording::first_reasons(t, directory, &why.for_partner),
             unknown: unknown.join(", "),

@@ -96,7 +96,7 @@ fn names_of(me: &Asker, path: &str) -> Option<Vec<String>> {
     if answer.status != 400 {
         return None;
     }
-    let known = said.split("It understands: ").nth(1).unwrap_or("");
+    let known = said.split("You can use: ").nth(1).unwrap_or("");
     let names = known.trim_end_matches('.').split(", ").filter(|n| !n.is_empty());
     Some(names.map(str::to_owned).collect())
 }
