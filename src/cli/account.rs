@@ -56,7 +56,7 @@ pub(super) fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<(
             print(config, &person.email, &link, INVITATION_LINK.num_hours());
         }
         AccountCommand::Reset(options) => {
-            let key = email_key(&options.email).context("that is no e-mail address")?;
+            let key = email_key(&options.email).context("that is no email address")?;
             let id = accounts::by_email(&mut conn, &key)?
                 .with_context(|| format!("nobody has an account with {}", options.email))?;
             let account = accounts::load(&mut conn, id)?;

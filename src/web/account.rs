@@ -162,7 +162,7 @@ fn show_own(
                 .filter(|m| m.state == MemberState::Active)
                 .filter_map(|m| {
                     let (name, url) = named(m.municipality)?;
-                    Some((name, url, t.get(&format!("role-of-{}", m.role.as_str()))))
+                    Some((name, url, t.get(&format!("own-role-{}", m.role.as_str()))))
                 })
                 .collect(),
             claims: own

@@ -304,7 +304,7 @@ pub(super) async fn create(
             language: language.to_owned(),
         };
         if !(1..=MAX_NAME).contains(&person.name.chars().count()) {
-            wrong.push(("name", t.one("name-wrong", "most", MAX_NAME.to_string())));
+            wrong.push(("name", t.one("member-name-wrong", "most", MAX_NAME.to_string())));
         }
         if email_key(&person.email).is_none() {
             wrong.push(("email", t.get("email-wrong")));

@@ -111,14 +111,14 @@ fn invite_form(
 ) -> FormView {
     let t = page.t;
     let error = |name: &str, key: &str| match wrong.contains(&name) {
-        true if key == "name-wrong" => t.one(key, "most", MAX_NAME.to_string()),
+        true if key == "member-name-wrong" => t.one(key, "most", MAX_NAME.to_string()),
         true => t.get(key),
         false => String::new(),
     };
     let name = Field::text(t, "name")
         .labelled(t.get("field-member-name"))
         .filled(typed.get("name"))
-        .wrong(error("name", "name-wrong"));
+        .wrong(error("name", "member-name-wrong"));
     let email = Field::email(t)
         .filled(typed.get("email"))
         .autocompleted("off")

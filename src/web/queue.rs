@@ -49,6 +49,8 @@ struct Tab {
 struct Index {
     page: Page,
     tabs: Vec<Tab>,
+    /// Whether the claims are those that wait for an officer.
+    waiting: bool,
     rows: Vec<RowView>,
 }
 
@@ -101,7 +103,7 @@ pub(super) async fn index(
             current: s == state,
         })
         .collect();
-    html(&Index { tabs, rows, page })
+    html(&Index { tabs, waiting: state == ClaimState::Submitted, rows, page })
 }
 
 /// Another claim for the same municipality.

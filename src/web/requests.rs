@@ -350,6 +350,8 @@ struct Tab {
 struct Index {
     page: Page,
     tabs: Vec<Tab>,
+    /// Whether the requests are those that wait for an officer.
+    waiting: bool,
     rows: Vec<RowView>,
 }
 
@@ -424,7 +426,7 @@ pub(super) async fn index(
             current: *s == state,
         })
         .collect();
-    html(&Index { tabs, rows, page })
+    html(&Index { tabs, waiting: state == RequestState::Submitted, rows, page })
 }
 
 #[derive(Template)]

@@ -80,7 +80,8 @@ fn a_stranger_claims_a_hromada_an_officer_asks_back_and_accepts() {
             assert!(!desk.text().contains("Олена"), "{name}: {}", desk.text());
 
             let page = me.get("/en/account").text();
-            assert!(page.contains("Novobilouska hromada keeps the profile and signs"), "{page}");
+            assert!(page.contains("Novobilouska hromada"), "{page}");
+            assert!(page.contains("Your role: you keep the profile and sign"), "{page}");
             assert!(page.contains("Accepted"), "{page}");
             let begun = Instant::now();
             while server.get("/api/v1/municipalities/novyi-bilous").json()["status"] != "verified" {
@@ -120,10 +121,10 @@ fn whoever_has_an_account_gets_the_same_answer_and_another_letter() {
         let mut me = Client::new(&server);
         me.sign_in("olena@bilous.gov.ua", PASSWORD);
         me.get(&format!("/en{CLAIM}")).send("/claim", &SAID);
-        assert!(me.text().contains("Waits for an officer"), "{name}: {}", me.text());
+        assert!(me.text().contains("Waiting for an officer"), "{name}: {}", me.text());
         // Whoever comes again is led to it; one that is sent at once is refused.
         me.get(&format!("/en{CLAIM}"));
-        assert!(me.text().contains("Waits for an officer"), "{name}: {}", me.text());
+        assert!(me.text().contains("Waiting for an officer"), "{name}: {}", me.text());
         let proof = me.get("/en/account").form("/sign-out").1[0].1.clone();
         me.post(&format!("/en{CLAIM}"), &[&[("_form", proof.as_str())], &SAID[..]].concat());
         assert_eq!(me.page.status, 409, "{name}");
@@ -136,7 +137,7 @@ fn a_claim_is_its_claimants_and_never_decided_by_them() {
     for (name, server) in servers() {
         let mut desk = officer(&server, "officer@mosty.org");
         desk.get(&format!("/en{CLAIM}")).send("/claim", &SAID);
-        assert!(desk.text().contains("Waits for an officer"), "{name}: {}", desk.text());
+        assert!(desk.text().contains("Waiting for an officer"), "{name}: {}", desk.text());
         desk.get("/en/admin/claims/1");
         assert!(desk.text().contains("another officer decides"), "{}", desk.text());
         let (_, fields) = desk.get("/en/account").form("/account");
@@ -164,7 +165,7 @@ fn a_claim_is_its_claimants_and_never_decided_by_them() {
         let act = [("_form", proof.as_str()), act[1], act[2]];
         assert_eq!(desk.post("/en/claims/1", &act).page.status, 409, "{name}");
         desk.get("/en/claims/1").send("/claims/1", &[]);
-        assert!(desk.text().contains("Taken back"), "{name}: {}", desk.text());
+        assert!(desk.text().contains("Withdrawn"), "{name}: {}", desk.text());
     }
 }
 
@@ -227,7 +228,7 @@ fn claimant(server: &TestServer, email: &str) -> Client {
     account(server, email, Office::None, false);
     let mut me = Client::new(server);
     me.sign_in(email, PASSWORD).get(&format!("/en{CLAIM}")).send("/claim", &SAID);
-    assert!(me.text().contains("Waits for an officer"), "{}", me.text());
+    assert!(me.text().contains("Waiting for an officer"), "{}", me.text());
     me
 }
 
@@ -247,14 +248,14 @@ fn a_code_from_the_official_address_is_evidence_and_is_not_to_be_guessed() {
         let mut me = claimant(&server, "olena@ukr.net");
         let mut desk = officer(&server, "officer@mosty.org");
         assert!(desk.get("/en/admin/claims/1").text().contains("that proves nothing"), "{name}");
-        assert!(!desk.text().contains("Code given back"), "{name}");
+        assert!(!desk.text().contains("Code entered"), "{name}");
         me.get("/en/claims/1").get("/en/claims/1/evidence");
         send_do(&mut me, "send", &[]);
         assert!(me.text().contains("sent to rada@bilous.gov.ua"), "{name}: {}", me.text());
         let letter = letters(&server).remove(0);
         assert_eq!((&*letter.address, &*letter.language), ("rada@bilous.gov.ua", "uk"), "{name}");
         assert!(
-            letter.body.contains("Новобілоуська") && letter.body.contains("olena@ukr.net"),
+            letter.body.contains("Новобілоуської громади") && letter.body.contains("olena@ukr.net"),
             "{name}"
         );
         let code = letter.body.split("код: ").nth(1).expect("a code")[..9].to_owned();
@@ -270,9 +271,9 @@ fn a_code_from_the_official_address_is_evidence_and_is_not_to_be_guessed() {
         let code = letter.body.split("код: ").nth(1).expect("a code")[..9].to_owned();
         let typed = code.to_uppercase().replace('-', " ");
         send_do(&mut me, "code", &[("code", &typed)]);
-        assert!(me.text().contains("was given back"), "{name}: {}", me.text());
+        assert!(me.text().contains("was entered on"), "{name}: {}", me.text());
         let said = desk.get("/en/admin/claims/1").text();
-        assert!(said.contains("Code given back"), "{name}: {said}");
+        assert!(said.contains("Code entered"), "{name}: {said}");
         let hashed = crate::support::dump(&server.db);
         let told = hashed
             .iter()
@@ -379,8 +380,8 @@ fn files_are_shown_to_whoever_decides_and_do_no_harm() {
             ("a.pdf", b"<html><script>hit()</script>".as_slice(), "Only PDF, JPEG and PNG"),
             ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Only PDF, JPEG and PNG"),
             ("a.xlsx", b"PK\x03\x04", "Only PDF, JPEG and PNG"),
-            ("a.pdf", b"%PDF-1.7 cut", "cannot be read to its end"),
-            ("a.png", &picture()[..40], "cannot be read to its end"),
+            ("a.pdf", b"%PDF-1.7 cut", "is damaged"),
+            ("a.png", &picture()[..40], "is damaged"),
             ("", b"", "Choose a file"),
         ] {
             me.get("/en/claims/1/evidence").send_file("/evidence", said, body);
@@ -500,6 +501,6 @@ fn places_near_by_are_ticked_and_an_officer_sees_them() {
         let found = server.get(&format!("/api/v1/municipalities?q={called}")).json();
         assert_eq!(found["items"][0]["slug"], "swidnik", "{name}: {found}");
         let history = me.get("/en/municipalities/swidnik/history").text();
-        assert!(history.contains("Place put together with it"), "{name}: {history}");
+        assert!(history.contains("Place merged into it"), "{name}: {history}");
     }
 }

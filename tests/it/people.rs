@@ -232,7 +232,7 @@ fn one_button_hides_everything_and_two_officers_lift_it() {
 
         let hiding = "/en/municipalities/novyi-bilous/hiding";
         first.get(hiding).send("/hiding", &[]);
-        assert!(first.text().contains("has agreed"), "{name}: {}", first.text());
+        assert!(first.text().contains("agrees to show it again"), "{name}: {}", first.text());
         assert!(!first.text().contains("Agree to show it again"), "{name}: one officer twice");
         let mut conn = server.db.conn().unwrap();
         let again = change(&mut conn, |conn| hidings::agree(conn, id, a, now()));
@@ -289,7 +289,7 @@ fn members_invite_hand_over_and_leave_but_somebody_always_signs() {
         let link = link_in(&letter);
         iryna.get(&link).send(&link, &[("password", PASSWORD)]);
         iryna.sign_in("iryna@bilous.gov.ua", PASSWORD);
-        assert!(iryna.text().contains("You are asked to speak for"), "{}", iryna.text());
+        assert!(iryna.text().contains("You are invited to represent"), "{}", iryna.text());
         let profile = "/en/municipalities/novyi-bilous/profile";
         assert_eq!(iryna.get(profile).page.status, 404, "{name}: a right before yes");
         assert_eq!(iryna.get(path).page.status, 404, "{name}");
@@ -399,7 +399,7 @@ fn what_officers_set_right_is_logged_with_a_reason_and_can_be_taken_back() {
         let csv = officer_.get("/en/admin/log.csv?municipality=novyi-bilous").page.body.clone();
         assert!(csv.contains("'=the front") && !csv.contains("officer@"), "{name}: {csv}");
         officer_.get("/en/admin/log").send("/admin/log", &[("event", &event(&csv))]);
-        assert!(officer_.text().contains("Taken back."), "{name}: {}", officer_.text());
+        assert!(officer_.text().contains("Undone."), "{name}: {}", officer_.text());
         assert!(!server.get("/en/municipalities/novyi-bilous").body.contains("occupation"));
         // Twice it is something else.
         officer_.send("/admin/log", &[("event", &event(&csv))]);
@@ -497,7 +497,7 @@ fn corrections_and_missing_municipalities_come_to_officers_who_answer() {
                 ("source", "Decision No 5"),
             ],
         );
-        assert!(me.text().contains("Officers look at it"), "{name}: {}", me.text());
+        assert!(me.text().contains("Officers will look at it"), "{name}: {}", me.text());
         me.get(path).send(
             "/correction",
             &[("about", "tie"), ("value", "swidnik"), ("year", "2024"), ("source", "An agreement")],
@@ -687,7 +687,7 @@ fn letters_can_be_stopped_with_one_click_and_say_what_is_new() {
         assert!(stop.contains("/en/unsubscribe/") && letter.body.contains(stop), "{stop}");
         // Looking at the link changes nothing; one POST of a mail program does.
         let path = stop.strip_prefix(&server.url).unwrap();
-        assert!(get(stop, &[]).body.contains("Stop these letters"), "{name}");
+        assert!(get(stop, &[]).body.contains("Stop these emails"), "{name}");
         assert!(
             !me.sign_in("o@bilous.gov.ua", PASSWORD)
                 .get("/en/account/letters")

@@ -42,7 +42,7 @@ pub fn publish(me: &mut Client, slug: &str) {
         [("contact-name-1", "Міжнародний відділ"), ("contact-email-1", "int@rada.gov.ua")];
     me.get(&at("/contacts")).send("/contacts", &contact);
     me.get(&at("")).send("/publication", &[]);
-    assert!(me.text().contains("Take the profile back"), "{}", me.text());
+    assert!(me.text().contains("Unpublish the profile"), "{}", me.text());
 }
 
 pub fn entry<'a>(
@@ -214,7 +214,8 @@ fn two_editors_never_overwrite_each_other_silently() {
         two.send("/entries/new", &entry("offer", "economy/tourism", "of the second"));
         assert_eq!(two.page.status, 409, "{name}: overwritten in silence");
         assert!(
-            two.text().contains("Somebody was quicker") && two.text().contains("of the second")
+            two.text().contains("Somebody else has changed this")
+                && two.text().contains("of the second")
         );
         two.send("/entries/new", &[]);
         assert!(two.text().contains("of the first") && two.text().contains("of the second"));

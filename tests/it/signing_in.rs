@@ -96,7 +96,7 @@ fn an_invited_admin_sets_a_password_and_a_second_factor_and_signs_in_with_both()
         let secret = fields.iter().find(|(n, _)| n == "secret").unwrap().1.clone();
         let code = totp::code_at(&secret, clock.now()).unwrap();
         me.send("/account/second-factor", &[("code", "000000"), ("password", PASSWORD)]);
-        assert!(me.text().contains("That code is not right"));
+        assert!(me.text().contains("That code is wrong"));
         me.send("/account/second-factor", &[("code", &code), ("password", PASSWORD)]);
         let codes = me.page.texts(".codes code");
         assert_eq!(codes.len(), 10, "{name}: {}", me.text());
@@ -164,7 +164,7 @@ fn known_and_unknown_addresses_get_the_same_answers_and_tries_run_out() {
         me.sign_in("olena@rada.gov.ua", PASSWORD);
         assert_eq!(me.page.status, 429, "{name}: the eleventh try is let through");
         assert!(me.page.header("retry-after").parse::<i64>().unwrap() > 800);
-        assert!(me.text().contains("Too many tries"));
+        assert!(me.text().contains("Too many attempts"));
         clock.pass(Duration::minutes(16));
         assert!(me.sign_in("olena@rada.gov.ua", PASSWORD).text().contains("Your account"));
     }
