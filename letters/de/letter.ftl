@@ -173,7 +173,7 @@ role-county-seat = Sitz eines Kreises oder einer Provinz
 role-district-seat = Sitz eines Bezirks
 role-place = Stadt oder Gemeinde
 
-status-listed = Aus dem Verzeichnis
+status-listed = Noch nicht bei Mosty
 status-claimed = Mit eigenen Mitgliedern
 status-verified = Bestätigt
 status-paused = Pausiert

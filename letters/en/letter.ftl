@@ -114,7 +114,7 @@ letter-sign-settlement = Head of the hromada
 letter-sign-rural = Head of the hromada
 letter-sign-kyiv = Mayor
 letter-sign-place = Mayor
-letter-contact-line = Contact person, e-mail, telephone:
+letter-contact-line = Contact person, email, telephone:
 letter-made-with = Made with Mosty; facts from public sources.
 letter-invented = Demonstration: this letter rests on invented needs, offers and languages.
 
@@ -169,7 +169,7 @@ role-county-seat = seat of a county or province
 role-district-seat = seat of a district
 role-place = town or village
 
-status-listed = From the directory
+status-listed = Not on Mosty yet
 status-claimed = Has members
 status-verified = Verified
-status-paused = Paused
+status-paused = Suspended

@@ -17,7 +17,7 @@ letter-date = { $date }
 letter-to-place = Do władz gminy { $name }
 letter-to-hromada = Do władz samorządowych: { $name }
 letter-to-kyiv = Do władz miasta: { $name }
-letter-title = Zapytanie o partnerstwo
+letter-title = Propozycja współpracy partnerskiej
 letter-salutation-place = Szanowni Państwo,
 letter-salutation-hromada = Szanowni Państwo,
 
@@ -175,7 +175,7 @@ role-county-seat = siedziba władz powiatu lub prowincji
 role-district-seat = siedziba władz okręgu
 role-place = miasto lub wieś
 
-status-listed = Z katalogu
+status-listed = Jeszcze nie w Mosty
 status-claimed = Ma uczestników
 status-verified = Zweryfikowano
 status-paused = Wstrzymano

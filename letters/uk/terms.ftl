@@ -226,7 +226,7 @@ language-mt = мальтійська
 
 format-study-visit = навчальний візит
 format-expert-mission = виїзд експертів
-format-shadowing = стажування на робочому місці
+format-shadowing = стажування
 format-online = онлайн-зустрічі
 format-joint-application = спільна заявка на фінансування
 format-equipment = передання обладнання

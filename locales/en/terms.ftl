@@ -288,10 +288,10 @@ size-unknown = population not known
 
 # How far an entry has come on the platform
 
-status-listed = From the directory
+status-listed = Not on Mosty yet
 status-claimed = Has members
 status-verified = Verified
-status-paused = Paused
+status-paused = Suspended
 
 # Administrative roles
 
@@ -317,13 +317,13 @@ openness-complete = Has the partners it wants
 # Who may read a statement
 
 audience-public = Everybody
-audience-verified = Members of verified municipalities
+audience-verified = Verified members
 audience-partner = Only this partner
 
 # How well a language is spoken
 
 fluency-A2 = A1–A2: greetings and simple phrases
-fluency-B1 = B1: can follow a meeting
+fluency-B1 = B1: we understand what a meeting is about
 fluency-B2 = B2: can work in it
 fluency-C1 = C1 and above: fluent or native
 

@@ -251,7 +251,7 @@ language-sco = шотландська (скотс)
 
 format-study-visit = навчальний візит
 format-expert-mission = виїзд експертів
-format-shadowing = стажування на робочому місці
+format-shadowing = стажування
 format-online = онлайн-зустрічі
 format-joint-application = спільна заявка на фінансування
 format-equipment = передання обладнання
@@ -273,7 +273,7 @@ level-4 = готовність навчити чи прийняти в себе
 # Which way an entry points
 
 direction-need = Потреба
-direction-offer = Пропозиція
+direction-offer = Досвід, яким ділимося
 direction-exchange = Обмін досвідом
 
 # Bands of population
@@ -288,10 +288,10 @@ size-unknown = населення невідоме
 
 # How far an entry has come on the platform
 
-status-listed = З довідника
+status-listed = Ще не в Mosty
 status-claimed = Є представники
 status-verified = Повноваження підтверджено
-status-paused = Призупинено
+status-paused = Тимчасово зупинено
 
 # Administrative roles
 
@@ -311,19 +311,19 @@ role-place = місто або село
 # Whether a municipality looks for partners
 
 openness-open = Шукає нових партнерів
-openness-paused = Наразі не шукає партнерів
+openness-paused = Зараз не шукає партнерів
 openness-complete = Має достатньо партнерів
 
 # Who may read a statement
 
 audience-public = Усі
-audience-verified = Представники з підтвердженими повноваженнями
+audience-verified = Підтверджені представники
 audience-partner = Лише цей партнер
 
 # How well a language is spoken
 
 fluency-A2 = A1–A2: вітання та прості фрази
-fluency-B1 = B1: можемо стежити за перебігом зустрічі
+fluency-B1 = B1: розуміємо, про що йдеться на зустрічі
 fluency-B2 = B2: можемо працювати
 fluency-C1 = C1 і вище: вільно або рідна мова
 
@@ -334,7 +334,7 @@ criterion-size = Розмір
 criterion-role = Роль у регіоні
 criterion-country = Країна та сусіди
 criterion-ties = Міста-побратими
-criterion-needs = Потреби й пропозиції
+criterion-needs = Потреби й досвід
 criterion-languages = Мови
 criterion-formats = Формати й побажання
 criterion-readiness = Відкритість і підтвердження
@@ -346,7 +346,7 @@ criterion-size-inline = розмір
 criterion-role-inline = роль у регіоні
 criterion-country-inline = країна та сусіди
 criterion-ties-inline = міста-побратими
-criterion-needs-inline = потреби й пропозиції
+criterion-needs-inline = потреби й досвід
 criterion-languages-inline = мови
 criterion-formats-inline = формати й побажання
 criterion-readiness-inline = відкритість і підтвердження
@@ -365,7 +365,7 @@ criterion-distance-unknown = Центр однієї зі сторін не за
 criterion-size-unknown = Кількість жителів однієї зі сторін не зафіксовано; до запису можна додати офіційні дані.
 criterion-role-unknown = Роль однієї зі сторін у регіоні не зафіксовано; найкраще подивитися на її офіційному сайті.
 criterion-country-unknown = Зафіксовані партнерства ще нічого не кажуть про цю країну чи регіон; варто розпитати сусідні громади.
-criterion-ties-unknown = У наших списках немає даних про партнерів і міста-побратими цієї пари; списки можна імпортувати.
+criterion-ties-unknown = У наших переліках немає даних про партнерів і міста-побратими цієї пари; переліки можна імпортувати.
 criterion-needs-unknown = Одна зі сторін не зазначила, чого потребує або чим може поділитися; варто запитати в першому листі.
 criterion-languages-unknown = Одна зі сторін не зазначила робочих мов; напишіть двома мовами й запитайте, яка зручніша.
 criterion-formats-unknown = Одна зі сторін не зазначила, як їй зручніше працювати; варто запитати в першому листі.
