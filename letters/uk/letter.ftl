@@ -96,7 +96,7 @@ letter-reason-oblast-region-place =
        *[many] наш регіон уже має { $n } партнерств із Вашою областю.
     }
 letter-reason-near-other = Ваш сусід, { $partner }, уже є партнером { GENITIVE($hromada) } з нашої області.
-letter-reason-near-other-place = наш сусід, { $partner }, уже є партнером { GENITIVE($hromada) } з вашої області.
+letter-reason-near-other-place = наш сусід, { $partner }, уже є партнером { GENITIVE($hromada) } з Вашої області.
 letter-reason-shared-partner = Ваше місто-побратим { $partner } — вже наш партнер.
 letter-reason-shared-partner-place = наше місто-побратим { $partner } — вже Ваш партнер.
 letter-reason-near-partner = наш партнер, { $partner }, — Ваш сусід: до нього { $km } км.
