@@ -30,8 +30,19 @@ pub struct Snapshot {
     /// The first ten of everybody: assigned for this snapshot, or until that is
     /// done for one before it. Nothing where there was none with the same
     /// places.
-    lists: ArcSwapOption<Lists>,
+    assigned: ArcSwapOption<Assigned>,
+}
+
+/// The lists of everybody, with what was measured on them.
+struct Assigned {
+    lists: Lists,
     exposure: OnceLock<[Exposure; 2]>,
+}
+
+impl Assigned {
+    fn new(corpus: &Corpus) -> Arc<Assigned> {
+        Arc::new(Assigned { lists: Lists::assign(corpus), exposure: OnceLock::new() })
+    }
 }
 
 impl Snapshot {
@@ -47,25 +58,23 @@ impl Snapshot {
     /// The suggestions for a municipality in the order that is shown first.
     /// Never waits for lists to be assigned.
     pub fn suggest(&self, subject: Row, limit: usize) -> Vec<Match> {
-        match &*self.lists.load() {
-            Some(lists) => lists.suggest(&self.corpus, subject, limit),
+        match &*self.assigned.load() {
+            Some(assigned) => assigned.lists.suggest(&self.corpus, subject, limit),
             None => Lists::none(&self.corpus).suggest(&self.corpus, subject, limit),
         }
     }
 
     /// Whether a place stands on as many lists of hromadas as it may.
     pub fn is_on_many_lists(&self, row: Row) -> bool {
-        self.lists.load().as_ref().is_some_and(|lists| lists.is_full(row))
+        self.assigned.load().as_ref().is_some_and(|assigned| assigned.lists.is_full(row))
     }
 
     /// How evenly the lists as shown show hromadas, and places. Measured when
     /// first asked for.
-    pub fn exposure(&self) -> &[Exposure; 2] {
-        self.exposure.get_or_init(|| {
-            let lists = self.lists.load_full();
-            let lists = lists.unwrap_or_else(|| Arc::new(Lists::assign(&self.corpus)));
-            [lists.exposure(&self.directory, true), lists.exposure(&self.directory, false)]
-        })
+    pub fn exposure(&self) -> [Exposure; 2] {
+        let assigned = self.assigned.load_full().unwrap_or_else(|| Assigned::new(&self.corpus));
+        let measure = |reverse: bool| assigned.lists.exposure(&self.directory, reverse);
+        assigned.exposure.get_or_init(|| [measure(true), measure(false)]).clone()
     }
 }
 
@@ -110,16 +119,8 @@ fn assemble(
     };
     let (index, (corpus, listing)) =
         rayon::join(index, || (Arc::new(corpus()), Arc::new(listing())));
-    let lists = same_places.and_then(|old| old.lists.load_full());
-    Snapshot {
-        directory,
-        index,
-        corpus,
-        listing,
-        today,
-        lists: ArcSwapOption::new(lists),
-        exposure: OnceLock::new(),
-    }
+    let assigned = same_places.and_then(|old| old.assigned.load_full());
+    Snapshot { directory, index, corpus, listing, today, assigned: ArcSwapOption::new(assigned) }
 }
 
 impl Live {
@@ -192,7 +193,7 @@ impl Live {
         };
         if waiting {
             let snapshot = self.now();
-            snapshot.lists.store(Some(Arc::new(Lists::assign(&snapshot.corpus))));
+            snapshot.assigned.store(Some(Assigned::new(&snapshot.corpus)));
         }
     }
 

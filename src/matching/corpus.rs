@@ -140,7 +140,7 @@ impl Statement {
 
 /// Whether others are led to a hromada only when they look for it: it lies at
 /// the front or is partly occupied, and has not said that it wants partners.
-fn is_cold(record: &Record) -> bool {
+pub(super) fn is_cold(record: &Record) -> bool {
     let m = &record.municipality;
     let joined = matches!(m.status, Status::Claimed | Status::Verified);
     matches!(m.control, Control::Front | Control::Partly)

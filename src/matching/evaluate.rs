@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::corpus::{Corpus, Settings};
+use super::corpus::{Corpus, Settings, is_cold};
 use super::exposure::Exposure;
 use super::field::Field;
 use super::fit;
@@ -24,7 +24,7 @@ use super::rates::RateColumns;
 use super::weights::Weights;
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Control, SizeBand};
+use crate::domain::municipality::SizeBand;
 
 /// A partnership to look for: a hromada, and a place if the directory has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,8 +151,8 @@ pub fn evaluate(
     let occupied = |k: &Known| subject.field.h_occupied[k.hromada as usize];
     let open: Vec<Known> = subject.pairs.iter().filter(|k| !occupied(k)).copied().collect();
     let cold = |k: &&Known| {
-        let m = subject.directory.municipality(subject.field.hromadas[k.hromada as usize]);
-        options.lists && matches!(m.control, Control::Front | Control::Partly)
+        let row = subject.field.hromadas[k.hromada as usize];
+        options.lists && is_cold(subject.directory.record(row))
     };
     let pairs: Vec<Known> = open.iter().filter(|k| !cold(k)).copied().collect();
     let left_out = open.len() - pairs.len();

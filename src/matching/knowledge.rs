@@ -382,12 +382,7 @@ impl Knowledge {
     }
 
     /// The known partners of a hromada but for one pair and one place.
-    fn partners_but(
-        &self,
-        h: usize,
-        p: usize,
-        without: Option<Pair>,
-    ) -> impl Iterator<Item = u32> + Clone {
+    fn partners_but(&self, h: usize, p: usize, without: Option<Pair>) -> impl Iterator<Item = u32> {
         let partners = self.of_hromada[h].iter().copied();
         partners.filter(move |&q| without != Some((h as u32, q)) && q as usize != p)
     }
@@ -410,33 +405,37 @@ impl Knowledge {
     /// none while no partner of the hromada is known or no list covers the
     /// place.
     pub fn shared_partner(&self, h: usize, p: usize, without: Option<Pair>) -> Option<f32> {
-        self.twins.degree(p as u32)?;
-        let partners = self.partners_but(h, p, without);
-        partners.clone().next()?;
-        let twins = self.twins.of(p as u32);
-        // Added in a fixed order, so the sum is the same each time.
-        Some(
-            partners
-                .filter(|q| twins.binary_search(q).is_ok())
-                .map(|q| self.twins.path_weight(q))
-                .sum(),
-        )
+        self.paths(h, p, without, |q, weight_to| weight_to(q))
     }
 
     /// The weight of the paths from a hromada over a partner and a twin of
     /// that partner to a place; none where [`Knowledge::shared_partner`] is.
     pub fn shared_twin(&self, h: usize, p: usize, without: Option<Pair>) -> Option<f32> {
+        self.paths(h, p, without, |q, weight_to| {
+            self.twins.of(q).iter().map(|x| weight_to(*x)).sum()
+        })
+    }
+
+    /// Adds up what leads from each partner of a hromada to a place. `over` is
+    /// given the partner, and what a path weighs whose last stop is a town: 0
+    /// where that is no twin of the place.
+    fn paths(
+        &self,
+        h: usize,
+        p: usize,
+        without: Option<Pair>,
+        over: impl Fn(u32, &dyn Fn(u32) -> f32) -> f32,
+    ) -> Option<f32> {
         self.twins.degree(p as u32)?;
-        let partners = self.partners_but(h, p, without);
-        partners.clone().next()?;
         let twins = self.twins.of(p as u32);
-        Some(
-            partners
-                .flat_map(|q| self.twins.of(q))
-                .filter(|x| twins.binary_search(x).is_ok())
-                .map(|x| self.twins.path_weight(*x))
-                .sum(),
-        )
+        let weight_to = |town: u32| match twins.binary_search(&town) {
+            Ok(_) => self.twins.path_weight(town),
+            Err(_) => 0.0,
+        };
+        let mut partners = self.partners_but(h, p, without).peekable();
+        partners.peek()?;
+        // Added in a fixed order, so the sum is the same each time.
+        Some(partners.map(|q| over(q, &weight_to)).sum())
     }
 
     /// How many hromadas a place has as partners.

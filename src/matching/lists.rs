@@ -43,8 +43,7 @@ pub const MOST_OF_AN_OBLAST: usize = 3;
 /// Lists of hromadas that a place is on, at most.
 pub const MOST_LISTS: usize = 15;
 /// How many times its share in partnerships as they are made today a country
-/// may have of all lists of hromadas. Where nobody could fill their ten so, it
-/// is doubled.
+/// may have of all lists of hromadas. It is doubled until everybody has ten.
 pub const MOST_OF_SHARE: f64 = 1.5;
 /// Hromadas on the list of a place that would be on none otherwise, at most.
 pub const GUESTS: usize = 2;
@@ -138,11 +137,6 @@ impl Lists {
         &self.room
     }
 
-    /// The places whose lists show guests.
-    pub fn showing_guests(&self) -> impl Iterator<Item = Row> {
-        self.of_places.keys().map(|p| self.field.places[*p as usize])
-    }
-
     /// The suggestions for a subject, the assigned ten first and then the
     /// plain order without them, `limit` in all. Whoever a gate keeps out by
     /// now is left out, although the lists are a moment old.
@@ -206,9 +200,7 @@ impl Lists {
             (self.field.places[*p as usize], hromadas)
         })
     }
-}
 
-impl Lists {
     /// How evenly the lists show places, or with `reverse` hromadas.
     pub fn exposure(&self, directory: &Directory, reverse: bool) -> Exposure {
         if reverse {

@@ -53,6 +53,27 @@ pub(super) fn shrunk(known: f32, expected: f32, prior: f32) -> f32 {
     ((known.max(0.0) + prior) / (expected.max(0.0) + prior)).ln()
 }
 
+/// Partnerships that are of one kind, of another, of both, and in all.
+struct Crossing {
+    both: f32,
+    one: f32,
+    other: f32,
+    all: f32,
+}
+
+impl Crossing {
+    /// How much more often the two kinds meet than if they had nothing to do
+    /// with each other, as a logarithm; without one partnership, of which is
+    /// said whether it is of the one kind and of the other.
+    fn lift(self, without: Option<(bool, bool)>) -> f32 {
+        let minus = |so: fn((bool, bool)) -> bool| one_if(without.is_some_and(so));
+        let both = self.both - minus(|(one, other)| one && other);
+        let (one, other) = (self.one - minus(|(one, _)| one), self.other - minus(|(_, o)| o));
+        let all = self.all - minus(|_| true);
+        shrunk(both, one * other / all.max(1.0), WHOLE_PRIOR)
+    }
+}
+
 /// Known partnerships counted by who is on either side.
 ///
 /// Those of hromadas that are under occupation today are left out: where they
@@ -210,17 +231,17 @@ impl Counts {
     }
 
     fn oblast(&self, field: &Field, o: usize, c: usize, without: Option<Pair>) -> f32 {
-        let mut here = self.by_oblast_country[o * self.countries + c];
-        let (mut oblast, mut country, mut all) = (self.by_oblast[o], self.by_country[c], self.all);
-        if let Some((h, p, _)) = self.left_out(without) {
-            let of_oblast = field.h_oblast[h] as usize == o;
-            let of_country = field.p_country[p] as usize == c;
-            all -= 1.0;
-            oblast -= one_if(of_oblast);
-            country -= one_if(of_country);
-            here -= one_if(of_oblast && of_country);
+        Crossing {
+            both: self.by_oblast_country[o * self.countries + c],
+            one: self.by_oblast[o],
+            other: self.by_country[c],
+            all: self.all,
         }
-        shrunk(here, oblast * country / all.max(1.0), WHOLE_PRIOR)
+        .lift(
+            self.left_out(without).map(|(h, p, _)| {
+                (field.h_oblast[h] as usize == o, field.p_country[p] as usize == c)
+            }),
+        )
     }
 
     fn oblast_region(&self, field: &Field, o: usize, r: usize, without: Option<Pair>) -> f32 {
@@ -245,18 +266,17 @@ impl Counts {
     }
 
     fn hromada_size(&self, field: &Field, c: usize, band: usize, without: Option<Pair>) -> f32 {
-        let mut here = self.by_country_hromada_band[c][band];
-        let (mut of_band, mut country) = (self.by_hromada_band[band], self.by_country[c]);
-        let mut all = self.all;
-        if let Some((h, p, _)) = self.left_out(without) {
-            let same_band = field.h_band[h] as usize == band;
-            let same_country = field.p_country[p] as usize == c;
-            all -= 1.0;
-            of_band -= one_if(same_band);
-            country -= one_if(same_country);
-            here -= one_if(same_band && same_country);
+        Crossing {
+            both: self.by_country_hromada_band[c][band],
+            one: self.by_hromada_band[band],
+            other: self.by_country[c],
+            all: self.all,
         }
-        shrunk(here, country * of_band / all.max(1.0), WHOLE_PRIOR)
+        .lift(
+            self.left_out(without).map(|(h, p, _)| {
+                (field.h_band[h] as usize == band, field.p_country[p] as usize == c)
+            }),
+        )
     }
 
     fn place_size(&self, field: &Field, c: usize, band: usize, without: Option<Pair>) -> f32 {

@@ -179,7 +179,7 @@ pub(super) async fn method(
     let t = page.t;
     // Ranking everybody takes a while the first time.
     let measured = std::sync::Arc::clone(&snapshot);
-    let exposure = web::block(move || measured.exposure().clone())
+    let exposure = web::block(move || measured.exposure())
         .await
         .map_err(|e| AppError::Other(anyhow::anyhow!("the exposure could not be measured: {e}")))?;
     let weights = snapshot.corpus.weights();
