@@ -457,6 +457,14 @@ impl Answer {
         ids.collect()
     }
 
+    /// What a list of terms says under one of them; empty where the term is
+    /// not in it.
+    pub fn fact(&self, term: &str) -> String {
+        let said = self.texts("dl dt, dl dd");
+        let at = said.iter().position(|text| text == term);
+        at.and_then(|at| said.get(at + 1)).cloned().unwrap_or_default()
+    }
+
     /// The texts of all elements a selector finds.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         let selector = scraper::Selector::parse(selector).unwrap();
