@@ -17,22 +17,24 @@
 //! it. Of two countries that make equally many partnerships, the one with few
 //! towns has the likelier towns, so the best ten would never show the other.
 
-use std::cmp::Reverse;
+mod guests;
+mod places;
+mod seen;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::guests::invite_guests;
+use self::places::{Asking, assign_places};
 use super::corpus::{BLOCK, Corpus};
 use super::exposure::Exposure;
 use super::field::Field;
-use super::kernel::{self, GATED, Hits, Scores};
-use super::rank::{Best, Candidate, ListKind, Match, Order, Room, SharedBest};
-use super::rank::{for_each_hit, narrow, scattered};
+use super::kernel::{self, Hits};
+use super::rank::{Best, Candidate, ListKind, Match, Order, for_each_hit};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::SizeBand;
 
 /// Suggestions on one list.
 pub const LENGTH: usize = 10;
@@ -55,19 +57,6 @@ const TIER: i32 = 1 << 20;
 /// match: needs choose among the likely and do not make the unlikely so.
 pub const BEST_BY_AFFINITY: usize = 200;
 
-/// Places of each country that are looked at for a hromada to begin with, and
-/// by how much more when they do not suffice.
-const LOOKED_AT: usize = 6;
-const LOOK_FURTHER: usize = 8;
-
-/// Once so many places have joined, only they are asked to show guests.
-const MANY_JOINED: usize = 300;
-/// Until then also those with so many twin towns and people, or, where no
-/// twinning is recorded, seats of this size.
-const TWINS: u32 = 2;
-const TWINNED_PEOPLE: f32 = 2_000.0;
-const SEAT_PEOPLE: f32 = 5_000.0;
-
 /// The first ten of everybody.
 #[derive(Debug)]
 pub struct Lists {
@@ -81,6 +70,9 @@ pub struct Lists {
     times: HashMap<u32, usize>,
     /// How many places on lists of hromadas each country may have.
     room: Vec<usize>,
+    /// By place, the hromadas that it is a mutual match for, where there are
+    /// any; nothing at all where nothing is assigned.
+    mutual: Option<BTreeMap<u32, Vec<u32>>>,
 }
 
 /// The hromadas on the list of a place, the best first.
@@ -90,27 +82,21 @@ struct PlaceList {
     guests: Vec<u32>,
 }
 
-/// The best places of one country for one hromada.
-#[derive(Debug, Default)]
-struct OfCountry {
-    best: Vec<Candidate>,
-    /// Whether there are no others.
-    complete: bool,
-}
-
 impl Lists {
     /// Assigns the lists of everybody, on all threads of the current pool.
     pub fn assign(corpus: &Corpus) -> Lists {
         let mutual = corpus.mutual_matches();
-        let showing = corpus.places_that_show_guests();
-        let (of_countries, of_places) = corpus.look_at_everybody(&mutual, &showing);
-        let (of_hromadas, room) = assign_places(corpus, &mutual, of_countries);
-        let of_places = invite_guests(corpus, &mutual, of_places);
+        let seen = corpus.see_everybody(&mutual);
+        let ((of_hromadas, room), of_places) = rayon::join(
+            || assign_places(corpus, &mutual, seen.of_countries),
+            || invite_guests(corpus, &seen.small, seen.hosts),
+        );
         let mut times: HashMap<u32, usize> = HashMap::new();
         for &p in of_hromadas.iter().flatten() {
             *times.entry(p).or_default() += 1;
         }
-        Lists { field: Arc::clone(&corpus.field), of_hromadas, of_places, times, room }
+        let mutual = Some(seen.mutual);
+        Lists { field: Arc::clone(&corpus.field), of_hromadas, of_places, times, room, mutual }
     }
 
     /// No lists: everybody is suggested their best ten with the same caps, but
@@ -122,6 +108,7 @@ impl Lists {
             of_places: HashMap::new(),
             times: HashMap::new(),
             room: Vec::new(),
+            mutual: None,
         }
     }
 
@@ -156,7 +143,11 @@ impl Lists {
             let list = match self.of_places.get(&(p as u32)) {
                 Some(list) => list,
                 None => {
-                    plain = PlaceList { assigned: corpus.mixed_hromadas(p), guests: Vec::new() };
+                    let assigned = match &self.mutual {
+                        Some(of) => corpus.mixed_hromadas(p, of.get(&(p as u32))),
+                        None => corpus.mixed_hromadas(p, Some(&corpus.mutual_hromadas(p))),
+                    };
+                    plain = PlaceList { assigned, guests: Vec::new() };
                     &plain
                 }
             };
@@ -225,9 +216,12 @@ impl Corpus {
 
     /// Whether a hromada may be put on the list of a place unasked.
     fn is_suggested_cold(&self, h: usize, p: usize) -> bool {
-        !self.rows[h].statement.closed
-            && !self.is_gated(h, p)
-            && !self.is_cold(self.field.hromadas[h])
+        self.is_led_to(h) && !self.is_gated(h, p)
+    }
+
+    /// Whether a hromada may be put on any list unasked.
+    fn is_led_to(&self, h: usize) -> bool {
+        !self.rows[h].statement.closed && !self.is_cold(self.field.hromadas[h])
     }
 
     /// One pair as it stands on a list of the hromada, or of the place.
@@ -283,195 +277,17 @@ impl Corpus {
         mutual.into_iter().filter(|p| likely.contains(p)).map(|p| p as u32).collect()
     }
 
-    /// The places whose lists show guests: those that have joined, and until
-    /// there are many, those that are likely to look.
-    fn places_that_show_guests(&self) -> Vec<bool> {
-        let places = 0..self.field.places.len();
-        let joined: Vec<bool> = places.clone().map(|p| self.statements[p].claimed).collect();
-        let many = joined.iter().filter(|j| **j).count() >= MANY_JOINED;
-        let twins = self.known.twins();
-        let people = |p: usize| self.field.p_ln_people[p].map_or(0.0, f32::exp);
-        let likely = |p: usize| {
-            if twins.is_empty() {
-                people(p).round() >= SEAT_PEOPLE && self.field.is_seat(p)
-            } else {
-                twins.degree(p as u32).is_some_and(|n| n >= TWINS)
-                    && people(p).round() >= TWINNED_PEOPLE
-            }
-        };
-        places.map(|p| !self.place_shut[p] && (joined[p] || (!many && likely(p)))).collect()
-    }
-
-    /// What a pair is put in order by on lists that are assigned.
-    fn list_key(&self, mutual: &Mutual, h: usize, p: usize, score: i32) -> i32 {
-        score + if mutual[h].contains(&(p as u32)) { TIER } else { 0 }
-    }
-
-    /// Scores everybody once: for each hromada the best places of each
-    /// country, and the lists of the places that show guests, with what its
-    /// last entry is put in order by.
-    fn look_at_everybody(
-        &self,
-        mutual: &Mutual,
-        showing: &[bool],
-    ) -> (Vec<Vec<OfCountry>>, BTreeMap<u32, Vec<Candidate>>) {
-        let countries = self.field.countries.len();
-        let best: Vec<SharedBest> =
-            (0..self.rows.len() * countries).map(|_| SharedBest::new(LOOKED_AT)).collect();
-        let of_places: Vec<(u32, Vec<Candidate>)> = scattered(self.blocks.len())
-            .into_par_iter()
-            .map_init(
-                || Room::new(self.rows.len()),
-                |room, b| {
-                    self.score_block(b, &mut room.scores);
-                    self.offer_places(b, &room.scores, &best);
-                    self.lists_of_block(b, &room.scores, mutual, showing)
-                },
-            )
-            .flatten_iter()
-            .collect();
-        let ranges = self.country_ranges();
-        let mut best = best.into_iter();
-        let of_countries = (0..self.rows.len())
-            .map(|h| {
-                let of_country = |range: &Range<usize>| OfCountry {
-                    best: best.next().map_or(Vec::new(), |b| b.into_best().sorted().collect()),
-                    complete: range.len() <= LOOKED_AT,
-                };
-                let mut of: Vec<OfCountry> = ranges.iter().map(of_country).collect();
-                for (c, of) in of.iter_mut().enumerate() {
-                    self.put_mutual_first(h, &mutual[h], ranges[c].clone(), of);
-                }
-                of
-            })
-            .collect();
-        (of_countries, of_places.into_iter().collect())
-    }
-
-    /// The places of each country, which stand together.
-    fn country_ranges(&self) -> Vec<Range<usize>> {
-        let mut ranges: Vec<Range<usize>> = vec![0..0; self.field.countries.len()];
-        for (p, c) in self.field.p_country.iter().enumerate() {
-            let range = &mut ranges[*c as usize];
-            *range = if range.end == 0 { p..p + 1 } else { range.start..p + 1 };
-        }
-        ranges
-    }
-
-    /// Puts the mutual matches among the best of a country before the others.
-    fn put_mutual_first(
-        &self,
-        h: usize,
-        mutual: &BTreeSet<u32>,
-        range: Range<usize>,
-        of: &mut OfCountry,
-    ) {
-        let here: Vec<u32> = mutual.range(range.start as u32..range.end as u32).copied().collect();
-        if here.is_empty() {
-            return;
-        }
-        of.best.retain(|c| !here.contains(&(c.number() as u32)));
-        of.best.extend(here.iter().map(|&p| {
-            let key = self.score(h, p as usize).hundredths + TIER;
-            Candidate::new(key, self.coverage(h, p as usize), p as usize)
-        }));
-        of.best.sort_unstable_by_key(|c| Reverse(*c));
-    }
-
-    /// Offers the places of a block to every hromada, country by country.
-    fn offer_places(&self, b: usize, scores: &[Scores], best: &[SharedBest]) {
-        let countries = self.field.countries.len();
-        let mut floors: Scores = [i16::MAX; BLOCK];
-        let mut hits: Hits = [0; BLOCK];
-        let mut offered: Vec<(u16, Candidate)> = Vec::with_capacity(BLOCK);
-        for (h, scores) in scores.iter().enumerate() {
-            if self.field.h_occupied[h] {
-                continue;
-            }
-            for run in &self.blocks[b].runs {
-                let floor = best[h * countries + run.country as usize].floor();
-                floors[run.from as usize..run.to as usize].fill(narrow(floor));
-            }
-            kernel::reached(scores, i16::MAX, 0, &floors, &mut hits);
-            for_each_hit(&hits, |j, _| {
-                let p = b * BLOCK + j;
-                if scores[j] != GATED && p < self.field.places.len() {
-                    let candidate = Candidate::new(i32::from(scores[j]), self.coverage(h, p), p);
-                    offered.push((self.field.p_country[p], candidate));
-                }
-            });
-            for of_country in offered.chunk_by(|a, b| a.0 == b.0) {
-                let shared = &best[h * countries + of_country[0].0 as usize];
-                shared.offer_all(of_country.iter().map(|(_, c)| *c));
-            }
-            offered.clear();
-        }
-    }
-
-    /// The lists of the places of a block that show guests.
-    fn lists_of_block(
-        &self,
-        b: usize,
-        scores: &[Scores],
-        mutual: &Mutual,
-        showing: &[bool],
-    ) -> Vec<(u32, Vec<Candidate>)> {
-        (0..self.blocks[b].len)
-            .filter(|j| showing[b * BLOCK + j])
-            .map(|j| {
-                let p = b * BLOCK + j;
-                let candidates = self
-                    .rows
-                    .iter()
-                    .enumerate()
-                    .filter(|(h, _)| scores[*h][j] != GATED && self.is_suggested_cold(*h, p))
-                    .map(|(h, row)| {
-                        let score = i32::from(scores[h][j]) + i32::from(row.visibility);
-                        let key = self.list_key(mutual, h, p, score);
-                        Candidate::new(key, self.coverage(h, p), h)
-                    });
-                (p as u32, self.mix_oblasts(candidates.collect()))
-            })
-            .collect()
-    }
-
-    /// The best ten of some hromadas, with no more of an oblast than may be.
-    fn mix_oblasts(&self, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-        /// So many best nearly always hold ten of four oblasts or more.
-        const ENOUGH: usize = 64;
-        let ten = |best: &[Candidate]| {
-            let mut of_oblast = vec![0; self.field.oblasts.len()];
-            let mut list = Vec::with_capacity(LENGTH);
-            for candidate in best {
-                let n = &mut of_oblast[usize::from(self.field.h_oblast[candidate.number()])];
-                if *n < MOST_OF_AN_OBLAST && list.len() < LENGTH {
-                    *n += 1;
-                    list.push(*candidate);
-                }
-            }
-            list
-        };
-        if candidates.len() > ENOUGH {
-            candidates.select_nth_unstable_by_key(ENOUGH, |c| Reverse(*c));
-            let best = &mut candidates[..ENOUGH];
-            best.sort_unstable_by_key(|c| Reverse(*c));
-            let list = ten(best);
-            if list.len() == LENGTH {
-                return list;
-            }
-        }
-        candidates.sort_unstable_by_key(|c| Reverse(*c));
-        ten(&candidates)
-    }
-
     /// The countries of the best place each for a hromada, the best first.
     pub fn best_countries(&self, subject: Row, limit: usize) -> Vec<Country> {
         let Some(h) = self.field.hromada(subject) else { return Vec::new() };
         let ranges = self.country_ranges();
-        let mut best: Vec<(Candidate, usize)> = (0..ranges.len())
-            .filter_map(|c| Some((*self.best_of_country(h, &ranges[c], 1).first()?, c)))
-            .collect();
-        best.sort_unstable_by_key(|(candidate, _)| Reverse(*candidate));
+        let mutual = self.mutual_matches_of(h);
+        let best_of = |c: usize| {
+            let of = self.best_of_country(h, &mutual, &ranges[c], 1);
+            Some((*of.best.first()?, c))
+        };
+        let mut best: Vec<(Candidate, usize)> = (0..ranges.len()).filter_map(best_of).collect();
+        best.sort_unstable_by_key(|(candidate, _)| std::cmp::Reverse(*candidate));
         best.into_iter().take(limit).map(|(_, c)| self.field.countries[c]).collect()
     }
 
@@ -479,30 +295,33 @@ impl Corpus {
     fn mixed_places(&self, h: usize) -> Vec<u32> {
         let mutual = self.mutual_matches_of(h);
         let ranges = self.country_ranges();
-        let of_country = |range: &Range<usize>| {
-            let mut of = OfCountry {
-                best: self.best_of_country(h, range, MOST_OF_A_COUNTRY),
-                complete: true,
-            };
-            self.put_mutual_first(h, &mutual, range.clone(), &mut of);
-            of
-        };
-        let asking = Asking::new(ranges.iter().map(of_country).collect());
-        let chosen = asking.choose(&self.field).unwrap_or_default();
+        let of_country =
+            |c: usize, limit: usize| self.best_of_country(h, &mutual, &ranges[c], limit);
+        // Nobody refuses: no more of a country are asked than may be listed.
+        let best = (0..ranges.len()).map(|c| of_country(c, MOST_OF_A_COUNTRY)).collect();
+        let chosen = Asking::new(best).plain(|c| of_country(c, LENGTH));
         chosen.iter().map(|c| c.number() as u32).collect()
     }
 
-    /// The list of a place that shows no guests.
-    fn mixed_hromadas(&self, p: usize) -> Vec<u32> {
+    /// The list of a place that shows no guests; `mutual` are the hromadas that
+    /// it is a mutual match for.
+    fn mixed_hromadas(&self, p: usize, mutual: Option<&Vec<u32>>) -> Vec<u32> {
         let candidates = (0..self.rows.len()).filter(|h| self.is_suggested_cold(*h, p)).map(|h| {
             let score = self.score(h, p);
-            let mutual = self.is_mutual(h, p);
+            let is_mutual = mutual.is_some_and(|of| of.contains(&(h as u32)));
             let key = score.hundredths
                 + i32::from(self.rows[h].visibility)
-                + if mutual { TIER } else { 0 };
+                + if is_mutual { TIER } else { 0 };
             Candidate::new(key, score.known() as u32, h)
         });
-        self.mix_oblasts(candidates.collect()).iter().map(|c| c.number() as u32).collect()
+        let mut candidates: Vec<Candidate> = candidates.collect();
+        self.mix_oblasts(&mut candidates).iter().map(|c| c.number() as u32).collect()
+    }
+
+    /// The hromadas that a place is a mutual match for.
+    fn mutual_hromadas(&self, p: usize) -> Vec<u32> {
+        let is_mutual = |h: &usize| self.is_mutual(*h, p);
+        (0..self.rows.len()).filter(is_mutual).map(|h| h as u32).collect()
     }
 
     /// Whether a place is a mutual match among a hromada's best.
@@ -514,359 +333,21 @@ impl Corpus {
             && self.benefit(&b.needs, &a.offers) > 0
             && self.mutual_matches_of(h).contains(&(p as u32))
     }
-
-    /// The best places of one country for a hromada, `limit` of them.
-    fn best_of_country(&self, h: usize, range: &Range<usize>, limit: usize) -> Vec<Candidate> {
-        let mut best = Best::new(limit);
-        let blocks = range.start / BLOCK..range.end.div_ceil(BLOCK);
-        self.score_blocks(h, &self.rows[h], blocks, |first, affinity, rest| {
-            for (j, (a, r)) in affinity.iter().zip(rest).enumerate() {
-                let (p, score) = (first + j, i32::from(a + r));
-                if range.contains(&p) && score >= best.floor() && !self.is_gated(h, p) {
-                    best.offer(Candidate::new(score, self.coverage(h, p), p));
-                }
-            }
-        });
-        best.sorted().collect()
-    }
-}
-
-/// After so many doublings a country's share is no bound any more.
-const MOST_DOUBLED: f64 = 100.0;
-
-/// What places and countries hold of the hromadas that ask.
-struct Holding {
-    /// By place, those it holds by how much it matters to them, the least
-    /// first; of two alike, the higher number.
-    places: HashMap<u32, BTreeSet<(i32, Reverse<usize>)>>,
-    /// The same by country, with the place.
-    countries: Vec<BTreeSet<(i32, Reverse<usize>, Reverse<u32>)>>,
-    /// How many a country may hold.
-    room: Vec<usize>,
-}
-
-impl Holding {
-    fn new(room: Vec<usize>) -> Holding {
-        Holding { places: HashMap::new(), countries: vec![BTreeSet::new(); room.len()], room }
-    }
-
-    /// Takes a hromada that asks a place, and gives the one that there is no
-    /// room for then.
-    fn take(&mut self, field: &Field, matters: i32, h: usize, p: u32) -> Option<Refusal> {
-        let c = field.p_country[p as usize] as usize;
-        let place = self.places.entry(p).or_default();
-        place.insert((matters, Reverse(h)));
-        self.countries[c].insert((matters, Reverse(h), Reverse(p)));
-        if place.len() > MOST_LISTS {
-            let (matters, Reverse(hromada)) = place.pop_first()?;
-            self.countries[c].remove(&(matters, Reverse(hromada), Reverse(p)));
-            return Some(Refusal { hromada, place: p, by_country: false });
-        }
-        if self.countries[c].len() > self.room[c] {
-            let (matters, Reverse(hromada), Reverse(place)) = self.countries[c].pop_first()?;
-            self.places.entry(place).or_default().remove(&(matters, Reverse(hromada)));
-            return Some(Refusal { hromada, place, by_country: true });
-        }
-        None
-    }
-}
-
-/// A hromada that a place no longer holds.
-struct Refusal {
-    hromada: usize,
-    place: u32,
-    /// Whether its country has no room, rather than the place alone.
-    by_country: bool,
-}
-
-/// One hromada that asks places.
-struct Asking {
-    of_countries: Vec<OfCountry>,
-    /// All that is looked at, the best first.
-    order: Vec<Candidate>,
-    refused: HashSet<u32>,
-    /// Countries that have no room for it beyond what they hold: once one
-    /// refuses, every place that matters less is refused as well.
-    closed: Vec<bool>,
-    /// The places that hold it.
-    held: BTreeSet<u32>,
-    /// The score of the tenth of its plain list, against which it says how
-    /// much a place matters to it.
-    tenth: i32,
-}
-
-impl Asking {
-    fn new(of_countries: Vec<OfCountry>) -> Asking {
-        let mut asking = Asking {
-            closed: vec![false; of_countries.len()],
-            of_countries,
-            order: Vec::new(),
-            refused: HashSet::new(),
-            held: BTreeSet::new(),
-            tenth: 0,
-        };
-        asking.put_in_order();
-        asking
-    }
-
-    fn put_in_order(&mut self) {
-        self.order = self.of_countries.iter().flat_map(|c| &c.best).copied().collect();
-        self.order.sort_unstable_by_key(|c| Reverse(*c));
-    }
-
-    /// Its best ten of those that have not refused, no more of a country than
-    /// may be; or the country of which more has to be known to tell.
-    fn choose(&self, field: &Field) -> Result<Vec<Candidate>, usize> {
-        let mut of_country = vec![(0, 0); self.of_countries.len()];
-        let mut chosen = Vec::with_capacity(LENGTH);
-        for candidate in &self.order {
-            let p = candidate.number();
-            let c = field.p_country[p] as usize;
-            let (seen, taken) = &mut of_country[c];
-            *seen += 1;
-            let number = p as u32;
-            let refused = match self.closed[c] {
-                true => !self.held.contains(&number),
-                false => self.refused.contains(&number),
-            };
-            if *taken < MOST_OF_A_COUNTRY && !refused {
-                *taken += 1;
-                chosen.push(*candidate);
-                if chosen.len() == LENGTH {
-                    return Ok(chosen);
-                }
-            }
-            let of = &self.of_countries[c];
-            let more = !of.complete && !self.closed[c] && *taken < MOST_OF_A_COUNTRY;
-            if *seen == of.best.len() && more {
-                return Err(c);
-            }
-        }
-        Ok(chosen)
-    }
-}
-
-/// Hromadas ask places: everybody its best ten, and whoever is refused the
-/// next. A place that is asked by more than it may stand on the lists of
-/// refuses those to whom it matters least.
-fn assign_places(
-    corpus: &Corpus,
-    mutual: &Mutual,
-    of_countries: Vec<Vec<OfCountry>>,
-) -> (Vec<Vec<u32>>, Vec<usize>) {
-    let field = corpus.field();
-    let ranges = corpus.country_ranges();
-    let mut asking: Vec<Asking> = of_countries.into_iter().map(Asking::new).collect();
-    let look_further = |h: usize, asking: &mut Asking, c: usize| {
-        let of = &mut asking.of_countries[c];
-        let limit = of.best.len().max(LOOKED_AT) * LOOK_FURTHER;
-        *of = OfCountry {
-            best: corpus.best_of_country(h, &ranges[c], limit),
-            complete: limit >= ranges[c].len(),
-        };
-        corpus.put_mutual_first(h, &mutual[h], ranges[c].clone(), of);
-        asking.put_in_order();
-    };
-    let choose = |h: usize, asking: &mut Asking| loop {
-        match asking.choose(field) {
-            Ok(chosen) => return chosen,
-            Err(c) => look_further(h, asking, c),
-        }
-    };
-    let mut to_choose: Vec<usize> = (0..asking.len()).filter(|h| !field.h_occupied[*h]).collect();
-    for &h in &to_choose {
-        let tenth = choose(h, &mut asking[h]).last().map_or(0, |c| c.key());
-        asking[h].tenth = if tenth >= TIER / 2 { tenth - TIER } else { tenth };
-    }
-    let mut most_of_share = MOST_OF_SHARE;
-    let all = to_choose.len() * LENGTH;
-    let first = to_choose.clone();
-    let room = loop {
-        let room: Vec<usize> = (0..field.countries.len())
-            .map(|c| {
-                (f64::from(corpus.rates.share(c)) * most_of_share * all as f64).ceil() as usize
-            })
-            .collect();
-        let mut holding = Holding::new(room.clone());
-        while let Some(h) = to_choose.pop() {
-            for candidate in choose(h, &mut asking[h]) {
-                let p = candidate.number() as u32;
-                if !asking[h].held.insert(p) {
-                    continue;
-                }
-                let matters = candidate.key() - asking[h].tenth;
-                if let Some(refusal) = holding.take(field, matters, h, p) {
-                    let refused = &mut asking[refusal.hromada];
-                    refused.held.remove(&refusal.place);
-                    refused.refused.insert(refusal.place);
-                    if refusal.by_country {
-                        refused.closed[field.p_country[refusal.place as usize] as usize] = true;
-                    }
-                    to_choose.push(refusal.hromada);
-                }
-            }
-        }
-        let short = |h: &usize| asking[*h].held.len() < LENGTH.min(corpus.places_for(*h));
-        if most_of_share > MOST_DOUBLED || !first.iter().any(short) {
-            break room;
-        }
-        most_of_share *= 2.0;
-        to_choose.clone_from(&first);
-        for asking in &mut asking {
-            asking.held.clear();
-            asking.refused.clear();
-            asking.closed.fill(false);
-        }
-    };
-    let lists = asking
-        .iter()
-        .map(|a| {
-            let held = a.order.iter().map(|c| c.number() as u32);
-            held.filter(|p| a.held.contains(p)).collect()
-        })
-        .collect();
-    (lists, room)
-}
-
-/// One place that shows guests.
-struct Host {
-    list: Vec<Candidate>,
-    /// Entries of the list that are not small, the last first: they give way.
-    giving_way: Vec<usize>,
-    /// Its guests by how much they lack, the least first, then by number.
-    guests: BTreeSet<(i32, u32)>,
-}
-
-impl Host {
-    fn new(list: Vec<Candidate>, small: &dyn Fn(usize) -> bool) -> Host {
-        let large = list.iter().map(|c| c.number()).filter(|h| !small(*h)).rev();
-        Host { giving_way: large.collect(), list, guests: BTreeSet::new() }
-    }
-
-    /// How many of the list give way to so many guests; none where there is
-    /// no room for them.
-    fn give_way(&self, guests: usize) -> Option<usize> {
-        let n = (self.list.len() + guests).saturating_sub(LENGTH);
-        (n <= self.giving_way.len()).then_some(n)
-    }
-
-    /// How many of an oblast stay when so many guests are shown.
-    fn of_oblast(&self, field: &Field, oblast: u16, guests: usize) -> Option<usize> {
-        let giving_way = &self.giving_way[..self.give_way(guests)?];
-        let staying = self.list.iter().map(|c| c.number()).filter(|h| !giving_way.contains(h));
-        Some(staying.filter(|h| field.h_oblast[*h] == oblast).count())
-    }
-
-    /// How many guests of an oblast there is room for, whoever else asks: so
-    /// that nobody is refused who would not be, had others asked before.
-    fn room_for(&self, field: &Field, oblast: u16) -> usize {
-        let fits = |guests: usize, of_oblast: usize| {
-            self.of_oblast(field, oblast, guests)
-                .is_some_and(|n| n + of_oblast <= MOST_OF_AN_OBLAST)
-        };
-        if !fits(1, 1) {
-            0
-        } else if fits(2, 2) {
-            2
-        } else {
-            1
-        }
-    }
-
-    /// Takes who asks among its guests, and gives the guest that there is no
-    /// room for then.
-    fn take(&mut self, field: &Field, asking: (i32, u32)) -> Option<u32> {
-        self.guests.insert(asking);
-        let (mut taken, mut of_oblast): (usize, HashMap<u16, usize>) = (0, HashMap::new());
-        let refused = self.guests.iter().copied().find(|(_, h)| {
-            let oblast = field.h_oblast[*h as usize];
-            let n = of_oblast.entry(oblast).or_default();
-            let room = taken < GUESTS
-                && self.give_way(taken + 1).is_some()
-                && *n < self.room_for(field, oblast);
-            if room {
-                *n += 1;
-                taken += 1;
-            }
-            !room
-        });
-        if let Some(guest) = refused {
-            self.guests.remove(&guest);
-        }
-        refused.map(|(_, h)| h)
-    }
-
-    /// The list with its guests.
-    fn seated(self) -> PlaceList {
-        let n = self.give_way(self.guests.len()).unwrap_or(0);
-        let giving_way = &self.giving_way[..n];
-        let staying = self.list.iter().map(|c| c.number()).filter(|h| !giving_way.contains(h));
-        PlaceList {
-            assigned: staying.map(|h| h as u32).collect(),
-            guests: self.guests.iter().map(|(_, h)| *h).collect(),
-        }
-    }
-}
-
-/// Small hromadas that stand on no list ask places to show them as guests,
-/// first where they lack least to be listed anyway. A place shows the two who
-/// lack least, in place of the last that are not small themselves.
-fn invite_guests(
-    corpus: &Corpus,
-    mutual: &Mutual,
-    lists: BTreeMap<u32, Vec<Candidate>>,
-) -> HashMap<u32, PlaceList> {
-    let field = corpus.field();
-    let small = |h: usize| field.h_band[h] <= SizeBand::From5k as u8;
-    let listed: HashSet<usize> = lists.values().flatten().map(|c| c.number()).collect();
-    let mut hosts: BTreeMap<u32, Host> =
-        lists.into_iter().map(|(p, list)| (p, Host::new(list, &small))).collect();
-    let numbers: Vec<u32> = hosts.keys().copied().collect();
-    let lacking = |h: usize| -> Vec<(i32, u32)> {
-        let scores = corpus.scores_of(h);
-        let mut lacking: Vec<(i32, u32)> = numbers
-            .iter()
-            .filter(|p| corpus.is_suggested_cold(h, **p as usize))
-            .map(|&p| {
-                let tenth = hosts[&p].list.get(LENGTH - 1).map_or(i32::MIN / 2, |c| c.key());
-                let score = i32::from(scores[p as usize]) + i32::from(corpus.rows[h].visibility);
-                (tenth - corpus.list_key(mutual, h, p as usize, score), p)
-            })
-            .collect();
-        lacking.sort_unstable();
-        lacking
-    };
-    let waiting: Vec<usize> = (0..field.hromadas.len())
-        .filter(|&h| small(h) && !listed.contains(&h) && !corpus.rows[h].statement.closed)
-        .collect();
-    let asked: Vec<Vec<(i32, u32)>> = waiting.par_iter().map(|h| lacking(*h)).collect();
-    let mut next: Vec<usize> = vec![0; waiting.len()];
-    let mut to_ask: Vec<usize> = (0..waiting.len()).collect();
-    let number: HashMap<u32, usize> =
-        waiting.iter().enumerate().map(|(i, h)| (*h as u32, i)).collect();
-    while let Some(i) = to_ask.pop() {
-        let Some(&(gap, p)) = asked[i].get(next[i]) else { continue };
-        next[i] += 1;
-        let Some(host) = hosts.get_mut(&p) else { continue };
-        if let Some(refused) = host.take(field, (gap, waiting[i] as u32)) {
-            to_ask.push(number[&refused]);
-        }
-    }
-    hosts.into_iter().map(|(p, host)| (p, host.seated())).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::cmp::Reverse;
 
     use super::*;
+    use crate::domain::municipality::SizeBand;
     use crate::matching::rank::tests::{corpus, crowded};
 
     /// The key of a pair on the list of a hromada, found without the lists.
     fn key(corpus: &Corpus, mutual: &Mutual, h: usize, p: usize) -> Candidate {
         let score = corpus.score(h, p);
-        let key = corpus.list_key(mutual, h, p, score.hundredths);
-        Candidate::new(key, score.known() as u32, p)
+        let tier = if mutual[h].contains(&(p as u32)) { TIER } else { 0 };
+        Candidate::new(score.hundredths + tier, score.known() as u32, p)
     }
 
     /// Ten of some candidates with no more of a country than may be.
