@@ -1,10 +1,12 @@
 //! Municipalities, reasons and places in the reader's language.
 
+pub mod letters;
+
 use crate::domain::area::SubArea;
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::municipality::{Municipality, Role};
-use crate::domain::official::{languages_around, languages_of_country, official_languages};
+use crate::domain::official::{languages_around, official_languages};
 use crate::domain::profile::{Audience, Direction};
 use crate::i18n::{Lang, T, Value};
 use crate::matching::explain::REASONS;
@@ -36,12 +38,6 @@ fn reads_as_ukrainian(name: &str) -> bool {
 /// Whether a country writes Latin letters, alone or beside others.
 pub fn writes_latin(country: Country) -> bool {
     !matches!(country.code(), "BG" | "CY" | "GE" | "GR" | "MK" | "RS" | "UA")
-}
-
-/// The language in which one writes to a country; nothing for those whose
-/// regions have no language in common.
-pub fn own_language(country: Country) -> Option<&'static str> {
-    languages_of_country(country).first().map(|l| l.code())
 }
 
 /// The language a municipality's own name is in; empty where not known.

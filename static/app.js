@@ -9,12 +9,25 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+// A letter is taken as it stands on the page, with what was changed.
+const written = (sheet) => {
+  const value = (what) => sheet.querySelector(`[data-${what}]`).value;
+  return { subject: value("subject"), text: value("text") };
+};
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copy).innerText;
-    await navigator.clipboard.writeText(text);
+    const { subject, text } = written(document.getElementById(button.dataset.copy));
+    await navigator.clipboard.writeText(`${subject}\n\n${text}`);
     button.textContent = button.dataset.done;
+  });
+}
+for (const link of document.querySelectorAll("[data-mail]")) {
+  const sheet = document.getElementById(link.dataset.mail);
+  sheet.addEventListener("input", () => {
+    const { subject, text } = written(sheet);
+    const body = text.replaceAll("\n", "\r\n");
+    link.href = `mailto:${link.dataset.to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
   });
 }
 // What is wrong is read out first.

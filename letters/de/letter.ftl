@@ -2,11 +2,13 @@
 #
 # Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
 # letter-intro-… and letter-why-…; the reasons, each a paragraph; one
-# step and letter-languages; letter-reply; closing.
+# step and letter-languages; letter-passport; letter-reply; closing.
 #
-# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
-# rest of a sentence that letter-first … letter-fourth open; one that stands
-# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# Reasons and topics of one's own (letter-reason-…, letter-ask-…) are the rest of
+# a sentence that letter-first … letter-also open; one that stands alone has no
+# opener and gets a capital letter. A need or an offer is a quote where somebody
+# has said something (“needed” or “offered” is then “said”), else the name of a
+# sub-area. “We” is the sender and “you”
 # the recipient, whichever of the two is the hromada.
 #
 # Arguments stand in the nominative. “people” should be rounded (two or three
@@ -17,12 +19,25 @@
 # the comma of the salutation.
 
 letter-aria = Brief auf Deutsch
+letter-label-to = An
+letter-label-subject = Betreff
+letter-label-text = Text
 letter-date = { $date }
-letter-to-place = An die Bürgermeisterin oder den Bürgermeister von { $name }
+letter-to-place =
+    { $head ->
+        [lord-mayor] An die Oberbürgermeisterin oder den Oberbürgermeister von { $name }
+        [head] An die Leitung der Gemeinde { $name }
+       *[burgomaster] An die Bürgermeisterin oder den Bürgermeister von { $name }
+    }
 letter-to-hromada = An die Gemeindeleitung: { $name }
 letter-to-kyiv = An die Stadtverwaltung: { $name }
 letter-title = Anfrage zu einer kommunalen Partnerschaft
-letter-salutation-place = Sehr geehrte Frau Bürgermeisterin, sehr geehrter Herr Bürgermeister,
+letter-salutation-place =
+    { $head ->
+        [lord-mayor] Sehr geehrte Frau Oberbürgermeisterin, sehr geehrter Herr Oberbürgermeister,
+        [head] Sehr geehrte Damen und Herren,
+       *[burgomaster] Sehr geehrte Frau Bürgermeisterin, sehr geehrter Herr Bürgermeister,
+    }
 letter-salutation-hromada = Sehr geehrte Damen und Herren,
 
 # Who writes
@@ -62,11 +77,40 @@ letter-first = Erstens:
 letter-second = Zweitens:
 letter-third = Drittens:
 letter-fourth = Viertens:
+letter-also = Außerdem:
 
-letter-reason-need-met = Sie können Erfahrungen zum Thema „{ $subarea }“ weitergeben, und genau hier haben wir Bedarf.
-letter-reason-need-near = Ihre Erfahrungen liegen nahe an dem, was wir suchen („{ $subarea }“).
-letter-reason-can-share = Sie suchen Erfahrungen zum Thema „{ $subarea }“, und wir können unsere mit Ihnen teilen.
-letter-reason-exchange = Das Thema „{ $subarea }“ beschäftigt uns beide, und wir könnten voneinander lernen.
+letter-reason-need-met =
+    { $offered ->
+        [said] Sie schreiben, was Sie weitergeben können: „{ $offer }“.
+       *[named] Sie können Erfahrungen zum Thema „{ $offer }“ weitergeben.
+    } { $needed ->
+        [said] Genau das suchen wir: „{ $need }“.
+       *[named] Genau hier haben wir Bedarf.
+    }
+letter-reason-need-near =
+    { $offered ->
+        [said] Sie schreiben, was Sie weitergeben können: „{ $offer }“.
+       *[named] Sie haben Erfahrungen zum Thema „{ $offer }“.
+    } { $needed ->
+        [said] Das liegt nahe an dem, was wir suchen: „{ $need }“.
+       *[named] Das liegt nahe an dem, was wir suchen („{ $need }“).
+    }
+letter-reason-can-share =
+    { $needed ->
+        [said] Sie schreiben, was Sie suchen: „{ $need }“.
+       *[named] Sie suchen Erfahrungen zum Thema „{ $need }“.
+    } { $offered ->
+        [said] Das können wir mit Ihnen teilen: „{ $offer }“.
+       *[named] Wir haben solche Erfahrungen und teilen sie gern.
+    }
+letter-reason-exchange =
+    Das Thema „{ $subarea }“ beschäftigt uns beide, und wir könnten voneinander lernen.{ $offered ->
+        [said] {" "}Sie schreiben: „{ $offer }“.
+       *[named] {""}
+    }{ $needed ->
+        [said] {" "}Wir schreiben: „{ $need }“.
+       *[named] {""}
+    }
 letter-reason-language = Wir haben eine gemeinsame Arbeitssprache ({ $language }).
 letter-reason-formats = Wir wünschen uns beide dieselbe Form der Zusammenarbeit ({ $format }).
 letter-reason-size = Unsere Kommunen sind ähnlich groß.
@@ -100,8 +144,16 @@ letter-reason-near-partner-place = Ihre Partnerkommune { $partner } ist unsere N
 letter-reason-twins = Es gibt bereits Erfahrung mit Städtepartnerschaften, auf der wir aufbauen könnten.
 letter-reason-general = Wir ähneln anderen Kommunen, die bereits Partner sind.
 
-letter-ask-need = Wir möchten von Ihren Erfahrungen zum Thema „{ $subarea }“ lernen.
-letter-ask-offer = Wir können eigene Erfahrungen zum Thema „{ $subarea }“ mit Ihnen teilen.
+letter-ask-need =
+    { $needed ->
+        [said] Wir suchen Folgendes: „{ $need }“.
+       *[named] Wir möchten von Ihren Erfahrungen zum Thema „{ $need }“ lernen.
+    }
+letter-ask-offer =
+    { $offered ->
+        [said] Wir können dies mit Ihnen teilen: „{ $offer }“.
+       *[named] Wir können eigene Erfahrungen zum Thema „{ $offer }“ mit Ihnen teilen.
+    }
 
 # The first step
 
@@ -111,13 +163,19 @@ letter-step-application = Als ersten Schritt schlagen wir vor, über ein gemeins
 letter-step-youth = Als ersten Schritt schlagen wir vor, Jugendliche beider Seiten zusammenzubringen: zunächst online und, sobald es möglich ist, auch persönlich.
 
 letter-languages = Unsere Arbeitssprachen: { $languages }.
+letter-passport = Unser Profil auf einer Seite: { $url }
 letter-reply = Bitte antworten Sie an den unten genannten Kontakt und nennen Sie uns eine Ansprechperson.
 letter-closing = Mit freundlichen Grüßen
 letter-sign-urban = Leitung der Hromada
 letter-sign-settlement = Leitung der Hromada
 letter-sign-rural = Leitung der Hromada
 letter-sign-kyiv = Bürgermeisterin / Bürgermeister
-letter-sign-place = Bürgermeisterin / Bürgermeister
+letter-sign-place =
+    { $head ->
+        [lord-mayor] Oberbürgermeisterin / Oberbürgermeister
+        [head] Gemeindeleitung
+       *[burgomaster] Bürgermeisterin / Bürgermeister
+    }
 letter-contact-line = Ansprechperson, E-Mail, Telefon:
 letter-made-with = Erstellt mit Mosty; Angaben aus öffentlichen Quellen.
 letter-invented = Vorführung: Bedarf, Angebote und Sprachen, auf denen dieser Brief beruht, sind erfunden.

@@ -2,23 +2,38 @@
 #
 # Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
 # letter-intro-… and letter-why-…; the reasons, each a paragraph; one
-# step and letter-languages; letter-reply; closing.
+# step and letter-languages; letter-passport; letter-reply; closing.
 #
-# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
-# rest of a sentence that letter-first … letter-fourth open; one that stands
-# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# Reasons and topics of one's own (letter-reason-…, letter-ask-…) are the rest of
+# a sentence that letter-first … letter-also open; one that stands alone has no
+# opener and gets a capital letter. A need or an offer is a quote where somebody
+# has said something (“needed” or “offered” is then “said”), else the name of a
+# sub-area. “We” is the sender and “you”
 # the recipient, whichever of the two is the hromada.
 #
 # Arguments stand in the nominative. “people” should be rounded (two or three
 # figures that count), because the sentences say “about”.
 
 letter-aria = Letter in English
+letter-label-to = To
+letter-label-subject = Subject
+letter-label-text = Text
 letter-date = { $date }
-letter-to-place = To the Mayor of { $name }
+letter-to-place =
+    { $head ->
+        [council-leader] To the Leader of the Council, { $name }
+        [head] To the Head of the Municipality of { $name }
+       *[mayor] To the Mayor of { $name }
+    }
 letter-to-hromada = To the Head of { $name }
 letter-to-kyiv = To the Mayor of { $name }
 letter-title = An expression of interest
-letter-salutation-place = Dear Mayor,
+letter-salutation-place =
+    { $head ->
+        [council-leader] Dear Leader of the Council,
+        [head] Dear Sir or Madam,
+       *[mayor] Dear Mayor,
+    }
 letter-salutation-hromada = Dear Head of the Hromada,
 
 # Who writes
@@ -58,11 +73,40 @@ letter-first = First,
 letter-second = Second,
 letter-third = Third,
 letter-fourth = Fourth,
+letter-also = Also,
 
-letter-reason-need-met = you can share experience in { $subarea }, which is one of our needs.
-letter-reason-need-near = you have experience close to one of our needs, { $subarea }.
-letter-reason-can-share = you are looking for experience in { $subarea }, and we can share ours.
-letter-reason-exchange = we would both like to exchange experience in { $subarea }.
+letter-reason-need-met =
+    { $offered ->
+        [said] you write that you can share this: “{ $offer }”.
+       *[named] you can share experience in { $offer }.
+    } { $needed ->
+        [said] We are looking for just that: “{ $need }”.
+       *[named] It is one of our needs.
+    }
+letter-reason-need-near =
+    { $offered ->
+        [said] you write that you can share this: “{ $offer }”.
+       *[named] you have experience in { $offer }.
+    } { $needed ->
+        [said] It is close to what we are looking for: “{ $need }”.
+       *[named] It is close to one of our needs, { $need }.
+    }
+letter-reason-can-share =
+    { $needed ->
+        [said] you write what you are looking for: “{ $need }”.
+       *[named] you are looking for experience in { $need }.
+    } { $offered ->
+        [said] We can share this: “{ $offer }”.
+       *[named] We have some and can share it.
+    }
+letter-reason-exchange =
+    we would both like to exchange experience in { $subarea }.{ $offered ->
+        [said] {" "}You write: “{ $offer }”.
+       *[named] {""}
+    }{ $needed ->
+        [said] {" "}We write: “{ $need }”.
+       *[named] {""}
+    }
 letter-reason-language = we have a working language in common, { $language }.
 letter-reason-formats = we both look for the same form of cooperation ({ $format }).
 letter-reason-size = our municipalities are similar in size.
@@ -96,8 +140,16 @@ letter-reason-near-partner-place = your partner { $partner } is our neighbour, {
 letter-reason-twins = there is already experience of twinning on which we could build.
 letter-reason-general = our municipalities are like others that already work as partners.
 
-letter-ask-need = we would like to learn from your experience in { $subarea }.
-letter-ask-offer = we can share our experience in { $subarea }.
+letter-ask-need =
+    { $needed ->
+        [said] we are looking for this: “{ $need }”.
+       *[named] we would like to learn from your experience in { $need }.
+    }
+letter-ask-offer =
+    { $offered ->
+        [said] we can share this: “{ $offer }”.
+       *[named] we can share our experience in { $offer }.
+    }
 
 # The first step
 
@@ -107,13 +159,19 @@ letter-step-application = As a first step, we suggest talking about a joint proj
 letter-step-youth = As a first step, we suggest bringing young people from both sides together: online to begin with and, when it is possible, in person.
 
 letter-languages = We can work in { $languages }.
+letter-passport = Our profile on one page: { $url }
 letter-reply = Please reply to the contact named below and tell us whom on your side we may write to.
 letter-closing = Yours sincerely
 letter-sign-urban = Head of the hromada
 letter-sign-settlement = Head of the hromada
 letter-sign-rural = Head of the hromada
 letter-sign-kyiv = Mayor
-letter-sign-place = Mayor
+letter-sign-place =
+    { $head ->
+        [council-leader] Leader of the Council
+        [head] Head of the municipality
+       *[mayor] Mayor
+    }
 letter-contact-line = Contact person, email, telephone:
 letter-made-with = Made with Mosty; facts from public sources.
 letter-invented = Demonstration: this letter rests on invented needs, offers and languages.

@@ -2,23 +2,36 @@
 #
 # Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
 # letter-intro-… and letter-why-…; the reasons, each a paragraph; one
-# step and letter-languages; letter-reply; closing.
+# step and letter-languages; letter-passport; letter-reply; closing.
 #
-# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
-# rest of a sentence that letter-first … letter-fourth open; one that stands
-# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# Reasons and topics of one's own (letter-reason-…, letter-ask-…) are the rest of
+# a sentence that letter-first … letter-also open; one that stands alone has no
+# opener and gets a capital letter. A need or an offer is a quote where somebody
+# has said something (“needed” or “offered” is then “said”), else the name of a
+# sub-area. “We” is the sender and “you”
 # the recipient, whichever of the two is the hromada.
 #
 # Arguments stand in the nominative. “people” should be rounded (two or three
 # figures that count), because the sentences say “about”.
 
 letter-aria = List po polsku
+letter-label-to = Adresat
+letter-label-subject = Temat
+letter-label-text = Treść
 letter-date = { $date }
-letter-to-place = Do władz gminy { $name }
+letter-to-place =
+    { $head ->
+        [city-president] Prezydent Miasta { $name }
+        [burmistrz] Burmistrz Miasta { $name }
+       *[authorities] Do władz gminy { $name }
+    }
 letter-to-hromada = Do władz samorządowych: { $name }
 letter-to-kyiv = Do władz miasta: { $name }
 letter-title = Propozycja współpracy partnerskiej
-letter-salutation-place = Szanowni Państwo,
+letter-salutation-place =
+    { $head ->
+       *[authorities] Szanowni Państwo,
+    }
 letter-salutation-hromada = Szanowni Państwo,
 
 # Who writes
@@ -59,11 +72,40 @@ letter-first = Po pierwsze,
 letter-second = Po drugie,
 letter-third = Po trzecie,
 letter-fourth = Po czwarte,
+letter-also = Ponadto
 
-letter-reason-need-met = mogą się Państwo podzielić doświadczeniem w dziedzinie „{ $subarea }”, a to jedna z naszych potrzeb.
-letter-reason-need-near = mają Państwo doświadczenie bliskie jednej z naszych potrzeb („{ $subarea }”).
-letter-reason-can-share = szukają Państwo doświadczeń w dziedzinie „{ $subarea }”, a my możemy podzielić się swoimi.
-letter-reason-exchange = temat „{ $subarea }” jest ważny dla obu stron: możemy się uczyć od siebie nawzajem.
+letter-reason-need-met =
+    { $offered ->
+        [said] piszą Państwo, czym mogą się podzielić: „{ $offer }”.
+       *[named] mogą się Państwo podzielić doświadczeniem w dziedzinie „{ $offer }”.
+    } { $needed ->
+        [said] Szukamy właśnie tego: „{ $need }”.
+       *[named] To jedna z naszych potrzeb.
+    }
+letter-reason-need-near =
+    { $offered ->
+        [said] piszą Państwo, czym mogą się podzielić: „{ $offer }”.
+       *[named] mają Państwo doświadczenie w dziedzinie „{ $offer }”.
+    } { $needed ->
+        [said] Jest to bliskie temu, czego szukamy: „{ $need }”.
+       *[named] Jest to bliskie jednej z naszych potrzeb („{ $need }”).
+    }
+letter-reason-can-share =
+    { $needed ->
+        [said] piszą Państwo, czego szukają: „{ $need }”.
+       *[named] szukają Państwo doświadczeń w dziedzinie „{ $need }”.
+    } { $offered ->
+        [said] Możemy podzielić się tym: „{ $offer }”.
+       *[named] Mamy takie doświadczenia i możemy się nimi podzielić.
+    }
+letter-reason-exchange =
+    temat „{ $subarea }” jest ważny dla obu stron: możemy się uczyć od siebie nawzajem.{ $offered ->
+        [said] {" "}Piszą Państwo: „{ $offer }”.
+       *[named] {""}
+    }{ $needed ->
+        [said] {" "}My piszemy: „{ $need }”.
+       *[named] {""}
+    }
 letter-reason-language = mamy wspólny język roboczy ({ $language }).
 letter-reason-formats = obie strony wybrały tę samą formę współpracy ({ $format }).
 letter-reason-size = mamy podobną liczbę mieszkańców.
@@ -101,8 +143,16 @@ letter-reason-near-partner-place = Państwa partner, { $partner }, jest naszym s
 letter-reason-twins = jest już doświadczenie w partnerstwach miast, na którym moglibyśmy się oprzeć.
 letter-reason-general = jesteśmy podobni do innych gmin, które są już partnerami.
 
-letter-ask-need = chcielibyśmy skorzystać z Państwa doświadczeń w dziedzinie „{ $subarea }”.
-letter-ask-offer = możemy podzielić się własnym doświadczeniem w dziedzinie „{ $subarea }”.
+letter-ask-need =
+    { $needed ->
+        [said] szukamy tego: „{ $need }”.
+       *[named] chcielibyśmy skorzystać z Państwa doświadczeń w dziedzinie „{ $need }”.
+    }
+letter-ask-offer =
+    { $offered ->
+        [said] możemy podzielić się tym: „{ $offer }”.
+       *[named] możemy podzielić się własnym doświadczeniem w dziedzinie „{ $offer }”.
+    }
 
 # The first step
 
@@ -112,13 +162,19 @@ letter-step-application = Na początek proponujemy rozmowę o wspólnym projekc
 letter-step-youth = Na początek proponujemy spotkanie młodzieży obu stron: najpierw online, a gdy będzie to możliwe – osobiście.
 
 letter-languages = Nasze języki robocze: { $languages }.
-letter-reply = Prosimy o odpowiedź na podane niżej dane kontaktowe i o wskazanie osoby, z którą możemy korespondować.
+letter-passport = Nasz profil na jednej stronie: { $url }
+letter-reply = Prosimy o odpowiedź na podane niżej dane kontaktowe i o wskazanie osoby, z którą możemy korespondować.
 letter-closing = Z poważaniem
 letter-sign-urban = Przewodnicząca / Przewodniczący hromady
 letter-sign-settlement = Przewodnicząca / Przewodniczący hromady
 letter-sign-rural = Przewodnicząca / Przewodniczący hromady
 letter-sign-kyiv = Mer Kijowa
-letter-sign-place = Wójt / Burmistrz / Prezydent Miasta
+letter-sign-place =
+    { $head ->
+        [city-president] Prezydent Miasta
+        [burmistrz] Burmistrz Miasta
+       *[authorities] Wójt / Burmistrz
+    }
 letter-contact-line = Osoba do kontaktu, e-mail, telefon:
 letter-made-with = Przygotowano w serwisie Mosty; dane ze źródeł publicznych.
 letter-invented = Wersja pokazowa: potrzeby, doświadczenia i języki, na których opiera się ten list, są zmyślone.

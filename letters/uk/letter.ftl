@@ -2,26 +2,60 @@
 #
 # Order: letter-to-…, letter-title, letter-salutation-…; one paragraph of
 # letter-intro-… and letter-why-…; the reasons, each a paragraph; one
-# step and letter-languages; letter-reply; closing.
+# step and letter-languages; letter-passport; letter-reply; closing.
 #
-# Reasons and the two free choices (letter-reason-…, letter-ask-…) are the
-# rest of a sentence that letter-first … letter-fourth open; one that stands
-# alone has no opener and gets a capital letter. “We” is the sender and “you”
+# Reasons and topics of one's own (letter-reason-…, letter-ask-…) are the rest of
+# a sentence that letter-first … letter-also open; one that stands alone has no
+# opener and gets a capital letter. A need or an offer is a quote where somebody
+# has said something (“needed” or “offered” is then “said”), else the name of a
+# sub-area. “We” is the sender and “you”
 # the recipient, whichever of the two is the hromada.
 #
 # Arguments stand in the nominative. “people” should be rounded (two or three
 # figures that count), because the sentences say “about”.
 
 letter-aria = Лист українською
+letter-label-to = Кому
+letter-label-subject = Тема
+letter-label-text = Текст
 letter-date = { $date }
-letter-to-place = Меру { GENITIVE($name) }
+letter-to-place =
+    { $head ->
+        [city-president] Президентові { GENITIVE($name, head: "місто") }
+        [burmistrz] Бурмістрові { GENITIVE($name, head: "місто") }
+        [lord-mayor] Обербургомістрові { GENITIVE($name, head: "місто") }
+        [burgomaster] Бургомістрові { GENITIVE($name) }
+        [primator] Приматорові { GENITIVE($name, head: "місто") }
+        [starosta] Старості { GENITIVE($name) }
+        [primar] Примарові { GENITIVE($name) }
+        [kmet] Кметові { GENITIVE($name) }
+        [council-leader] Голові ради { GENITIVE($name) }
+        [head] Голові { GENITIVE($name) }
+        [authorities] Керівництву { GENITIVE($name) }
+       *[mayor] Мерові { GENITIVE($name) }
+    }
 letter-to-hromada = Голові { GENITIVE($name) }
 letter-to-kyiv =
     { $name ->
        *[other] Київському міському голові
     }
 letter-title = Запит на партнерство
-letter-salutation-place = Шановна пані голово, шановний пане голово!
+letter-salutation-place =
+    { $head ->
+        [city-president] Шановна пані президентко, шановний пане президенте!
+        [burmistrz] Шановна пані бурмістре, шановний пане бурмістре!
+        [lord-mayor] Шановна пані обербургомістре, шановний пане обербургомістре!
+        [burgomaster] Шановна пані бургомістре, шановний пане бургомістре!
+        [primator] Шановна пані приматоре, шановний пане приматоре!
+        [starosta] Шановна пані старосто, шановний пане старосто!
+        [primar] Шановна пані примаре, шановний пане примаре!
+        [kmet] Шановна пані кмете, шановний пане кмете!
+        [council-leader] Шановна пані голово, шановний пане голово!
+        [head] Шановна пані голово, шановний пане голово!
+        [kyiv] Шановна пані голово, шановний пане голово!
+        [authorities] Шановні пані й панове!
+       *[mayor] Шановна пані мере, шановний пане мере!
+    }
 letter-salutation-hromada = Шановна пані голово, шановний пане голово!
 
 # Who writes
@@ -62,11 +96,40 @@ letter-first = По-перше,
 letter-second = По-друге,
 letter-third = По-третє,
 letter-fourth = По-четверте,
+letter-also = Також
 
-letter-reason-need-met = Ви можете поділитися досвідом за темою «{ $subarea }», а це одна з наших потреб.
-letter-reason-need-near = Ваш досвід близький до однієї з наших потреб — «{ $subarea }».
-letter-reason-can-share = Ви шукаєте досвіду за темою «{ $subarea }», а ми можемо поділитися своїм.
-letter-reason-exchange = тема «{ $subarea }» важлива для обох сторін: нам є чого навчитися одне в одного.
+letter-reason-need-met =
+    { $offered ->
+        [said] Ви пишете, чим можете поділитися: «{ $offer }».
+       *[named] Ви можете поділитися досвідом за темою «{ $offer }».
+    } { $needed ->
+        [said] Ми шукаємо саме цього: «{ $need }».
+       *[named] Це одна з наших потреб.
+    }
+letter-reason-need-near =
+    { $offered ->
+        [said] Ви пишете, чим можете поділитися: «{ $offer }».
+       *[named] Ви маєте досвід за темою «{ $offer }».
+    } { $needed ->
+        [said] Це близько до того, що шукаємо ми: «{ $need }».
+       *[named] Це близько до однієї з наших потреб — «{ $need }».
+    }
+letter-reason-can-share =
+    { $needed ->
+        [said] Ви пишете, чого шукаєте: «{ $need }».
+       *[named] Ви шукаєте досвіду за темою «{ $need }».
+    } { $offered ->
+        [said] Ми можемо поділитися цим: «{ $offer }».
+       *[named] Ми маємо такий досвід і готові ним поділитися.
+    }
+letter-reason-exchange =
+    тема «{ $subarea }» важлива для обох сторін: нам є чого навчитися одне в одного.{ $offered ->
+        [said] {" "}Ви пишете: «{ $offer }».
+       *[named] {""}
+    }{ $needed ->
+        [said] {" "}Ми пишемо: «{ $need }».
+       *[named] {""}
+    }
 letter-reason-language = у нас є спільна робоча мова — { $language }.
 letter-reason-formats = ми обрали однаковий формат співпраці — { $format }.
 letter-reason-size = ми подібні за кількістю жителів.
@@ -104,8 +167,16 @@ letter-reason-near-partner-place = Ваш партнер, { $partner }, — на
 letter-reason-twins = уже є досвід побратимства, на який ми могли б спертися.
 letter-reason-general = ми схожі на інші громади й муніципалітети, які вже стали партнерами.
 
-letter-ask-need = ми хотіли б скористатися Вашим досвідом за темою «{ $subarea }».
-letter-ask-offer = ми можемо поділитися власним досвідом за темою «{ $subarea }».
+letter-ask-need =
+    { $needed ->
+        [said] ми шукаємо ось чого: «{ $need }».
+       *[named] ми хотіли б скористатися Вашим досвідом за темою «{ $need }».
+    }
+letter-ask-offer =
+    { $offered ->
+        [said] ми можемо поділитися ось чим: «{ $offer }».
+       *[named] ми можемо поділитися власним досвідом за темою «{ $offer }».
+    }
 
 # The first step
 
@@ -115,13 +186,28 @@ letter-step-application = Для початку пропонуємо обгов�
 letter-step-youth = Для початку пропонуємо познайомити молодь обох сторін: спершу онлайн, а коли це буде можливо — особисто.
 
 letter-languages = Наші робочі мови: { $languages }.
+letter-passport = Наш паспорт на одній сторінці: { $url }
 letter-reply = Просимо надіслати відповідь на вказану нижче адресу й назвати особу, з якою ми могли б листуватися.
 letter-closing = З повагою
 letter-sign-urban = Міський голова
 letter-sign-settlement = Селищний голова
 letter-sign-rural = Сільський голова
 letter-sign-kyiv = Київський міський голова
-letter-sign-place = Мер
+letter-sign-place =
+    { $head ->
+        [city-president] Президент міста
+        [burmistrz] Бурмістр
+        [lord-mayor] Обербургомістр
+        [burgomaster] Бургомістр
+        [primator] Приматор
+        [starosta] Староста
+        [primar] Примар
+        [kmet] Кмет
+        [council-leader] Голова ради
+        [head] Голова муніципалітету
+        [authorities] Керівник муніципалітету
+       *[mayor] Мер
+    }
 letter-contact-line = Контактна особа, електронна пошта, телефон:
 letter-made-with = Підготовлено за допомогою Mosty; дані з відкритих джерел.
 letter-invented = Демонстрація: потреби, досвід і мови, на яких ґрунтується цей лист, вигадано.

@@ -369,10 +369,31 @@ compare-remove = Remove
 
 # Letter and passport
 letter-page-title = A first letter to { $name }
-letter-page-lede = Choose what it should say; each language gives a complete letter. We store nothing and contact nobody: you send it.
+letter-page-lede = Tick what it should say, then change the text as you like. Nothing is stored and nobody is contacted: you send it.
+letter-they-help = They can help you
+letter-you-help = You can help them
+letter-you-need = You need:
+letter-they-offer = They offer:
+letter-they-need = They need:
+letter-you-offer = You offer:
+letter-more = More reasons, first step, language
+letter-no-visit = A visit is not proposed near fighting. If both of you want one, say so in your own words.
+letter-quotes = A quote stands as it was written. Where it is in another language, its translation is yours to write.
+letter-renew = Write it anew from what is ticked
+letter-text = The letter
+letter-docx = DOCX
+letter-mail = Open in your mail
+letter-recipient = To { $email }.
+letter-help = Change anything below; the letter you take is the one you see. Some mail programs cut long texts: then take the DOCX.
+letter-keep = Use my changes
+letter-too-long =
+    { $count ->
+        [one] Too long by { $n } character
+       *[other] Too long by { $n } characters
+    }
 letter-form = What the letter says
 letter-their-language = Their language
-letter-reasons = Reasons to name
+letter-reasons = Also known
 letter-learn = We would like to learn about
 letter-share = We can share
 letter-nothing = nothing in particular
@@ -381,10 +402,8 @@ letter-choice-online = an hour online
 letter-choice-visit = a study visit
 letter-choice-application = a joint application
 letter-choice-youth = a youth exchange
-letter-update = Update the letter
 letter-already = These two are recorded as partners already: check with your colleagues before you write a first letter.
 letter-back = Back to the two side by side
-letter-print = To print, use your browser’s print command: each language gets a page of its own.
 letter-copy = Copy
 letter-copied = Copied
 passport-page-title = One-page profile of { $name }

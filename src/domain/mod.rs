@@ -15,6 +15,7 @@ pub mod draft;
 pub mod event;
 pub mod fact;
 pub mod geo;
+pub mod head;
 pub mod municipality;
 pub mod official;
 pub mod profile;

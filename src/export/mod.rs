@@ -3,6 +3,7 @@
 //! so that none of them shows more than another.
 
 mod data;
+pub mod docx;
 mod table;
 
 pub use data::{brief, geojson, municipalities, ties, whole};

@@ -1,375 +1,67 @@
-//! What a visitor can take away and send: a first letter to a partner, and a
-//! one-page profile. Both are put together from choices, read whole in each
-//! language without anybody writing, and are stored nowhere.
+//! A first letter to a partner: what it says is chosen, its text can be
+//! changed, and it is taken away as mail, document or paper. Nothing is stored.
 
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::error::{AppError, Problem};
-use super::municipality::{Found, find, moved, outside_name};
+use super::error::AppError;
+use super::form::{Form, OpenForm, over};
+use super::municipality::{Found, contacts_for, find, moved};
 use super::page::Page;
 use super::params::Params;
-use super::view::{Choice, ControlView, NameView, rounded};
-use super::{App, html};
+use super::view::{Choice, ControlView, NameView};
+use super::visitor::Visitor;
+use super::{App, rendered};
 use crate::domain::area::{AREAS, SubArea};
-use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Control, Municipality, Role};
-use crate::domain::profile::{Direction, Level};
-use crate::domain::tie::Place;
-use crate::i18n::{Lang, T, Value, sort_key};
-use crate::matching::{Arg, Reason};
+use crate::domain::contact::Contact;
+use crate::domain::directory::Row;
+use crate::domain::municipality::{Control, Municipality};
+use crate::domain::profile::Direction;
+use crate::domain::text;
+use crate::export::docx;
+use crate::i18n::{Lang, T};
 use crate::snapshot::Snapshot;
-use crate::wording;
+use crate::wording::letters::{Choices, Letter, LetterReason, STEPS, Writing};
+use crate::wording::{Tagged, letters};
 
-/// Reasons a letter names at most: more, and nobody reads it.
-const MOST_REASONS: usize = 4;
-/// Reasons chosen before anybody chooses.
+/// Needs and offers that meet, chosen before anybody chooses.
+const MET: usize = 3;
+/// Reasons chosen at least.
 const CHOSEN: usize = 2;
 
-/// First steps a letter can propose.
-const STEPS: [&str; 4] = ["online", "visit", "application", "youth"];
+/// Longest address, subject and text of a letter, in characters: more than two
+/// pages nobody reads.
+const MAX_LINE: usize = 200;
+const MAX_TEXT: usize = 8_000;
 
-/// The name of a municipality in the language of a letter.
-fn letter_name(lang: Lang, m: &Municipality) -> String {
-    if m.is_hromada() {
-        let key = if m.role == Role::Kyiv { "name-kyiv" } else { "name-hromada" };
-        let adjective = if lang == Lang::Uk { &m.name } else { &m.name_en };
-        return T::letters(lang).one(key, "name", adjective);
-    }
-    match lang {
-        Lang::En | Lang::Uk => wording::name(T::pages(lang), m),
-        Lang::Pl | Lang::De => m.name.clone(),
-    }
+/// Characters that stand in a line of the text on a wide screen, to make it as
+/// high as what it holds.
+const LINE: usize = 56;
+
+const PARAMS: [&str; 6] = ["to", "r", "learn", "share", "step", "chosen"];
+
+/// What somebody needs or offers: a quote, or the name of the sub-area.
+struct SaidView {
+    said: Tagged,
+    is_quote: bool,
 }
 
-/// The region of a municipality in the language of a letter; empty where
-/// there is none or it says no more than the name.
-fn letter_region(lang: Lang, directory: &Directory, m: &Municipality) -> String {
-    if m.country.is_ukraine() {
-        // Kyiv is a region of its own.
-        let oblast = m.region.get(..4).filter(|_| m.role != Role::Kyiv);
-        return oblast.map_or(String::new(), |code| {
-            T::letters(lang).get(&format!("oblast-{}", code.to_lowercase()))
-        });
-    }
-    let Some(region) = directory.region_of(m) else { return String::new() };
-    let name = match lang {
-        Lang::Uk if !region.name_uk.is_empty() => &region.name_uk,
-        // Of regions abroad only English and Ukrainian names are known.
-        Lang::Pl | Lang::De => return String::new(),
-        _ => &region.name,
-    };
-    if [&m.name, &m.name_en, &m.name_uk].contains(&name) { String::new() } else { name.clone() }
-}
-
-/// Region and country in the language of a letter.
-fn letter_whereabouts(lang: Lang, directory: &Directory, m: &Municipality) -> String {
-    let country = T::letters(lang).get(&m.country.key());
-    match letter_region(lang, directory, m) {
-        region if region.is_empty() || region == country => country,
-        region => format!("{region}, {country}"),
-    }
-}
-
-/// The language a municipality writes in, of those letters are in.
-fn language_of(m: &Municipality) -> Lang {
-    wording::own_language(m.country).and_then(Lang::parse).unwrap_or(Lang::En)
-}
-
-/// A reason as a letter says it, seen from the sender.
-struct LetterReason {
-    key: &'static str,
-    /// Distinguishes it from others of the same key, in an address.
+/// A need and an offer that meet, to be ticked.
+struct MeetingView {
     code: String,
-    args: Vec<(&'static str, Arg)>,
+    chosen: bool,
+    need: SaidView,
+    offer: SaidView,
+    /// Area and level of the offer.
+    about: String,
 }
 
-/// What of the reasons of a pair can be said in a letter.
-fn letter_reasons(
-    (from, to): (&Municipality, &Municipality),
-    for_sender: &[Reason],
-    for_receiver: &[Reason],
-) -> Vec<LetterReason> {
-    let from_hromada = from.is_hromada();
-    let in_kyiv = [from, to].iter().any(|m| m.role == Role::Kyiv);
-    let of_sender = for_sender.iter().filter_map(|r| {
-        let by_side = |hromada, place| if from_hromada { hromada } else { place };
-        let key = match r.key {
-            // “Our oblast” is said of a hromada in one, and Kyiv is in none.
-            "reason-country-oblast"
-            | "reason-oblast-region"
-            | "reason-near-other-partner"
-            | "reason-beside-other-partner"
-            | "reason-around-other-partner"
-                if in_kyiv =>
-            {
-                return None;
-            }
-            "reason-need-met" => "letter-reason-need-met",
-            "reason-need-near" => "letter-reason-need-near",
-            "reason-can-share" => "letter-reason-can-share",
-            "reason-exchange" => "letter-reason-exchange",
-            "reason-language" => "letter-reason-language",
-            "reason-formats" => "letter-reason-formats",
-            "reason-size-same" | "reason-size-little-larger" | "reason-size-little-smaller" => {
-                "letter-reason-size"
-            }
-            "reason-distance" => "letter-reason-distance",
-            "reason-country-oblast" => {
-                by_side("letter-reason-oblast-country", "letter-reason-oblast-country-place")
-            }
-            "reason-oblast-region" => {
-                by_side("letter-reason-oblast-region", "letter-reason-oblast-region-place")
-            }
-            "reason-beside-other-partner"
-            | "reason-near-other-partner"
-            | "reason-around-other-partner" => {
-                by_side("letter-reason-near-other", "letter-reason-near-other-place")
-            }
-            "reason-shared-partner" => {
-                by_side("letter-reason-shared-partner", "letter-reason-shared-partner-place")
-            }
-            "reason-near-partner" => {
-                by_side("letter-reason-near-partner", "letter-reason-near-partner-place")
-            }
-            "reason-twins" => "letter-reason-twins",
-            _ => return None,
-        };
-        Some((key, r))
-    });
-    let of_receiver = for_receiver
-        .iter()
-        .filter_map(|r| (r.key == "reason-need-met").then_some(("letter-reason-can-share", r)));
-    let mut found: Vec<LetterReason> = Vec::new();
-    for (key, reason) in of_sender.chain(of_receiver) {
-        // Of several needs that are met each is a reason of its own.
-        let subarea = reason.args.iter().find_map(|(_, arg)| match arg {
-            Arg::SubArea(s) => Some(format!(":{s}")),
-            _ => None,
-        });
-        let code = subarea.unwrap_or_default();
-        let code = format!("{}{code}", key.trim_start_matches("letter-reason-"));
-        if found.iter().all(|r| r.code != code) {
-            found.push(LetterReason { key, code, args: reason.args.clone() });
-        }
-    }
-    found
-}
-
-/// A sentence of a letter in its language.
-fn say(t: T, directory: &Directory, key: &str, args: &[(&'static str, Arg)]) -> String {
-    let mut values: Vec<(&str, Value<'_>)> = args
-        .iter()
-        .map(|(name, arg)| {
-            let text = match arg {
-                Arg::Number(n) if *name == "count" => return ("count", Value::from(*n)),
-                Arg::Number(n) => t.number(*n),
-                Arg::Municipality(row) => letter_name(t.lang, directory.municipality(*row)),
-                Arg::SubArea(s) => t.get(&s.key()),
-                Arg::Language(l) => t.get(&l.key()),
-                Arg::Country(c) => t.get(&c.key()),
-                Arg::Format(f) => t.get(&f.key()),
-                Arg::Fluency(f) => f.as_str().to_owned(),
-                Arg::Region(..)
-                | Arg::Size(_)
-                | Arg::People(_)
-                | Arg::Need(..)
-                | Arg::Offer(..) => String::new(),
-            };
-            (*name, Value::from(text))
-        })
-        .collect();
-    if let Some((_, Arg::Number(n))) = args.iter().find(|(name, _)| *name == "count") {
-        values.push(("n", Value::from(t.number(*n))));
-    }
-    t.with(key, &values)
-}
-
-/// What the letter is to say.
-struct Chosen {
-    reasons: Vec<usize>,
-    learn: Option<SubArea>,
-    share: Option<SubArea>,
-    step: &'static str,
-}
-
-/// One letter in one language.
-struct SheetView {
-    lang: &'static str,
-    label: String,
-    from: String,
-    from_where: String,
-    to: String,
-    date: String,
-    title: String,
-    salutation: String,
-    paragraphs: Vec<String>,
-    closing: String,
-    sign: String,
-    contact: String,
-    made_with: String,
-    /// Said where what the letter rests on is invented.
-    invented: Option<String>,
-    id: String,
-}
-
-/// A sentence that follows an opener such as "First,".
-fn joined(opener: &str, sentence: &str) -> String {
-    format!("{opener} {sentence}")
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
-}
-
-struct Writing<'a> {
-    snapshot: &'a Snapshot,
-    from: Row,
-    to: Row,
-    reasons: &'a [LetterReason],
-    chosen: &'a Chosen,
-    today: chrono::NaiveDate,
-}
-
-impl Writing<'_> {
-    fn introduction(&self, t: T) -> String {
-        let directory = &*self.snapshot.directory;
-        let m = directory.municipality(self.from);
-        let name = Value::from(letter_name(t.lang, m));
-        let region = letter_region(t.lang, directory, m);
-        let no_region = region.is_empty();
-        let region = Value::from(region);
-        let country = Value::from(t.get(&m.country.key()));
-        let people = m.population.as_ref().map(|p| t.number(rounded(p.value, true)));
-        match (m.is_hromada(), people, m.settlements) {
-            (true, Some(people), _) if m.role == Role::Kyiv => {
-                t.with("letter-intro-kyiv", &[("name", name), ("people", Value::from(people))])
-            }
-            (true, Some(people), Some(n)) => t.with(
-                "letter-intro-hromada",
-                &[
-                    ("name", name),
-                    ("count", Value::from(i64::from(n))),
-                    ("n", Value::from(t.number(i64::from(n)))),
-                    ("people", Value::from(people)),
-                    ("region", region),
-                ],
-            ),
-            (true, _, _) => {
-                t.with("letter-intro-hromada-short", &[("name", name), ("region", region)])
-            }
-            (false, Some(people), _) if no_region => t.with(
-                "letter-intro-place-country",
-                &[("name", name), ("people", Value::from(people)), ("country", country)],
-            ),
-            (false, Some(people), _) => t.with(
-                "letter-intro-place",
-                &[
-                    ("name", name),
-                    ("people", Value::from(people)),
-                    ("region", region),
-                    ("country", country),
-                ],
-            ),
-            (false, None, _) => {
-                t.with("letter-intro-place-short", &[("name", name), ("country", country)])
-            }
-        }
-    }
-
-    /// The sentences that give reasons, each beginning lower-case.
-    fn reasons(&self, t: T) -> Vec<String> {
-        let directory = &*self.snapshot.directory;
-        let mut said: Vec<String> = self
-            .chosen
-            .reasons
-            .iter()
-            .filter_map(|&i| self.reasons.get(i))
-            .map(|r| say(t, directory, r.key, &r.args))
-            .collect();
-        let asks =
-            [("letter-ask-need", self.chosen.learn), ("letter-ask-offer", self.chosen.share)];
-        for (key, subarea) in asks {
-            if let Some(subarea) = subarea {
-                said.push(say(t, directory, key, &[("subarea", Arg::SubArea(subarea))]));
-            }
-        }
-        if said.is_empty() {
-            said.push(t.get("letter-reason-general"));
-        }
-        said.truncate(MOST_REASONS);
-        said
-    }
-
-    fn sheet(&self, lang: Lang) -> SheetView {
-        let t = T::letters(lang);
-        let directory = &*self.snapshot.directory;
-        let (from, to) = (directory.municipality(self.from), directory.municipality(self.to));
-        let hromada = from.is_hromada();
-        let kind = |m: &Municipality| match m.role {
-            Role::Kyiv => "kyiv",
-            _ if m.is_hromada() => "hromada",
-            _ => "place",
-        };
-        let reasons = self.reasons(t);
-        let why = match (hromada, reasons.len()) {
-            (true, 1) => t.get("letter-why-one"),
-            (true, n) => t.count("letter-why-many", n as i64),
-            (false, 1) => t.get("letter-why-place-one"),
-            (false, n) => t.count("letter-why-place-many", n as i64),
-        };
-        let mut paragraphs = vec![format!("{} {why}", self.introduction(t))];
-        if let [one] = &reasons[..] {
-            paragraphs.push(capitalised(one));
-        } else {
-            let openers = ["letter-first", "letter-second", "letter-third", "letter-fourth"];
-            paragraphs
-                .extend(reasons.iter().zip(openers).map(|(r, opener)| joined(&t.get(opener), r)));
-        }
-        let mut last = t.get(&format!("letter-step-{}", self.chosen.step));
-        let languages: Vec<String> = directory
-            .record(self.from)
-            .profile
-            .languages
-            .iter()
-            .filter(|(_, f)| f.value() >= 2)
-            .map(|(l, _)| t.get(&l.key()))
-            .collect();
-        if !languages.is_empty() {
-            last = format!("{last} {}", t.one("letter-languages", "languages", t.list(&languages)));
-        }
-        paragraphs.push(last);
-        paragraphs.push(t.get("letter-reply"));
-        SheetView {
-            lang: lang.code(),
-            label: t.get("letter-aria"),
-            from: letter_name(lang, from),
-            from_where: letter_whereabouts(lang, directory, from),
-            to: t.one(&format!("letter-to-{}", kind(to)), "name", letter_name(lang, to)),
-            date: t.one("letter-date", "date", t.date(self.today)),
-            title: t.get("letter-title"),
-            salutation: t.get(if kind(to) == "hromada" {
-                "letter-salutation-hromada"
-            } else {
-                "letter-salutation-place"
-            }),
-            paragraphs,
-            closing: t.get("letter-closing"),
-            sign: t.get(match from.role {
-                Role::Kyiv => "letter-sign-kyiv",
-                Role::OblastCentre | Role::Urban => "letter-sign-urban",
-                Role::Settlement => "letter-sign-settlement",
-                Role::Rural => "letter-sign-rural",
-                // A mayor elsewhere; a hromada is headed by whom its centre elects.
-                _ => "letter-sign-place",
-            }),
-            contact: t.get("letter-contact-line"),
-            made_with: t.get("letter-made-with"),
-            invented: (from.invented || to.invented).then(|| t.get("letter-invented")),
-            id: format!("letter-{}", lang.code()),
-        }
-    }
+/// A need or an offer of the sender, to be ticked.
+struct TopicView {
+    value: String,
+    chosen: bool,
+    said: SaidView,
 }
 
 struct OptionGroup {
@@ -377,17 +69,27 @@ struct OptionGroup {
     options: Vec<Choice>,
 }
 
-fn subarea_options(page: &Page, chosen: Option<SubArea>) -> Vec<OptionGroup> {
-    AREAS
-        .iter()
-        .map(|area| OptionGroup {
-            label: page.t.get(&area.key()),
-            options: area
-                .subareas()
-                .map(|s| Choice::new(s.to_string(), page.t.get(&s.key()), chosen == Some(s)))
-                .collect(),
-        })
-        .collect()
+/// What the sender would like to learn about, or can share, beside what meets:
+/// its own entries, or where it has stated none any sub-area.
+struct TopicsView {
+    name: &'static str,
+    label: String,
+    own: Vec<TopicView>,
+    all: Vec<OptionGroup>,
+}
+
+/// One letter in one language.
+struct SheetView {
+    lang: &'static str,
+    id: String,
+    label: String,
+    letter: Letter,
+    /// Messages in the language of the letter.
+    t: T,
+    /// Lines that the text takes.
+    rows: usize,
+    /// Said where what the letter rests on is invented.
+    invented: Option<String>,
 }
 
 #[derive(Template)]
@@ -396,294 +98,414 @@ struct Show {
     page: Page,
     own: NameView,
     other: NameView,
-    languages: Vec<Choice>,
+    /// What the sender needs and the receiver offers.
+    for_sender: Vec<MeetingView>,
+    /// What the receiver needs and the sender offers.
+    for_receiver: Vec<MeetingView>,
+    /// Other reasons.
     reasons: Vec<Choice>,
-    learn: Vec<OptionGroup>,
-    share: Vec<OptionGroup>,
+    topics: Vec<TopicsView>,
     steps: Vec<Choice>,
-    /// None where a side is under occupation: no letter is written then.
+    languages: Vec<Choice>,
+    /// Whether a quote is not in the language of a letter.
+    foreign_quotes: bool,
+    /// None where a side is under occupation: no letter is written then. The
+    /// receiver's language comes first.
     sheets: Vec<SheetView>,
+    /// Where the receiver is reached, if the visitor may know.
+    recipient: String,
+    mail_url: String,
+    errors: Vec<(String, String)>,
+    action: String,
     pair_url: String,
     already: bool,
+    /// Whether a visit is not offered, because of the war.
+    no_visit: bool,
     controls: Vec<ControlView>,
+}
+
+/// Everything about a letter that does not depend on what was typed.
+struct Prepared {
+    snapshot: std::sync::Arc<Snapshot>,
+    from: Row,
+    to: Row,
+    reasons: Vec<LetterReason>,
+    choices: Choices,
+    /// The language of the receiver, then that of the sender if it is another.
+    languages: Vec<Lang>,
+    steps: Vec<&'static str>,
+    today: chrono::NaiveDate,
+}
+
+/// Reads who writes to whom and what was chosen; or the address the two have
+/// now.
+fn prepare(
+    request: &HttpRequest,
+    app: &App,
+    (own_slug, other_slug): (&str, &str),
+) -> Result<Result<Prepared, HttpResponse>, AppError> {
+    let params = Params::of(request, &PARAMS)?;
+    let snapshot = app.now();
+    let directory = &*snapshot.directory;
+    let from = match find(directory, own_slug)? {
+        Found::Here(row) => row,
+        Found::Moved(new) => return Ok(Err(moved(request, own_slug, &new))),
+    };
+    let Found::Here(to) = find(directory, other_slug)? else { return Err(AppError::NotFound) };
+    let why = snapshot.corpus.explain(from, to).ok_or(AppError::NotFound)?;
+    let (own, other) = (directory.municipality(from), directory.municipality(to));
+    let reasons = letters::reasons(own, other, &why);
+
+    let by_code = |code: &str| reasons.iter().position(|r| r.code == code);
+    let mut chosen = params.all_parsed("r", by_code)?;
+    if !params.has("chosen") && chosen.is_empty() {
+        let met = reasons.iter().filter(|r| r.meeting().is_some()).count();
+        chosen = (0..reasons.len().min(met.min(MET).max(CHOSEN))).collect();
+    }
+    // Where there is fighting, a letter does not propose a journey.
+    let in_danger = [own, other].iter().any(|m| is_in_danger(m));
+    let steps: Vec<&'static str> =
+        STEPS.into_iter().filter(|s| !(in_danger && *s == "visit")).collect();
+    let step = params
+        .parsed("step", |s| STEPS.into_iter().find(|x| *x == s))?
+        .filter(|s| steps.contains(s))
+        .unwrap_or(STEPS[0]);
+    // Where the other side has stated nothing, what the sender itself has
+    // stated is the natural thing to write about.
+    let own_topics = !params.has("chosen") && !why.partner_states;
+    let topics = |name: &'static str, wanted: fn(Direction) -> bool| {
+        let mut topics = params.all_parsed(name, SubArea::parse)?;
+        if own_topics && topics.is_empty() {
+            let mut entries = directory.record(from).profile.public_entries(snapshot.today);
+            topics.extend(entries.find(|e| wanted(e.direction)).map(|e| e.subarea));
+        }
+        Ok::<_, AppError>(topics)
+    };
+    let choices = Choices {
+        reasons: chosen,
+        learn: topics("learn", Direction::needs)?,
+        share: topics("share", Direction::offers)?,
+        step,
+    };
+    let their = params.parsed("to", Lang::parse)?.unwrap_or_else(|| letters::language_of(other));
+    let mut languages = vec![their, letters::language_of(own)];
+    languages.dedup();
+    let today = app.live.clock().today();
+    drop(why);
+    Ok(Ok(Prepared { from, to, reasons, choices, languages, steps, today, snapshot }))
+}
+
+fn is_in_danger(m: &Municipality) -> bool {
+    m.is_hromada() && matches!(m.control, Control::Front | Control::Partly)
+}
+
+/// The contacts that a letter names: whom to answer, a line each, where the
+/// visitor writes for their own municipality; and where the receiver is
+/// reached, where they may know.
+async fn contacts_of(
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    prepared: &Prepared,
+) -> Result<(String, String), AppError> {
+    let Some(account) = visitor.account() else { return Ok(Default::default()) };
+    let directory = &*prepared.snapshot.directory;
+    let (own, other) = (directory.municipality(prepared.from), directory.municipality(prepared.to));
+    let among_verified = visitor.is_among_verified(directory);
+    let sender = match account.may_edit(own.id) {
+        true => contacts_for(app, account, own, among_verified).await?.into_iter().next(),
+        false => None,
+    };
+    let receiver = contacts_for(app, account, other, among_verified).await?.into_iter().next();
+    let lines = |c: Contact| {
+        let parts = [c.name, c.position, c.email, c.phone];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    Ok((sender.map(lines).unwrap_or_default(), receiver.map(|c| c.email).unwrap_or_default()))
+}
+
+impl Prepared {
+    fn letters(&self, page: &Page, contact: &str) -> Vec<Letter> {
+        let directory = &*self.snapshot.directory;
+        let slug = &directory.municipality(self.from).slug;
+        // Pages are in two languages; the profile on one page is in four.
+        let passport = |lang: Lang| {
+            let of_page = if lang == Lang::Uk { Lang::Uk } else { Lang::En };
+            let query =
+                if of_page == lang { String::new() } else { format!("?in={}", lang.code()) };
+            page.whole_url_in(of_page, &format!("/municipalities/{slug}/passport{query}"))
+        };
+        let writing = Writing {
+            directory,
+            from: self.from,
+            to: self.to,
+            reasons: &self.reasons,
+            choices: &self.choices,
+            today: self.today,
+            passport: &passport,
+            contact,
+        };
+        self.languages.iter().map(|lang| writing.letter(*lang)).collect()
+    }
+
+    fn is_occupied(&self) -> bool {
+        [self.from, self.to].iter().any(|r| self.snapshot.directory.municipality(*r).is_occupied())
+    }
+
+    fn said(&self, page: &Page, who: (Row, SubArea), wanted: fn(Direction) -> bool) -> SaidView {
+        let directory = &*self.snapshot.directory;
+        match letters::statement(directory, who, wanted, page.t.lang, self.today) {
+            Some(said) => SaidView { said, is_quote: true },
+            None => {
+                let said = Tagged { text: page.t.get(&who.1.key()), lang: "" };
+                SaidView { said, is_quote: false }
+            }
+        }
+    }
+
+    /// What meets: the needs of the sender, then those of the receiver.
+    fn meetings(&self, page: &Page) -> [Vec<MeetingView>; 2] {
+        let directory = &*self.snapshot.directory;
+        let mut sides = [Vec::new(), Vec::new()];
+        for (i, reason) in self.reasons.iter().enumerate() {
+            let Some(meeting) = reason.meeting() else { continue };
+            let area = page.t.get(&meeting.offer.1.area().key());
+            let entry = letters::entry_of(directory, meeting.offer, Direction::offers, self.today);
+            let level = entry.map(|e| page.t.get(&format!("level-{}", e.level.value())));
+            let about: Vec<String> = [Some(area), level].into_iter().flatten().collect();
+            let of_receiver = usize::from(meeting.need.0 == self.to);
+            sides[of_receiver].push(MeetingView {
+                code: reason.code.clone(),
+                chosen: self.choices.reasons.contains(&i),
+                need: self.said(page, meeting.need, Direction::needs),
+                offer: self.said(page, meeting.offer, Direction::offers),
+                about: about.join(" · "),
+            });
+        }
+        sides
+    }
+
+    fn topics(&self, page: &Page, name: &'static str) -> TopicsView {
+        let (wanted, chosen): (fn(Direction) -> bool, _) = match name {
+            "learn" => (Direction::needs, &self.choices.learn),
+            _ => (Direction::offers, &self.choices.share),
+        };
+        let met = |subarea: SubArea| {
+            let mut meetings = self.reasons.iter().filter_map(LetterReason::meeting);
+            meetings.any(|m| [m.need, m.offer].contains(&(self.from, subarea)))
+        };
+        let profile = &self.snapshot.directory.record(self.from).profile;
+        let entries = profile.public_entries(self.today).filter(|e| wanted(e.direction));
+        let own = entries.filter(|e| !met(e.subarea)).map(|e| TopicView {
+            value: e.subarea.to_string(),
+            chosen: chosen.contains(&e.subarea),
+            said: self.said(page, (self.from, e.subarea), wanted),
+        });
+        let own: Vec<TopicView> = own.collect();
+        let stated = profile.public_entries(self.today).any(|e| wanted(e.direction));
+        let all = if stated { Vec::new() } else { subarea_options(page, chosen) };
+        TopicsView { name, label: page.t.get(&format!("letter-{name}")), own, all }
+    }
+
+    /// Whether a letter quotes something that is in another language.
+    fn has_foreign_quotes(&self) -> bool {
+        let directory = &*self.snapshot.directory;
+        let of_reasons = self.choices.reasons.iter().filter_map(|i| self.reasons[*i].meeting());
+        let mut quoted: Vec<((Row, SubArea), fn(Direction) -> bool)> = Vec::new();
+        for meeting in of_reasons {
+            quoted.push((meeting.need, Direction::needs));
+            quoted.push((meeting.offer, Direction::offers));
+        }
+        quoted.extend(
+            self.choices
+                .learn
+                .iter()
+                .map(|s| ((self.from, *s), Direction::needs as fn(Direction) -> bool)),
+        );
+        quoted.extend(
+            self.choices
+                .share
+                .iter()
+                .map(|s| ((self.from, *s), Direction::offers as fn(Direction) -> bool)),
+        );
+        self.languages.iter().any(|lang| {
+            quoted.iter().any(|(who, wanted)| {
+                letters::statement(directory, *who, *wanted, *lang, self.today)
+                    .is_some_and(|said| !said.lang.is_empty())
+            })
+        })
+    }
+}
+
+fn subarea_options(page: &Page, chosen: &[SubArea]) -> Vec<OptionGroup> {
+    AREAS
+        .iter()
+        .map(|area| OptionGroup {
+            label: page.t.get(&area.key()),
+            options: area
+                .subareas()
+                .map(|s| Choice::new(s.to_string(), page.t.get(&s.key()), chosen.contains(&s)))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The address that opens a letter in somebody's mail program.
+fn mail_url(recipient: &str, letter: &Letter) -> String {
+    let encoded = |text: &str| {
+        // Mail programs know no `+` for a space, and lines end with both.
+        let text = text.replace('\n', "\r\n");
+        let pairs = serde_html_form::to_string([("x", text)]).unwrap_or_default();
+        pairs.trim_start_matches("x=").replace('+', "%20")
+    };
+    let (subject, body) = (encoded(&letter.subject), encoded(&letter.text));
+    format!("mailto:{recipient}?subject={subject}&body={body}")
+}
+
+fn sheet(letter: Letter, invented: bool) -> SheetView {
+    let t = T::letters(letter.lang);
+    let lines = letter.text.lines().map(|line| line.chars().count() / LINE + 1);
+    SheetView {
+        lang: letter.lang.code(),
+        id: format!("letter-{}", letter.lang.code()),
+        label: t.get("letter-aria"),
+        rows: lines.sum(),
+        invented: invented.then(|| t.get("letter-invented")),
+        letter,
+        t,
+    }
+}
+
+/// The page with some letters, as they were written or typed.
+fn show_letters(
+    page: Page,
+    prepared: &Prepared,
+    written: Vec<Letter>,
+    recipient: String,
+    errors: Vec<(String, String)>,
+) -> Result<HttpResponse, AppError> {
+    let directory = &*prepared.snapshot.directory;
+    let (own, other) = (directory.municipality(prepared.from), directory.municipality(prepared.to));
+    let [for_sender, for_receiver] = prepared.meetings(&page);
+    let others = prepared.reasons.iter().enumerate().filter(|(_, r)| r.meeting().is_none());
+    // What can be chosen is described in the page's language.
+    let t = T::letters(page.t.lang);
+    let reasons = others.map(|(i, r)| {
+        let label = r.say(t, directory, prepared.today);
+        Choice::new(&r.code, label, prepared.choices.reasons.contains(&i))
+    });
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let invented = own.invented || other.invented;
+    let show = Show {
+        own: NameView::new(&page, directory, own),
+        other: NameView::new(&page, directory, other),
+        for_sender,
+        for_receiver,
+        reasons: reasons.collect(),
+        topics: vec![prepared.topics(&page, "learn"), prepared.topics(&page, "share")],
+        steps: prepared
+            .steps
+            .iter()
+            .map(|s| {
+                let label = page.t.get(&format!("letter-choice-{s}"));
+                Choice::new(*s, label, *s == prepared.choices.step)
+            })
+            .collect(),
+        languages: Lang::LETTERS
+            .into_iter()
+            .map(|l| Choice::new(l.code(), l.own_name(), l == prepared.languages[0]))
+            .collect(),
+        foreign_quotes: prepared.has_foreign_quotes(),
+        mail_url: written.first().map_or_else(String::new, |l| mail_url(&recipient, l)),
+        sheets: written.into_iter().map(|letter| sheet(letter, invented)).collect(),
+        recipient,
+        errors,
+        action: page.here(),
+        already: prepared.snapshot.corpus.are_partners(prepared.from, prepared.to),
+        no_visit: !prepared.steps.contains(&"visit"),
+        controls: [own, other].into_iter().filter_map(|m| ControlView::of(page.t, m)).collect(),
+        pair_url: page.url(&format!("/municipalities/{}/partners/{}", own.slug, other.slug)),
+        page,
+    };
+    rendered(&show, status)
 }
 
 /// `GET /{lang}/municipalities/{slug}/partners/{partner}/letter`
 pub(super) async fn show(
     request: HttpRequest,
     page: Page,
+    visitor: Visitor,
     path: web::Path<(String, String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let params = Params::of(&request, &["to", "r", "learn", "share", "step", "chosen"])?;
-    let snapshot = app.now();
-    let directory = &*snapshot.directory;
-    let from = match find(directory, &path.1)? {
-        Found::Here(row) => row,
-        Found::Moved(new) => return Ok(moved(&request, &path.1, &new)),
+    let prepared = match prepare(&request, &app, (&path.1, &path.2))? {
+        Ok(prepared) => prepared,
+        Err(moved) => return Ok(moved),
     };
-    let (Found::Here(to), why) = (
-        find(directory, &path.2)?,
-        directory.find(&path.2).and_then(|to| snapshot.corpus.explain(from, to)),
-    ) else {
-        return Err(AppError::NotFound);
-    };
-    let why = why.ok_or(AppError::NotFound)?;
-    let (own, other) = (directory.municipality(from), directory.municipality(to));
-    let reasons = letter_reasons((own, other), &why.for_subject, &why.for_partner);
-    let by_code = |code: &str| reasons.iter().position(|r| r.code == code);
-    let mut chosen_reasons = params.all_parsed("r", by_code)?;
-    if !params.has("chosen") && chosen_reasons.is_empty() {
-        chosen_reasons = (0..reasons.len().min(CHOSEN)).collect();
+    if prepared.is_occupied() {
+        return show_letters(page, &prepared, Vec::new(), String::new(), Vec::new());
     }
-    let their = params.parsed("to", Lang::parse)?.unwrap_or_else(|| language_of(other));
-    // Where there is fighting, a letter does not begin with a journey.
-    let at_the_front = [own, other].iter().any(|m| m.control == Control::Front);
-    let steps: Vec<&'static str> =
-        STEPS.into_iter().filter(|s| !(at_the_front && *s == "visit")).collect();
-    let step = params
-        .parsed("step", |s| STEPS.into_iter().find(|x| *x == s))?
-        .filter(|s| steps.contains(s))
-        .unwrap_or(STEPS[0]);
-    let first = |wanted: fn(Direction) -> bool| {
-        directory
-            .record(from)
-            .profile
-            .public_entries(snapshot.today)
-            .find(|e| wanted(e.direction))
-            .map(|e| e.subarea)
+    let (contact, recipient) = contacts_of(&app, &visitor, &prepared).await?;
+    let written = prepared.letters(&page, &contact);
+    show_letters(page, &prepared, written, recipient, Vec::new())
+}
+
+/// A letter as it was typed, with what is wrong with it.
+fn typed(page: &Page, form: &Form, letter: Letter, errors: &mut Vec<(String, String)>) -> Letter {
+    let code = letter.lang.code();
+    let mut field = |name: &str, written: String, most: usize| {
+        let name = format!("{name}-{code}");
+        if !form.has(&name) {
+            return written;
+        }
+        let typed = text::clean(form.get(&name));
+        let over = over(&typed, most);
+        if over > 0 {
+            errors.push((name, page.t.count("letter-too-long", over as i64)));
+        }
+        typed
     };
-    // Where the other side has stated nothing, what the sender itself has
-    // stated is the natural thing to write about.
-    let own_topics = !params.has("chosen") && !why.partner_states;
-    let learn = params.parsed("learn", SubArea::parse)?.or(if own_topics {
-        first(Direction::needs)
-    } else {
-        None
-    });
-    let share = params.parsed("share", SubArea::parse)?.or(if own_topics {
-        first(Direction::offers)
-    } else {
-        None
-    });
-    let chosen = Chosen { reasons: chosen_reasons, learn, share, step };
-    let writing = Writing {
-        snapshot: &snapshot,
-        from,
-        to,
-        reasons: &reasons,
-        chosen: &chosen,
-        today: app.live.clock().today(),
-    };
-    let mut languages = vec![language_of(own), their];
-    languages.dedup();
-    html(&Show {
-        own: NameView::new(&page, directory, own),
-        other: NameView::new(&page, directory, other),
-        languages: Lang::LETTERS
-            .into_iter()
-            .map(|l| Choice::new(l.code(), l.own_name(), l == their))
-            .collect(),
-        reasons: reasons
-            .iter()
-            .enumerate()
-            .map(|(i, r)| {
-                // The choice is described in the page's language.
-                let t = T::letters(page.t.lang);
-                let label = say(t, directory, r.key, &r.args);
-                Choice::new(&r.code, label, chosen.reasons.contains(&i))
-            })
-            .collect(),
-        learn: subarea_options(&page, chosen.learn),
-        share: subarea_options(&page, chosen.share),
-        steps: steps
-            .into_iter()
-            .map(|s| Choice::new(s, page.t.get(&format!("letter-choice-{s}")), s == step))
-            .collect(),
-        sheets: if own.is_occupied() || other.is_occupied() {
-            Vec::new()
-        } else {
-            languages.into_iter().map(|l| writing.sheet(l)).collect()
-        },
-        already: snapshot.corpus.are_partners(from, to),
-        controls: [own, other].into_iter().filter_map(|m| ControlView::of(page.t, m)).collect(),
-        pair_url: page.url(&format!("/municipalities/{}/partners/{}", own.slug, other.slug)),
-        page,
-    })
+    Letter {
+        to: field("to", letter.to, MAX_LINE),
+        subject: field("subject", letter.subject, MAX_LINE),
+        text: field("text", letter.text, MAX_TEXT),
+        ..letter
+    }
 }
 
-struct PassportEntry {
-    title: String,
-    area: String,
-    level: String,
-    statement: String,
-}
-
-#[derive(Template)]
-#[template(path = "letters/passport.html")]
-struct Passport {
-    page: Page,
-    own: NameView,
-    languages: Vec<Choice>,
-    lang: &'static str,
-    p: T,
-    name: String,
-    alternative: String,
-    facts: Vec<(String, String)>,
-    needs: Vec<PassportEntry>,
-    offers: Vec<PassportEntry>,
-    exchanges: Vec<PassportEntry>,
-    spoken: String,
-    formats: String,
-    ties: String,
-    /// What is to be known of who controls it, in the passport's language
-    /// and with since when.
-    control: String,
-    places: String,
-    source: String,
-    invented: bool,
-    address: String,
-}
-
-fn passport_entries(
-    t: T,
-    snapshot: &Snapshot,
-    row: Row,
-    direction: Direction,
-) -> Vec<PassportEntry> {
-    let level = |level: Level| t.get(&format!("passport-level-{}", level.value()));
-    snapshot
-        .directory
-        .record(row)
-        .profile
-        .area_entries(snapshot.today)
-        .filter(|e| e.direction == direction)
-        .map(|e| match e.is_public_on(snapshot.today) {
-            // Of what is for verified members, the area alone is public.
-            false => PassportEntry {
-                title: t.get(&e.subarea.area().key()),
-                area: t.get("passport-withheld"),
-                level: String::new(),
-                statement: String::new(),
-            },
-            true => PassportEntry {
-                title: t.get(&e.subarea.key()),
-                area: t.get(&e.subarea.area().key()),
-                level: level(e.level),
-                statement: e
-                    .statements
-                    .iter()
-                    .find(|(l, _)| l == t.lang.code())
-                    .map_or(String::new(), |(_, body)| body.clone()),
-            },
-        })
-        .collect()
-}
-
-/// The recorded partners of a municipality in the language of a passport.
-fn tie_names(lang: Lang, directory: &Directory, m: &Municipality) -> Vec<String> {
-    let mut names: Vec<String> = directory
-        .ties_of(m.id)
-        .filter_map(|tie| match tie.other(m.id)? {
-            Place::Listed(id) => {
-                let other = directory.municipality(directory.by_id(*id)?);
-                Some(letter_name(lang, other))
-            }
-            Place::Outside(name) => Some(outside_name(name).1),
-        })
-        .collect();
-    names.sort_by_cached_key(|name| sort_key(lang, name));
-    names
-}
-
-/// `GET /{lang}/municipalities/{slug}/passport`
-pub(super) async fn passport(
+/// `POST /{lang}/municipalities/{slug}/partners/{partner}/letter`: the letter
+/// as it was changed, as a document or on the page again.
+pub(super) async fn take(
     request: HttpRequest,
     page: Page,
-    path: web::Path<(String, String)>,
+    visitor: Visitor,
+    path: web::Path<(String, String, String)>,
     app: web::Data<App>,
+    OpenForm(form): OpenForm,
 ) -> Result<HttpResponse, AppError> {
-    let params = Params::of(&request, &["in"])?;
-    let snapshot = app.now();
-    let directory = &*snapshot.directory;
-    let row = match find(directory, &path.1)? {
-        Found::Here(row) => row,
-        Found::Moved(new) => return Ok(moved(&request, &path.1, &new)),
+    let prepared = match prepare(&request, &app, (&path.1, &path.2))? {
+        Ok(prepared) => prepared,
+        Err(moved) => return Ok(moved),
     };
-    let lang = match params.get("in") {
-        None => page.t.lang,
-        Some(code) => Lang::parse(code).ok_or_else(|| {
-            AppError::BadQuery(
-                Problem::new("error-query-value").with("name", "in").with("value", code),
-            )
-        })?,
-    };
-    let t = T::letters(lang);
-    let record = directory.record(row);
-    let (m, profile) = (&record.municipality, &record.profile);
-    let mut facts = vec![(t.get("passport-where"), letter_whereabouts(lang, directory, m))];
-    if let Some(p) = &m.population {
-        let number = t.number(rounded(p.value, p.estimated));
-        let value = if p.estimated {
-            format!("≈\u{A0}{number} ({})", t.get("passport-people-estimated"))
-        } else {
-            number
-        };
-        facts.push((t.get("passport-people"), value));
+    if prepared.is_occupied() {
+        return Err(AppError::NotFound);
     }
-    if let Some(n) = m.settlements {
-        facts.push((t.get("passport-settlements"), t.number(i64::from(n))));
+    let (contact, recipient) = contacts_of(&app, &visitor, &prepared).await?;
+    let mut errors = Vec::new();
+    let written = prepared.letters(&page, &contact).into_iter();
+    let written: Vec<Letter> =
+        written.map(|letter| typed(&page, &form, letter, &mut errors)).collect();
+    if form.get("do") != "docx" || !errors.is_empty() {
+        return show_letters(page, &prepared, written, recipient, errors);
     }
-    facts.push((t.get("passport-role"), t.get(&format!("role-{}", m.role.as_str()))));
-    if let Some(code) = &m.katottg {
-        facts.push((t.get("passport-code"), code.clone()));
-    } else if let Some(id) = m.geonames_id {
-        facts.push((t.get("passport-geonames"), id.to_string()));
-    }
-    let list = |items: Vec<String>| items.join(", ");
-    html(&Passport {
-        own: NameView::new(&page, directory, m),
-        languages: Lang::LETTERS
-            .into_iter()
-            .map(|l| Choice::new(l.code(), l.own_name(), l == lang))
-            .collect(),
-        lang: lang.code(),
-        name: letter_name(lang, m),
-        alternative: wording::own_name(T::pages(lang), m)
-            .map(|n| n.text)
-            .filter(|n| *n != letter_name(lang, m))
-            .unwrap_or_default(),
-        facts,
-        needs: passport_entries(t, &snapshot, row, Direction::Need),
-        offers: passport_entries(t, &snapshot, row, Direction::Offer),
-        exchanges: passport_entries(t, &snapshot, row, Direction::Exchange),
-        spoken: list(
-            profile
-                .languages
-                .iter()
-                .map(|(l, f)| format!("{}\u{A0}{}", t.get(&l.key()), f.as_str()))
-                .collect(),
-        ),
-        formats: list(profile.formats.iter().map(|f| t.get(&f.key())).collect()),
-        ties: tie_names(lang, directory, m).join(", "),
-        control: match m.control {
-            Control::Government => String::new(),
-            control => {
-                let mut said = vec![t.get(&format!("passport-control-{}", control.as_str()))];
-                said.extend(
-                    m.control_since.map(|d| t.one("passport-since", "date", t.partial_date(d))),
-                );
-                said.join(" ")
-            }
-        },
-        places: match profile.capacity {
-            Some(n) if profile.has_open_place() => t.count("passport-open", i64::from(n)),
-            _ => String::new(),
-        },
-        source: t.one("passport-source", "date", t.date(app.live.clock().today())),
-        invented: m.invented,
-        address: page.whole_url(&format!("/municipalities/{}", m.slug)),
-        p: t,
-        page,
-    })
+    let directory = &*prepared.snapshot.directory;
+    let receiver = directory.municipality(prepared.to);
+    let invented = receiver.invented || directory.municipality(prepared.from).invented;
+    let document = docx::letters(&written, invented).map_err(AppError::Other)?;
+    Ok(HttpResponse::Ok()
+        .content_type(docx::CONTENT_TYPE)
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"letter-{}.docx\"", receiver.slug),
+        ))
+        .body(document))
 }

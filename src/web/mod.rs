@@ -27,6 +27,7 @@ mod page;
 mod pair;
 mod params;
 mod partners;
+mod passport;
 mod personal;
 mod profile;
 mod queue;

@@ -267,7 +267,7 @@ struct Show {
 
 /// The contacts of a municipality that somebody may see: its own members and
 /// officers all, members of verified municipalities those that are for them.
-async fn contacts_for(
+pub(super) async fn contacts_for(
     app: &web::Data<App>,
     account: &Account,
     m: &Municipality,

@@ -105,7 +105,12 @@ impl Page {
 
     /// The whole address of a page, as somebody would type it from paper.
     pub(super) fn whole_url(&self, path: &str) -> String {
-        format!("{}{}", self.origin, self.url(path))
+        self.whole_url_in(self.t.lang, path)
+    }
+
+    /// The same in another language.
+    pub(super) fn whole_url_in(&self, lang: Lang, path: &str) -> String {
+        format!("{}/{}{path}", self.origin, lang.code())
     }
 
     /// The address of a municipality's page, or of one below it.

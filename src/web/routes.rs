@@ -9,8 +9,8 @@ use super::profile::{contacts, entries, projects, sections, start};
 use super::visitor::require;
 use super::{
     about, account, accounts, api, areas, assets, claims, compare, curation, events, evidence,
-    hiding, home, letters, links, members, municipalities, municipality, pair, partners, personal,
-    profile, queue, requests, sign_in, subscriptions, theme, unsent,
+    hiding, home, letters, links, members, municipalities, municipality, pair, partners, passport,
+    personal, profile, queue, requests, sign_in, subscriptions, theme, unsent,
 };
 use crate::domain::account::Access;
 
@@ -116,10 +116,10 @@ routes! {
         Anyone "/" => GET home::show;
         Anyone "/municipalities" => GET municipalities::index;
         Anyone "/municipalities/{slug}" => GET municipality::show;
-        Anyone "/municipalities/{slug}/passport" => GET letters::passport;
+        Anyone "/municipalities/{slug}/passport" => GET passport::show;
         Anyone "/municipalities/{slug}/partners" => GET partners::index;
         Anyone "/municipalities/{slug}/partners/{partner}" => GET pair::show;
-        Anyone "/municipalities/{slug}/partners/{partner}/letter" => GET letters::show;
+        Anyone "/municipalities/{slug}/partners/{partner}/letter" => GET letters::show, POST letters::take;
         Anyone "/municipalities/{slug}/claim" => GET claims::new, POST claims::create;
         Anyone "/compare" => GET compare::show;
         Anyone "/areas" => GET areas::index;

@@ -10,6 +10,7 @@ mod cli;
 mod facts;
 mod i18n;
 mod insiders;
+mod letters;
 mod listing;
 mod lists;
 mod mail;

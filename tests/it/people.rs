@@ -30,7 +30,7 @@ pub fn officer(server: &TestServer, email: &str, office: Office) -> (Client, Acc
     (me, id)
 }
 
-fn verify(server: &TestServer, id: MunicipalityId) {
+pub fn verify(server: &TestServer, id: MunicipalityId) {
     let mut conn = server.db.conn().unwrap();
     change(&mut conn, |conn| -> Result<(), Anyhow> {
         let version = directory::next_version(conn)?;
@@ -42,7 +42,7 @@ fn verify(server: &TestServer, id: MunicipalityId) {
 
 /// Asks until the server shows something, at most a second: that is how long
 /// a change may take to show everywhere.
-fn within_a_second(mut shown: impl FnMut() -> bool) -> bool {
+pub fn within_a_second(mut shown: impl FnMut() -> bool) -> bool {
     let begun = std::time::Instant::now();
     while begun.elapsed() < std::time::Duration::from_secs(1) {
         if shown() {
