@@ -149,6 +149,14 @@ pub fn region_name(t: T, directory: &Directory, country: Country, code: &str) ->
     })
 }
 
+/// An oblast of Ukraine by its code, or a country by its code.
+pub fn territory(t: T, directory: &Directory, code: &str) -> String {
+    match code.parse::<Country>() {
+        Ok(of) => country(t, of),
+        Err(_) => region_name(t, directory, Country::UKRAINE, code),
+    }
+}
+
 /// The region of a municipality.
 pub fn region(t: T, directory: &Directory, m: &Municipality) -> String {
     region_name(t, directory, m.country, &m.region)
@@ -207,6 +215,43 @@ pub fn place(t: T, directory: &Directory, m: &Municipality) -> String {
         if m.is_hromada() { region(t, directory, m) } else { whereabouts(t, directory, m) };
     let parts = [district(t, m), within];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What tells each of some municipalities from the others of its name: where it
+/// lies, then what kind it is, then its centre, as much as it takes. Empty for
+/// a name that stands once.
+pub fn told_apart(t: T, directory: &Directory, rows: &[Row]) -> Vec<String> {
+    let about = |m: &Municipality| {
+        let kind = t.get(&format!("role-{}", m.role.as_str()));
+        [district(t, m), region(t, directory, m), country(t, m.country), kind, m.centre.clone()]
+    };
+    let all: Vec<(String, [String; 5])> = rows
+        .iter()
+        .map(|row| directory.municipality(*row))
+        .map(|m| (name(t, m), about(m)))
+        .collect();
+    let apart = |i: usize| {
+        let (own, facts) = &all[i];
+        let mut alike: Vec<&[String; 5]> = all
+            .iter()
+            .enumerate()
+            .filter(|(j, (other, _))| *j != i && other == own)
+            .map(|(_, (_, facts))| facts)
+            .collect();
+        let mut said: Vec<&str> = Vec::new();
+        for (k, fact) in facts.iter().enumerate() {
+            if alike.is_empty() {
+                break;
+            }
+            let before = alike.len();
+            alike.retain(|other| other[k] == *fact);
+            if alike.len() < before && !fact.is_empty() {
+                said.push(fact);
+            }
+        }
+        said.join(", ")
+    };
+    (0..all.len()).map(apart).collect()
 }
 
 /// The district of a municipality, with the word for its kind: abroad as it

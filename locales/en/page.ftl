@@ -226,9 +226,10 @@ show-exchanges = Wants to exchange
 show-withheld = What a Ukrainian municipality lacks in energy, water, safety, health, digital government and school shelters is not public in detail: outsiders see the area alone.
 show-in-return = What we give in return
 show-neighbours = Neighbours that have partners
-show-neighbours-text = No partnership of this hromada is recorded, but these nearby can tell you how they began.
-show-neighbours-too = These hromadas nearby have recorded partners too.
+show-neighbours-text = None of its own is recorded, but these nearby can tell how they began.
+show-neighbours-too = These nearby have recorded partners too.
 show-no-neighbours = No recorded partnership within 120 km. Lists are partial, so there may be some.
+col-municipality = Municipality
 col-hromada = Hromada
 col-distance = Distance
 col-partners = Partners
@@ -242,6 +243,8 @@ show-suggestions-text = From public data only.
 show-all-partners = Possible partners
 show-aside = Place and ties
 show-ties = Recorded ties
+show-no-list = No list of partnerships is loaded on this site yet.
+show-no-list-officer = The operator imports one with “mosty import partnerships FILE”.
 show-data = Data
 map-title = { $name } on the map: { $where }
 map-note-centre = Only the centre; no more precise place is stored.
@@ -264,6 +267,23 @@ fact-official =
        *[other] Official languages
     }
 fact-official-note = by the law or custom of the country
+fact-known = Partnerships with Ukraine
+fact-known-country =
+    { $count ->
+        [one] { $n } known of its country
+       *[other] { $n } known of its country
+    }
+fact-known-region =
+    { $count ->
+        [0] none of them in { $region }
+       *[other] { $n } of them in { $region }
+    }
+you-title = You and { $name }
+you-distance = { $km } km apart.
+you-people = { $other } people to your { $own }.
+you-already = You are recorded as partners.
+you-why = Why, in full
+you-letter = Prepare a letter
 show-search-site = Search for the official website
 show-unrecognised = * Ukraine has not recognised the independence of Kosovo. Naming it here as a country takes no position on its status.
 
@@ -285,6 +305,11 @@ shared-country =
        *[other] { $n } of { $country }
     }
 shared-country-none = No partnership with this country is known of the oblast.
+shared-language =
+    { $count ->
+        [one] Official language: { $languages }.
+       *[other] Official languages: { $languages }.
+    }
 shared-all =
     { $count ->
        *[other] All { $n }
@@ -359,12 +384,37 @@ known-readiness = Both have claimed their profiles
 # Compare
 compare-title = Compare partners
 compare-title-for = Compare partners for { $name }
-compare-lede = Up to four partners next to each other: which of them suits us? You can share the address of this page.
+compare-lede = The fact first, what it adds to the score below it in small; what is not known adds nothing. You can share the address of this page.
 compare-choose = Whom do you compare for? Name, in any spelling
 compare-add = Add a partner: name, in any spelling
 compare-not-found = Nobody of that name could be a partner. Try another spelling.
-compare-caption = Partners next to each other, criterion by criterion
+compare-caption = Partners next to each other, fact by fact
 compare-score = Score
+compare-where = Where
+compare-people = People
+compare-before-the-war = before 2022
+compare-today = today not known
+compare-control = Near the front
+compare-control-none = no
+compare-country-none = No partnership of the oblast with the country is known
+compare-official = official language: { $languages }
+compare-they-need = What they need and you offer
+compare-they-offer = What they offer and you need
+compare-need-none = nothing that you offer
+compare-offer-none = nothing that you look for
+compare-others = Their other needs and offers
+compare-others-none = none
+compare-needs = Needs: { $what }
+compare-offers = Offers: { $what }
+compare-exchanges = To exchange: { $what }
+compare-unsaid = not said
+compare-points =
+    { $count ->
+        [one] { $n } point
+       *[other] { $n } points
+    }
+compare-suggested = Add from the suggestions:
+compare-change = Change
 compare-remove = Remove
 
 # Letter and passport
@@ -467,12 +517,18 @@ method-lists-oblasts = A municipality abroad is shown at most { $oblast } hromad
 method-lists-guests = A hromada under 10,000 people that would be on no list is shown at the end of the lists that it comes closest to, at most { $guests } on a list.
 method-lists-mutual = A pair in which each side can help the other goes first, where the town is among the hromada’s { $among } closest by affinity.
 method-lists-plain = With a filter, in another order, and from the eleventh on, the plain order by score is shown.
-method-exposure = Who is shown, by size
+method-exposure = Who is shown
 method-exposure-text = From the first ten of everybody’s list, measured on this site now. Hromadas under occupation are not counted.
 method-exposure-hromadas = Hromadas on the lists of European municipalities
 method-exposure-places = European municipalities on the lists of hromadas
 method-exposure-caption-hromadas = { $distinct } different hromadas are shown; the one shown most often is on { $max } lists; Gini coefficient { $gini }.
 method-exposure-caption-places = { $distinct } different municipalities are shown; the one shown most often is on { $max } lists; Gini coefficient { $gini }.
+method-exposure-territory-hromadas = By oblast
+method-exposure-territory-places = By country
+method-exposure-most = Shown most often
+method-exposure-small = Of { $candidates } hromadas under 10,000 people that others are led to, { $shown } are on a list.
+method-exposure-file = The same tables as a file:
+method-col-lists = Lists
 method-col-size = Size
 method-col-there = There are
 method-col-shown = Shown at all

@@ -232,9 +232,10 @@ show-exchanges = Хоче обмінюватися досвідом
 show-withheld = Потреби українських громад у сферах енергетики, води, безпеки, здоров’я, цифрового врядування та шкільних укриттів не публікуємо докладно: стороннім видно лише напрям.
 show-in-return = Що пропонує натомість
 show-neighbours = Сусіди, які вже мають партнерів
-show-neighbours-text = Партнерств самої громади не зафіксовано, але поруч є кого розпитати, як починали.
-show-neighbours-too = Поруч є й інші громади із зафіксованими партнерствами.
+show-neighbours-text = Власних партнерств не зафіксовано, але поруч є кого розпитати, як починали.
+show-neighbours-too = Поруч є й інші із зафіксованими партнерствами.
 show-no-neighbours = У межах 120 км партнерств не зафіксовано. Переліки неповні, тож вони можуть бути.
+col-municipality = Громада чи муніципалітет
 col-hromada = Громада
 col-distance = Відстань
 col-partners = Партнери
@@ -249,6 +250,8 @@ show-suggestions-text = Лише за відкритими даними.
 show-all-partners = Можливі партнери
 show-aside = Розташування та зв’язки
 show-ties = Зафіксовані зв’язки
+show-no-list = На цьому сайті ще немає переліку партнерств.
+show-no-list-officer = Оператор завантажує його командою «mosty import partnerships FILE».
 show-data = Дані
 map-title = { $name } на карті: { $where }
 map-note-centre = Лише центр; точніших координат не зберігаємо.
@@ -272,6 +275,24 @@ fact-official =
        *[other] Офіційні мови
     }
 fact-official-note = за законом або звичаєм країни
+fact-known = Партнерства з Україною
+fact-known-country =
+    { $count ->
+        [one] { $n } відоме для всієї країни
+        [few] { $n } відомі для всієї країни
+       *[many] { $n } відомих для всієї країни
+    }
+fact-known-region =
+    { $count ->
+        [0] жодного { IN($region, head: "регіон") }
+       *[other] з них { IN($region, head: "регіон") } — { $n }
+    }
+you-title = Ви та { $name }
+you-distance = Між вами { $km } км.
+you-people = Населення — { $other }, у вас { $own }.
+you-already = Ви вже партнери, за записами тут.
+you-why = Докладно, чому
+you-letter = Підготувати лист
 show-search-site = Шукати офіційний сайт
 show-unrecognised = * Україна не визнала незалежності Косова. Назва країни тут не означає позиції щодо його статусу.
 
@@ -295,6 +316,11 @@ shared-country =
        *[many] { $n } муніципалітетів: { $country }
     }
 shared-country-none = Відомих партнерств області з цією країною немає.
+shared-language =
+    { $count ->
+        [one] Офіційна мова — { $languages }.
+       *[other] Офіційні мови — { $languages }.
+    }
 shared-all =
     { $count ->
         [one] { $n } у списку
@@ -373,12 +399,38 @@ known-readiness = Обидві сторони мають представник�
 # Порівняння
 compare-title = Порівняти партнерів
 compare-title-for = Порівняння партнерів для { GENITIVE($name) }
-compare-lede = До чотирьох партнерів поруч: хто з них підходить нам найкраще? Адресою цієї сторінки можна поділитися.
+compare-lede = Спершу факт, під ним — скільки він додає до оцінки; невідоме нічого не додає. Адресою цієї сторінки можна поділитися.
 compare-choose = Для кого порівнюєте? Назва в будь-якому написанні
 compare-add = Додати партнера: назва в будь-якому написанні
 compare-not-found = Немає нікого з такою назвою, хто міг би бути партнером. Спробуйте інше написання.
-compare-caption = Партнери поруч, критерій за критерієм
+compare-caption = Партнери поруч, факт за фактом
 compare-score = Оцінка
+compare-where = Де
+compare-people = Населення
+compare-before-the-war = до 2022 року
+compare-today = скільки тепер, невідомо
+compare-control = Поблизу фронту
+compare-control-none = ні
+compare-country-none = Партнерств області з цією країною не відомо
+compare-official = офіційна мова: { $languages }
+compare-they-need = Чого шукають вони й що маєте ви
+compare-they-offer = Що мають вони й чого шукаєте ви
+compare-need-none = нічого з того, чим можете поділитися ви
+compare-offer-none = нічого з того, чого шукаєте ви
+compare-others = Інші їхні потреби й досвід
+compare-others-none = немає
+compare-needs = Шукають: { $what }
+compare-offers = Можуть поділитися: { $what }
+compare-exchanges = Хочуть обмінятися досвідом: { $what }
+compare-unsaid = не зазначено
+compare-points =
+    { $count ->
+        [one] { $n } бал
+        [few] { $n } бали
+       *[many] { $n } балів
+    }
+compare-suggested = Додати з пропонованих:
+compare-change = Змінити
 compare-remove = Прибрати
 
 # Лист і паспорт
@@ -482,12 +534,18 @@ method-lists-oblasts = Муніципалітетові за кордоном п
 method-lists-guests = Громаду, де менше ніж 10 000 осіб і якої не було б у жодному списку, показуємо наприкінці списків, до яких вона найближча, щонайбільше { $guests } у списку.
 method-lists-mutual = Пара, у якій кожна сторона може допомогти іншій, стоїть першою, якщо місто серед { $among } найближчих до громади за схожістю.
 method-lists-plain = З фільтром, в іншому порядку та з одинадцятого місця показуємо звичайний порядок за оцінкою.
-method-exposure = Кого показуємо, за розміром
+method-exposure = Кого показуємо
 method-exposure-text = За першими десятьма місцями кожного списку, виміряно на цьому сайті щойно. Окупованих громад тут немає.
 method-exposure-hromadas = Громади у списках європейських муніципалітетів
 method-exposure-places = Європейські муніципалітети у списках громад
 method-exposure-caption-hromadas = Хоч раз показано { $distinct }; найчастіше показана громада — у { $max } списках; коефіцієнт Джині { $gini }.
 method-exposure-caption-places = Хоч раз показано { $distinct }; найчастіше показаний муніципалітет — у { $max } списках; коефіцієнт Джині { $gini }.
+method-exposure-territory-hromadas = За областями
+method-exposure-territory-places = За країнами
+method-exposure-most = Показано найчастіше
+method-exposure-small = Із { $candidates } громад до 10 тис. жителів, які пропонуємо іншим, у списках є { $shown }.
+method-exposure-file = Ці самі таблиці файлом:
+method-col-lists = Списків
 method-col-size = Розмір
 method-col-there = Усього
 method-col-shown = Показано хоч раз

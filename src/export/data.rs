@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::table::{Cell, Table};
-use crate::domain::directory::{Record, Row};
+use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::municipality::Municipality;
 use crate::domain::official::official_languages;
 use crate::domain::profile::{Audience, Direction};
 use crate::domain::project::{CostBand, DreamId};
 use crate::domain::tie::Place;
 use crate::i18n::{Lang, T};
+use crate::matching::Exposure;
+use crate::matching::exposure::GroupExposure;
 use crate::snapshot::Snapshot;
 use crate::wording;
 
@@ -237,4 +239,50 @@ pub fn ties(snapshot: &Snapshot) -> Table {
             })
             .collect(),
     }
+}
+
+/// Whom the lists of ten show, as the method page has it: by size, by oblast or
+/// country, the small hromadas that others are led to, and the most shown.
+/// `of` says on which side, `lists` on how many lists one is.
+pub fn exposure(directory: &Directory, hromadas: &Exposure, places: &Exposure) -> Table {
+    let t = T::pages(Lang::En);
+    let mut rows = Vec::new();
+    for (of, by, exposure) in [("hromadas", "oblast", hromadas), ("places", "country", places)] {
+        let mut group = |by: &str, name: String, group: &GroupExposure| {
+            rows.push(vec![
+                Cell::text(of),
+                Cell::text(by),
+                Cell::text(&group.key),
+                Cell::text(name),
+                Cell::whole(Some(group.candidates as i64)),
+                Cell::whole(Some(group.shown as i64)),
+                Cell::Number(group.share),
+                Cell::Empty,
+            ]);
+        };
+        for band in &exposure.by_size {
+            group("size", t.get(&format!("size-{}", band.key)), band);
+        }
+        for territory in &exposure.by_territory {
+            group(by, wording::territory(t, directory, &territory.key), territory);
+        }
+        if of == "hromadas" {
+            group("small", String::new(), &exposure.small);
+        }
+        rows.extend(exposure.most_shown.iter().map(|(row, lists)| {
+            let m = directory.municipality(*row);
+            vec![
+                Cell::text(of),
+                Cell::text("most-shown"),
+                Cell::text(&m.slug),
+                Cell::text(wording::name(t, m)),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+                Cell::whole(Some(*lists as i64)),
+            ]
+        }));
+    }
+    const COLUMNS: &[&str] = &["of", "by", "code", "name", "candidates", "shown", "share", "lists"];
+    Table { name: "exposure", columns: COLUMNS, rows }
 }

@@ -107,7 +107,8 @@ pub struct ListFigures {
     /// Pairs left out because the hromada is shown to nobody unasked: it lies
     /// at the front or is partly occupied, and has not joined.
     pub left_out: usize,
-    /// Share of hromadas under 10,000 people that stand on a list of a place.
+    /// Share of the hromadas under 10,000 people that others are led to that
+    /// stand on a list of a place.
     pub small_shown: f64,
     /// Countries on the list of a hromada, on average.
     pub countries: f64,
@@ -340,12 +341,10 @@ fn list_figures(directory: &Directory, lists: &Lists, left_out: usize) -> ListFi
         let of = list.iter().map(|row| directory.municipality(*row).region.as_str());
         of.collect::<HashSet<&str>>().len()
     };
-    let by_size = lists.exposure(directory, true).by_size;
-    let (small, shown) =
-        by_size[..2].iter().fold((0, 0), |(n, s), b| (n + b.candidates, s + b.shown));
+    let small = lists.exposure(directory, true).small;
     ListFigures {
         left_out,
-        small_shown: shown as f64 / (small as f64).max(1.0),
+        small_shown: small.shown as f64 / (small.candidates as f64).max(1.0),
         countries: mean(lists.of_hromadas().map(|(_, list)| countries(&list)).collect()),
         oblasts: mean(lists.of_places().map(|(_, list)| oblasts(&list)).collect()),
     }

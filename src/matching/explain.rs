@@ -67,6 +67,28 @@ pub struct Reason {
     pub weight: i32,
 }
 
+/// Somebody's need and somebody's offer that meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// Who needs, and the sub-area.
+    pub need: (Row, SubArea),
+    /// Who offers, and the sub-area: the same, or another of its area.
+    pub offer: (Row, SubArea),
+}
+
+impl Reason {
+    /// The need and the offer that it is about, if it is about any.
+    pub fn meeting(&self) -> Option<Meeting> {
+        let find = |wanted: &str| self.args.iter().find(|(name, _)| *name == wanted);
+        match (find("need")?, find("offer")?) {
+            ((_, Arg::Need(seeker, need)), (_, Arg::Offer(helper, offer))) => {
+                Some(Meeting { need: (*seeker, *need), offer: (*helper, *offer) })
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Steps of [`Reason::general`].
 mod general {
     pub(super) const NEED: u8 = 0;
@@ -310,6 +332,22 @@ impl Corpus {
         let args = vec![("count", count), ("oblast", oblast), ("country", country)];
         let (criterion, general) = (Criterion::Country, general::COUNTRY);
         Some((Reason { criterion, key: "reason-country-oblast", args, general, weight: 0 }, known))
+    }
+
+    /// How many partnerships with Ukraine are known of the country and of the
+    /// region of a place; counted as in [`Corpus::known_of_country`].
+    pub fn known_around(&self, place: Row) -> Option<(u32, u32)> {
+        let p = self.field.place(place)?;
+        let (c, r) = (self.field.p_country[p], self.field.p_region[p]);
+        let recorded = |wanted: &dyn Fn(usize) -> bool| {
+            let known = self.known.partnerships().iter();
+            let open = known.filter(|k| !self.field.h_occupied[k.hromada as usize]);
+            open.filter(|k| wanted(k.place as usize)).count() as u32
+        };
+        let in_country = recorded(&|q| self.field.p_country[q] == c);
+        let in_region = recorded(&|q| self.field.p_region[q] == r);
+        let pairs = &self.rates.pairs;
+        Some((pairs.country(c as usize).max(in_country), pairs.region(r as usize).max(in_region)))
     }
 
     /// Recorded partnerships of the other hromadas of an oblast with certain

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::SizeBand;
+use crate::domain::municipality::{Control, Municipality, SizeBand};
 
 /// How evenly the lists of ten show the candidates.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -20,24 +20,34 @@ pub struct Exposure {
     /// Share of the places in all lists that go to municipalities under
     /// 10,000 people.
     pub share_lt10k: f64,
-    /// The same by size, from small to large.
-    pub by_size: Vec<BandExposure>,
-    /// The same of those whose population nobody knows.
-    pub of_unknown_size: BandExposure,
+    /// The same by size, from small to large; last those whose population nobody
+    /// knows, if there are any.
+    pub by_size: Vec<GroupExposure>,
+    /// The same by oblast (its code) for hromadas, by country for places.
+    pub by_territory: Vec<GroupExposure>,
+    /// Those under 10,000 people that others are led to: not at the front or
+    /// partly occupied.
+    pub small: GroupExposure,
+    /// The most shown, with on how many lists each is.
+    #[serde(skip)]
+    pub most_shown: Vec<(Row, usize)>,
 }
 
-/// The exposure of one band of sizes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct BandExposure {
-    /// The band's stable word.
-    pub band: &'static str,
-    /// Candidates of this size.
+/// The exposure of some of the candidates.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct GroupExposure {
+    /// What they have in common: the word of a size, or a code.
+    pub key: String,
+    /// Candidates of this kind.
     pub candidates: usize,
     /// How many of them are on any list.
     pub shown: usize,
     /// Their share of the places in all lists.
     pub share: f64,
 }
+
+/// So many of the most shown are named.
+const MOST_SHOWN: usize = 10;
 
 impl Exposure {
     /// Counts how often each candidate is on a list. Occupied hromadas are no
@@ -47,40 +57,57 @@ impl Exposure {
         for row in lists.iter().flatten() {
             *shown.entry(*row).or_default() += 1;
         }
-        let times = |row: &Row| shown.get(row).copied().unwrap_or(0);
-        let open: Vec<Row> = candidates
+        let open: Vec<(&Municipality, usize)> = candidates
             .iter()
-            .copied()
-            .filter(|row| directory.municipality(*row).may_be_suggested())
+            .map(|row| (directory.municipality(*row), shown.get(row).copied().unwrap_or(0)))
+            .filter(|(m, _)| m.may_be_suggested())
             .collect();
-        let mut counts: Vec<usize> = open.iter().map(times).collect();
+        let mut counts: Vec<usize> = open.iter().map(|(_, n)| *n).collect();
         counts.sort_unstable();
         let total: usize = counts.iter().sum();
-        let share = |n: usize| if total == 0 { 0.0 } else { n as f64 / total as f64 };
-        let of_band = |band: Option<SizeBand>| {
-            let of_band: Vec<usize> = open
-                .iter()
-                .filter(|row| directory.municipality(**row).size_band() == band)
-                .map(times)
-                .collect();
-            BandExposure {
-                band: band.map_or("unknown", SizeBand::as_str),
-                candidates: of_band.len(),
-                shown: of_band.iter().filter(|n| **n > 0).count(),
-                share: share(of_band.iter().sum()),
+        let group = |key: &str, wanted: &dyn Fn(&Municipality) -> bool| {
+            let of: Vec<usize> =
+                open.iter().filter(|(m, _)| wanted(m)).map(|(_, times)| *times).collect();
+            GroupExposure {
+                key: key.to_owned(),
+                candidates: of.len(),
+                shown: of.iter().filter(|n| **n > 0).count(),
+                share: of.iter().sum::<usize>() as f64 / (total as f64).max(1.0),
             }
         };
-        let by_size: Vec<BandExposure> =
-            SizeBand::ALL.iter().map(|band| of_band(Some(*band))).collect();
+        let bands = SizeBand::ALL.iter().map(|band| (band.as_str(), Some(*band)));
+        let by_size: Vec<GroupExposure> = bands
+            .chain([("unknown", None)])
+            .map(|(key, band)| group(key, &|m| m.size_band() == band))
+            .filter(|of| of.key != "unknown" || of.candidates > 0)
+            .collect();
+        let mut territories: Vec<String> = open.iter().map(|(m, _)| territory(m)).collect();
+        territories.sort_unstable();
+        territories.dedup();
+        let by_territory =
+            territories.iter().map(|key| group(key, &|m| territory(m) == *key)).collect();
+        let small = |m: &Municipality| m.size_band().is_some_and(|b| b <= SizeBand::From5k);
+        let mut most_shown: Vec<(Row, usize)> = shown.into_iter().collect();
+        most_shown.sort_unstable_by_key(|(row, n)| (std::cmp::Reverse(*n), *row));
         Exposure {
-            distinct: shown.len(),
+            distinct: most_shown.len(),
             gini: gini(&counts),
-            max: shown.values().copied().max().unwrap_or(0),
+            max: most_shown.first().map_or(0, |(_, n)| *n),
             share_lt10k: by_size[0].share + by_size[1].share,
             by_size,
-            of_unknown_size: of_band(None),
+            by_territory,
+            small: group("small", &|m| small(m) && m.control == Control::Government),
+            most_shown: {
+                most_shown.truncate(MOST_SHOWN);
+                most_shown
+            },
         }
     }
+}
+
+/// The oblast of a hromada, the country of a place.
+fn territory(m: &Municipality) -> String {
+    if m.country.is_ukraine() { m.region.clone() } else { m.country.to_string() }
 }
 
 /// The Gini coefficient of ascending counts.

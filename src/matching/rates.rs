@@ -409,6 +409,13 @@ impl PairColumns {
         self.oblast_region.get(&(o as u16, r as u16)).copied().unwrap_or(0)
     }
 
+    /// Those of a region.
+    pub(super) fn region(&self, r: usize) -> u32 {
+        let of_region =
+            self.oblast_region.iter().filter(|((_, other), _)| usize::from(*other) == r);
+        of_region.map(|(_, n)| n).sum()
+    }
+
     /// Those of a country.
     pub(super) fn country(&self, c: usize) -> u32 {
         self.oblast_country.iter().skip(c).step_by(self.countries).sum()

@@ -17,7 +17,7 @@ use crate::domain::directory::Row;
 use crate::export;
 use crate::i18n::{Lang, T};
 use crate::matching::explain::REASONS;
-use crate::matching::{Match, Reason};
+use crate::matching::{Match, Reason, Shared};
 use crate::snapshot::Snapshot;
 use crate::wording;
 
@@ -106,20 +106,43 @@ pub(super) async fn show(
     Ok(HttpResponse::Ok().json(export::whole(snapshot.directory.record(row), &snapshot)))
 }
 
-fn sentences(snapshot: &Snapshot, reasons: &[Reason]) -> Vec<Value> {
+/// A reason in both languages of pages.
+fn sentence(snapshot: &Snapshot, reason: &Reason) -> Value {
     let directory = &*snapshot.directory;
-    reasons
-        .iter()
-        .take(REASONS)
-        .map(|r| {
-            json!({
-                "criterion": r.criterion.as_str(),
-                "key": r.key,
-                "en": wording::reason(T::pages(Lang::En), directory, r),
-                "uk": wording::reason(T::pages(Lang::Uk), directory, r),
-            })
-        })
-        .collect()
+    json!({
+        "criterion": reason.criterion.as_str(),
+        "key": reason.key,
+        "en": wording::reason(T::pages(Lang::En), directory, reason),
+        "uk": wording::reason(T::pages(Lang::Uk), directory, reason),
+    })
+}
+
+fn sentences(snapshot: &Snapshot, reasons: &[Reason]) -> Vec<Value> {
+    reasons.iter().take(REASONS).map(|r| sentence(snapshot, r)).collect()
+}
+
+/// What several rows of a list have in common, said once beside it.
+fn shared(snapshot: &Snapshot, shared: &Shared) -> Value {
+    let slug = |row: &Row| &snapshot.directory.municipality(*row).slug;
+    match shared {
+        Shared::Country { country, rows, reason } => json!({
+            "kind": "country",
+            "rows": rows,
+            "country": country,
+            "reason": reason.as_ref().map(|r| sentence(snapshot, r)),
+        }),
+        Shared::Sizes { rows, least, most } => json!({
+            "kind": "sizes",
+            "rows": rows,
+            "least": slug(least),
+            "most": slug(most),
+        }),
+        Shared::Unknown { rows, criteria } => json!({
+            "kind": "unknown",
+            "rows": rows,
+            "criteria": criteria.iter().map(|c| c.as_str()).collect::<Vec<_>>(),
+        }),
+    }
 }
 
 /// A pair with its explanation.
@@ -170,11 +193,15 @@ pub(super) async fn partners(
         }
     };
     let shown = &ranked[start..(start + limit).min(ranked.len())];
+    let rows: Vec<Row> = shown.iter().map(|m| m.row).collect();
+    let told = snapshot.corpus.tell(row, &rows);
     let items: Vec<Value> = shown
         .iter()
-        .filter_map(|m| {
+        .zip(&told.lines)
+        .filter_map(|(m, line)| {
             let mut value = explained(&snapshot, row, m.row)?;
             value["list"] = json!(m.list.as_str());
+            value["line"] = json!(line.as_ref().map(|reason| sentence(&snapshot, reason)));
             Some(value)
         })
         .collect();
@@ -187,6 +214,7 @@ pub(super) async fn partners(
     Ok(HttpResponse::Ok().json(json!({
         "subject": export::brief(snapshot.directory.municipality(row)),
         "weights": snapshot.corpus.weights().version,
+        "shared": told.shared.iter().map(|s| shared(&snapshot, s)).collect::<Vec<_>>(),
         "items": items,
         "total": total,
         "next": next,

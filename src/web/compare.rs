@@ -1,16 +1,19 @@
 //! Up to four partners beside each other: which of these suits us?
 
+mod facts;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use self::facts::RowView;
 use super::error::{AppError, Problem};
 use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
-use super::view::{ControlView, NameView, PeopleView, ScoreView};
-use super::{App, html, pace};
+use super::view::{ControlView, NameView, ScoreView};
+use super::{App, html, pace, see_other};
 use crate::domain::directory::{Directory, Row};
-use crate::matching::Criterion;
+use crate::domain::municipality::Municipality;
 use crate::snapshot::Snapshot;
 use crate::wording;
 
@@ -19,24 +22,11 @@ pub(super) const MOST: usize = 4;
 /// Suggestions for a name that could be several.
 const HITS: usize = 6;
 
-struct CellView {
-    points: String,
-    known: bool,
-}
-
-struct RowView {
-    label: String,
-    cells: Vec<CellView>,
-}
-
+/// One partner at the head of the table.
 struct ColumnView {
     name: NameView,
-    people: String,
-    distance: String,
-    score: ScoreView,
-    for_subject: Vec<String>,
-    for_partner: Vec<String>,
-    criteria: Vec<CellView>,
+    /// What tells it from others of its name.
+    apart: String,
     invented: bool,
     control: Option<ControlView>,
     pair_url: String,
@@ -62,6 +52,8 @@ struct Show {
     rows: Vec<RowView>,
     q: String,
     found: Vec<AddView>,
+    /// The first suggestions that are not compared yet.
+    suggested: Vec<AddView>,
     room: bool,
     choosing_subject: bool,
     /// What is to be known of who controls the subject.
@@ -99,48 +91,51 @@ pub(super) fn slugs(directory: &Directory, rows: impl IntoIterator<Item = Row>) 
 
 fn column(
     page: &Page,
-    snapshot: &Snapshot,
-    subject: Row,
-    partner: Row,
-    others: &[Row],
-) -> Result<ColumnView, AppError> {
-    let (t, directory, corpus) = (page.t, &*snapshot.directory, &*snapshot.corpus);
-    let (own, m) = (directory.municipality(subject), directory.municipality(partner));
-    let why = corpus.explain(subject, partner).ok_or_else(|| {
-        AppError::BadQuery(Problem::new("error-compare-kind").with("name", wording::name(t, m)))
-    })?;
+    directory: &Directory,
+    (own, m): (&Municipality, &Municipality),
+    (apart, rest): (String, String),
+) -> ColumnView {
     let pair = page.url(&format!("/municipalities/{}/partners/{}", own.slug, m.slug));
-    let rest = slugs(directory, others.iter().copied().filter(|r| *r != partner));
-    Ok(ColumnView {
+    ColumnView {
         name: NameView::new(page, directory, m),
-        people: PeopleView::phrase(t, m),
-        distance: t.one("distance-km", "km", t.number(own.point.km_to(m.point).round() as i64)),
-        score: {
-            let already = corpus.are_partners(subject, partner);
-            ScoreView::new(t, &why.score, why.partner_states, None, already)
-        },
-        for_subject: wording::first_reasons(t, directory, &why.for_subject),
-        for_partner: wording::first_reasons(t, directory, &why.for_partner),
-        criteria: why
-            .score
-            .contributions
-            .iter()
-            .map(|c| {
-                let points = if c.known {
-                    wording::signed_points(t, i32::from(c.hundredths))
-                } else {
-                    t.get("not-known")
-                };
-                CellView { points, known: c.known }
-            })
-            .collect(),
+        apart,
         invented: m.invented,
-        control: ControlView::of(t, m),
+        control: ControlView::of(page.t, m),
         letter_url: (!own.is_occupied() && !m.is_occupied()).then(|| format!("{pair}/letter")),
         pair_url: pair,
         without_url: page.url(&format!("/compare?for={}&with={rest}", own.slug)),
-    })
+    }
 }
+
+/// The columns and rows for some partners of a subject.
+fn table(
+    page: &Page,
+    snapshot: &Snapshot,
+    subject: Row,
+    with: &[Row],
+) -> Result<(Vec<ColumnView>, Vec<RowView>), AppError> {
+    let (t, directory, corpus) = (page.t, &*snapshot.directory, &*snapshot.corpus);
+    let own = directory.municipality(subject);
+    let mut partners = Vec::new();
+    for &partner in with {
+        let why = corpus.explain(subject, partner).ok_or_else(|| {
+            let name = wording::name(t, directory.municipality(partner));
+            AppError::BadQuery(Problem::new("error-compare-kind").with("name", name))
+        })?;
+        let already = corpus.are_partners(subject, partner);
+        let score = ScoreView::new(t, &why.score, why.partner_states, None, already);
+        partners.push((partner, why, score));
+    }
+    let apart = wording::told_apart(t, directory, with);
+    let columns = with.iter().zip(apart).map(|(partner, apart)| {
+        let rest = slugs(directory, with.iter().copied().filter(|r| r != partner));
+        column(page, directory, (own, directory.municipality(*partner)), (apart, rest))
+    });
+    Ok((columns.collect(), facts::rows(t, snapshot, subject, &partners)))
+}
+
+/// Suggestions offered beside the search.
+const SUGGESTED: usize = 10;
 
 /// `GET /{lang}/compare?for=…&with=a,b,c,d`
 pub(super) async fn show(
@@ -153,57 +148,40 @@ pub(super) async fn show(
     let (t, directory) = (page.t, &*snapshot.directory);
     let with = chosen(directory, &params)?;
     let subject = params.get("for").map(|id| entry(directory, id)).transpose()?;
-    let mut columns = match subject {
-        Some(subject) => with
-            .iter()
-            .map(|row| column(&page, &snapshot, subject, *row, &with))
-            .collect::<Result<Vec<ColumnView>, AppError>>()?,
-        None => Vec::new(),
+    let (columns, rows) = match subject {
+        Some(subject) => table(&page, &snapshot, subject, &with)?,
+        None => Default::default(),
     };
-    let mut cells: Vec<_> = columns.iter_mut().map(|c| c.criteria.drain(..)).collect();
-    let rows = Criterion::ALL
-        .iter()
-        .map(|c| RowView {
-            label: t.get(&format!("criterion-{}", c.as_str())),
-            cells: cells.iter_mut().filter_map(Iterator::next).collect(),
-        })
-        .collect();
-    drop(cells);
     let chosen = slugs(directory, with.iter().copied());
     let own_slug = subject.map_or("", |r| directory.municipality(r).slug.as_str());
     let q = params.get("q").unwrap_or("").to_owned();
     if !q.is_empty() {
         pace::keep(&request, &app, Costly::Search)?;
     }
-    let found = if q.is_empty() {
-        Vec::new()
-    } else {
-        let fits = |row: Row| match subject {
-            _ if directory.municipality(row).is_occupied() => false,
-            None => true,
-            Some(s) => snapshot.corpus.sides(s, row).is_some() && !with.contains(&row),
+    let add = |row: Row| {
+        let m = directory.municipality(row);
+        let url = if subject.is_none() {
+            format!("/compare?for={}&with={chosen}", m.slug)
+        } else {
+            let all = slugs(directory, with.iter().copied().chain([row]));
+            format!("/compare?for={own_slug}&with={all}")
         };
-        snapshot
-            .search(&q, 100)
-            .into_iter()
-            .filter(|hit| fits(hit.row))
-            .take(HITS)
-            .map(|hit| {
-                let m = directory.municipality(hit.row);
-                let url = if subject.is_none() {
-                    format!("/compare?for={}&with={chosen}", m.slug)
-                } else {
-                    let all = slugs(directory, with.iter().copied().chain([hit.row]));
-                    format!("/compare?for={own_slug}&with={all}")
-                };
-                AddView {
-                    label: wording::name(t, m),
-                    where_: wording::whereabouts(t, directory, m),
-                    url: page.url(&url),
-                }
-            })
-            .collect()
+        let where_ = wording::place(t, directory, m);
+        AddView { label: wording::name(t, m), where_, url: page.url(&url) }
     };
+    let fits = |row: Row| match subject {
+        _ if directory.municipality(row).is_occupied() => false,
+        None => true,
+        Some(s) => snapshot.corpus.sides(s, row).is_some() && !with.contains(&row),
+    };
+    let hits = if q.is_empty() { Vec::new() } else { snapshot.search(&q, 100) };
+    let found: Vec<AddView> =
+        hits.into_iter().filter(|hit| fits(hit.row)).take(HITS).map(|hit| add(hit.row)).collect();
+    if let [one] = &found[..] {
+        return Ok(see_other(&one.url));
+    }
+    let suggested = subject.map_or_else(Vec::new, |s| snapshot.suggest(s, SUGGESTED));
+    let suggested = suggested.iter().filter(|m| fits(m.row)).map(|m| add(m.row)).collect();
     html(&Show {
         subject: subject.map(|r| NameView::new(&page, directory, directory.municipality(r))),
         subject_slug: own_slug.to_owned(),
@@ -215,6 +193,7 @@ pub(super) async fn show(
         columns,
         q,
         found,
+        suggested,
         page,
     })
 }

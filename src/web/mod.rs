@@ -20,6 +20,7 @@ mod letters;
 mod links;
 mod map;
 mod members;
+mod method;
 mod municipalities;
 mod municipality;
 mod pace;

@@ -1,10 +1,15 @@
 //! One municipality: facts with their sources, needs and offers, recorded
 //! ties, a first look at who fits.
 
+mod around;
+mod you;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use self::around::NeighbourView;
+use self::you::YouView;
 use super::error::AppError;
 use super::map::{BaseMap, Projection};
 use super::page::Page;
@@ -19,17 +24,13 @@ use crate::domain::municipality::{Municipality, Position, Status};
 use crate::domain::official::official_languages;
 use crate::domain::profile::{Audience, Language, Profile};
 use crate::domain::tie::Place;
-use crate::i18n::{Lang, T};
+use crate::i18n::{Lang, T, Value};
 use crate::snapshot::Snapshot;
 use crate::storage::{contacts, hidings};
 use crate::wording::{self, Tagged};
 
 /// Suggestions previewed.
 const PREVIEW: usize = 3;
-/// Neighbours with partners that are shown.
-const NEIGHBOURS: usize = 5;
-/// Farther hromadas are no neighbours, in kilometres.
-const NEIGHBOUR_KM: f64 = 120.0;
 
 /// The entry an address means, or the address it has now.
 pub(super) enum Found {
@@ -146,46 +147,6 @@ pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<
     found.into_iter().map(|(_, view)| view).collect()
 }
 
-struct NeighbourView {
-    name: NameView,
-    distance: String,
-    partners: Vec<Tagged>,
-    more: String,
-}
-
-/// Hromadas near by that have recorded partners: whom to ask.
-fn neighbours(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<NeighbourView> {
-    let (t, directory) = (page.t, &*snapshot.directory);
-    let own = directory.municipality(row);
-    let field = snapshot.corpus.field();
-    let known = snapshot.corpus.known();
-    let mut near: Vec<(f64, usize)> = (0..field.hromadas.len())
-        .filter(|&h| field.hromadas[h] != row && !known.partners_of_hromada(h).is_empty())
-        .map(|h| (own.point.km_to(directory.municipality(field.hromadas[h]).point), h))
-        .filter(|(km, _)| *km <= NEIGHBOUR_KM)
-        .collect();
-    near.sort_by(|a, b| a.0.total_cmp(&b.0));
-    near.truncate(NEIGHBOURS);
-    near.into_iter()
-        .map(|(km, h)| {
-            let partners = known.partners_of_hromada(h);
-            let shown = partners.iter().take(3).map(|&p| {
-                let m = directory.municipality(field.places[p as usize]);
-                Tagged { text: wording::name(t, m), lang: wording::name_language(t, m) }
-            });
-            NeighbourView {
-                name: NameView::new(page, directory, directory.municipality(field.hromadas[h])),
-                distance: t.one("distance-km", "km", t.number(km.round() as i64)),
-                partners: shown.collect(),
-                more: match partners.len().saturating_sub(3) {
-                    0 => String::new(),
-                    n => t.count("neighbours-more", n as i64),
-                },
-            }
-        })
-        .collect()
-}
-
 /// A priority project as the page shows it.
 struct ProjectView {
     title: Tagged,
@@ -247,6 +208,12 @@ struct Show {
     in_return: Option<Tagged>,
     projects: Vec<ProjectView>,
     is_hromada: bool,
+    /// How it stands to the visitor's own municipality.
+    you: Option<YouView>,
+    /// Whether any tie is recorded at all: else there is no list to be partial.
+    has_list: bool,
+    /// The visitor imports lists, or may ask whom to.
+    imports_lists: bool,
     has_ties: bool,
     neighbours: Vec<NeighbourView>,
     matches: Vec<MatchView>,
@@ -336,6 +303,7 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
     }
     if !m.is_hromada() {
         facts.extend(facts_abroad(t, m));
+        facts.extend(known_around(t, snapshot, row));
     }
     let code = match (&m.katottg, m.geonames_id) {
         (Some(code), _) => Some(fact("fact-katottg", code.clone(), t.get("source-codifier"))),
@@ -378,6 +346,26 @@ fn facts_abroad(t: T, m: &Municipality) -> Vec<FactView> {
         facts.push(FactView::new(label, names.join(", "), t.get("fact-official-note")));
     }
     facts
+}
+
+/// How many partnerships of its country and its region with Ukraine are known.
+fn known_around(t: T, snapshot: &Snapshot, row: Row) -> Option<FactView> {
+    let (country, region) = snapshot.corpus.known_around(row).filter(|(n, _)| *n > 0)?;
+    let directory = &*snapshot.directory;
+    let name = wording::region(t, directory, directory.municipality(row));
+    let note = match name.is_empty() {
+        true => String::new(),
+        false => t.with(
+            "fact-known-region",
+            &[
+                ("count", Value::from(i64::from(region))),
+                ("n", Value::from(t.number(i64::from(region)))),
+                ("region", Value::from(name)),
+            ],
+        ),
+    };
+    let country = t.count("fact-known-country", i64::from(country));
+    Some(FactView::new(t.get("fact-known"), country, note))
 }
 
 /// Where to search for the official site of a municipality abroad, in its own
@@ -458,7 +446,10 @@ pub(super) async fn show(
         projects: projects(&page, &record.profile, insider),
         is_hromada: m.is_hromada(),
         has_ties: directory.ties_of(m.id).next().is_some(),
-        neighbours: if m.is_hromada() { neighbours(&page, &snapshot, row) } else { Vec::new() },
+        neighbours: around::neighbours(&page, &snapshot, row),
+        you: account.and_then(|account| you::you_and(&page, &snapshot, account, row)),
+        has_list: !directory.ties().is_empty(),
+        imports_lists: account.is_some_and(Account::is_officer),
         matches,
         map: projection.base(),
         x: format!("{x:.1}"),

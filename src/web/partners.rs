@@ -13,7 +13,8 @@ use super::{App, compare, html};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Control, SizeBand};
+use crate::domain::municipality::{Control, Municipality, SizeBand};
+use crate::domain::official::{languages_of_country, official_languages};
 use crate::domain::profile::{LANGUAGES, Language};
 use crate::i18n::{T, Value, sort_key};
 use crate::matching::lists::MOST_LISTS;
@@ -151,6 +152,8 @@ struct ListedView {
     line: String,
     /// Raion or district, region and country.
     place: String,
+    /// Official languages, where they are not said above the list.
+    language: String,
     /// What has to be known of it at once.
     tags: Vec<String>,
     /// Its place in the address of the page.
@@ -263,10 +266,15 @@ pub(super) async fn index(
         if snapshot.is_on_many_lists(found.row) {
             tags.push(t.one("tag-on-many-lists", "n", t.number(MOST_LISTS as i64)));
         }
+        let is_shared = told
+            .shared
+            .iter()
+            .any(|s| matches!(s, Shared::Country { country, .. } if *country == other.country));
         Some(ListedView {
             found: view,
             line: line.unwrap_or_default(),
             place: wording::place(t, directory, other),
+            language: if is_shared { String::new() } else { languages(t, other) },
             tags,
             id,
             chosen,
@@ -367,6 +375,15 @@ pub(super) async fn index(
     })
 }
 
+/// The official languages of a municipality abroad, by name.
+fn languages(t: T, m: &Municipality) -> String {
+    if m.is_hromada() {
+        return String::new();
+    }
+    let names: Vec<String> = official_languages(m).iter().map(|l| t.get(&l.key())).collect();
+    names.join(", ")
+}
+
 /// The regions of a country that can be chosen.
 fn region_choices(t: T, snapshot: &Snapshot, country: Country, wanted: &Wanted) -> Vec<Choice> {
     let directory = &*snapshot.directory;
@@ -415,9 +432,19 @@ fn shared_view(
                     ("country", Value::from(wording::country(t, *country))),
                 ],
             ),
-            text: match reason {
-                Some(reason) => format!("{}.", wording::reason(t, directory, reason)),
-                None => t.get("shared-country-none"),
+            text: {
+                let known = match reason {
+                    Some(reason) => format!("{}.", wording::reason(t, directory, reason)),
+                    None => t.get("shared-country-none"),
+                };
+                let official = languages_of_country(*country);
+                let names: Vec<String> = official.iter().map(|l| t.get(&l.key())).collect();
+                let spoken = (!names.is_empty()).then(|| {
+                    let count = Value::from(names.len() as i64);
+                    let names = Value::from(t.list(&names));
+                    t.with("shared-language", &[("count", count), ("languages", names)])
+                });
+                [Some(known), spoken].into_iter().flatten().collect::<Vec<_>>().join(" ")
             },
             unknown: false,
         },

@@ -9,8 +9,8 @@ use super::profile::{contacts, entries, projects, sections, start};
 use super::visitor::require;
 use super::{
     about, account, accounts, api, areas, assets, claims, compare, curation, events, evidence,
-    hiding, home, letters, links, members, municipalities, municipality, pair, partners, passport,
-    personal, profile, queue, requests, sign_in, subscriptions, theme, unsent,
+    hiding, home, letters, links, members, method, municipalities, municipality, pair, partners,
+    passport, personal, profile, queue, requests, sign_in, subscriptions, theme, unsent,
 };
 use crate::domain::account::Access;
 
@@ -109,6 +109,7 @@ routes! {
         Anyone "/municipalities/{slug}/partners" => GET api::partners;
         Anyone "/municipalities/{slug}/partners/{partner}" => GET api::pair;
         Anyone "/areas" => GET api::areas;
+        Anyone "/exposure.csv" => GET method::exposure_csv;
         Anyone "/weights" => GET api::weights;
     }
     "/{lang:en|uk}" {
@@ -124,7 +125,7 @@ routes! {
         Anyone "/compare" => GET compare::show;
         Anyone "/areas" => GET areas::index;
         Anyone "/areas/{slug}" => GET areas::show;
-        Anyone "/method" => GET about::method;
+        Anyone "/method" => GET method::show;
         Anyone "/data" => GET about::data;
         Anyone "/accessibility" => GET about::accessibility;
         Anyone "/privacy" => GET about::privacy;

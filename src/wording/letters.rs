@@ -11,6 +11,7 @@ use crate::domain::municipality::{Municipality, Role};
 use crate::domain::official::official_languages;
 use crate::domain::profile::{Direction, Entry, Language};
 use crate::i18n::{Lang, T, Value};
+use crate::matching::explain::Meeting;
 use crate::matching::{Arg, Explanation, Reason};
 
 use super::{Tagged, estimate};
@@ -74,32 +75,18 @@ pub struct LetterReason {
     key: &'static str,
     /// Distinguishes it from others, in an address: `need-met:energy/heating`.
     pub code: String,
-    args: Vec<(&'static str, Arg)>,
-}
-
-/// Somebody's need and somebody's offer that meet.
-pub struct Meeting {
-    /// Who needs, and the sub-area.
-    pub need: (Row, SubArea),
-    /// Who offers, and the sub-area: the same, or close to it.
-    pub offer: (Row, SubArea),
+    reason: Reason,
 }
 
 impl LetterReason {
     /// The need and the offer that it is about, if it is about any.
     pub fn meeting(&self) -> Option<Meeting> {
-        let find = |wanted: &str| self.args.iter().find(|(name, _)| *name == wanted);
-        match (find("need")?, find("offer")?) {
-            ((_, Arg::Need(who, need)), (_, Arg::Offer(helper, offer))) => {
-                Some(Meeting { need: (*who, *need), offer: (*helper, *offer) })
-            }
-            _ => None,
-        }
+        self.reason.meeting()
     }
 
     /// The reason as a sentence, in the language of `t`.
     pub fn say(&self, t: T, directory: &Directory, today: NaiveDate) -> String {
-        sentence(t, directory, today, self.key, &self.args)
+        sentence(t, directory, today, self.key, &self.reason.args)
     }
 }
 
@@ -125,9 +112,8 @@ pub fn reasons(from: &Municipality, to: &Municipality, why: &Explanation) -> Vec
         _ => None,
     });
     let mut found: Vec<LetterReason> = Vec::new();
-    let needs = |reason: &Reason| reason.args.iter().any(|(name, _)| *name == "need");
-    let (met, others): (Vec<_>, Vec<_>) =
-        of_sender.chain(of_receiver).partition(|(_, reason)| needs(reason));
+    let all = of_sender.chain(of_receiver);
+    let (met, others): (Vec<_>, Vec<_>) = all.partition(|(_, reason)| reason.meeting().is_some());
     for (key, reason) in met.into_iter().chain(others) {
         // Of several needs that are met each is a reason of its own.
         let subarea = reason.args.iter().find_map(|(_, arg)| match arg {
@@ -137,7 +123,7 @@ pub fn reasons(from: &Municipality, to: &Municipality, why: &Explanation) -> Vec
         let code =
             format!("{}{}", key.trim_start_matches("letter-reason-"), subarea.unwrap_or_default());
         if found.iter().all(|r| r.code != code) {
-            found.push(LetterReason { key, code, args: reason.args.clone() });
+            found.push(LetterReason { key, code, reason: reason.clone() });
         }
     }
     found

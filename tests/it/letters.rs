@@ -102,6 +102,18 @@ fn what_meets_comes_first_and_quotes_both_sides() {
             "{name}: not its letter"
         );
 
+        // A member reads on other pages how it stands to theirs.
+        let you = |page: &Answer| page.texts("section.you").join(" ");
+        me.get("/en/municipalities/swidnik");
+        let bar = you(&me.page);
+        assert!(bar.contains("You and Świdnik") && bar.contains("km apart"), "{name}: {bar}");
+        assert!(bar.contains("37,600 people to your 12,400"), "{name}: {bar}");
+        assert!(you(&server.get("/en/municipalities/swidnik")).is_empty(), "{name}: a visitor");
+        for own_or_no_pair in ["novyi-bilous", "koriukivka"] {
+            me.get(&format!("/en/municipalities/{own_or_no_pair}"));
+            assert!(you(&me.page).is_empty(), "{name}: {own_or_no_pair}");
+        }
+
         // What is not ticked is not said.
         let bare = server.get(&format!("{LETTER}?chosen=1&r=need-met:culture/heritage&to=en"));
         let english = text_in(&bare, "en");

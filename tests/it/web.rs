@@ -1,5 +1,6 @@
 //! Pages and the API over real HTTP.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use mosty::domain::municipality::{MunicipalityId, Status};
@@ -695,6 +696,46 @@ fn pages_of_kosovo_say_that_ukraine_has_not_recognised_it() {
     assert!(english.contains("* Ukraine has not recognised the independence of Kosovo."));
     let ukrainian = server.get("/uk/municipalities/prizren").body;
     assert!(ukrainian.contains("* Україна не визнала незалежності Косова."));
+}
+
+#[test]
+fn whom_lists_show_is_a_table_and_a_file() {
+    let server = TestServer::shared();
+    let file = server.get("/api/v1/exposure.csv");
+    assert!(file.header("content-type").starts_with("text/csv"));
+    let mut shares: BTreeMap<(String, String), f64> = BTreeMap::new();
+    let mut lines = csv::Reader::from_reader(file.body.as_bytes());
+    for line in lines.records().map(Result::unwrap) {
+        let share: f64 = line[6].parse().unwrap_or(0.0);
+        *shares.entry((line[0].to_owned(), line[1].to_owned())).or_default() += share;
+        let (there, shown): (i64, i64) =
+            (line[4].parse().unwrap_or(0), line[5].parse().unwrap_or(0));
+        assert!(shown <= there, "{line:?}");
+        assert!(line[1] != *"most-shown" || line[7].parse::<i64>().unwrap() > 0, "{line:?}");
+    }
+    for (of, by) in [("hromadas", "oblast"), ("hromadas", "size"), ("places", "country")] {
+        let sum = shares[&(of.to_owned(), by.to_owned())];
+        assert!((sum - 1.0).abs() < 1e-9, "{of} by {by}: {sum}");
+    }
+    for (lang, words) in [("en", "Chernihiv oblast"), ("uk", "Чернігівська область")]
+    {
+        let page = server.get(&format!("/{lang}/method"));
+        assert!(page.texts("section table th").iter().any(|t| t == words), "{lang}");
+    }
+}
+
+#[test]
+fn what_rows_of_a_list_share_stands_beside_them() {
+    let server = TestServer::start(TestDb::sqlite().filled(), false, None);
+    let list = server.get("/api/v1/municipalities/novyi-bilous/partners?limit=10").json();
+    let shared = list["shared"].as_array().unwrap();
+    assert!(shared.iter().any(|s| s["kind"] == "unknown" && s["rows"] == 10), "{shared:?}");
+    let mut keys: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in list["items"].as_array().unwrap() {
+        *keys.entry(item["line"]["key"].as_str().unwrap()).or_default() += 1;
+        assert!(!item["line"]["uk"].as_str().unwrap().is_empty());
+    }
+    assert!(keys.len() > 1, "every row says the same: {keys:?}");
 }
 
 #[test]
