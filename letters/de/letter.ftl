@@ -188,6 +188,7 @@ passport-where = Lage
 passport-people = Bevölkerung
 passport-people-estimated = Schätzung
 passport-settlements = Orte
+passport-occupied-until = Unter Besatzung bis
 passport-role = Art
 passport-code = Amtlicher Code
 passport-geonames = GeoNames-Nummer

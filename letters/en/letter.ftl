@@ -184,6 +184,7 @@ passport-where = Where it is
 passport-people = Population
 passport-people-estimated = an estimate
 passport-settlements = Settlements
+passport-occupied-until = Under occupation until
 passport-role = Type
 passport-code = Official code
 passport-geonames = GeoNames number

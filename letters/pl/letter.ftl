@@ -187,6 +187,7 @@ passport-where = Położenie
 passport-people = Liczba mieszkańców
 passport-people-estimated = szacunek
 passport-settlements = Liczba miejscowości
+passport-occupied-until = Pod okupacją do
 passport-role = Rodzaj
 passport-code = Kod urzędowy
 passport-geonames = Numer w GeoNames

@@ -220,6 +220,7 @@ passport-where = Розташування
 passport-people = Населення
 passport-people-estimated = оцінка
 passport-settlements = Населених пунктів
+passport-occupied-until = Під окупацією до
 passport-role = Тип
 passport-code = Офіційний код
 passport-geonames = Номер у GeoNames

@@ -60,6 +60,7 @@ tag-withheld = details for verified members
 tag-occupied = under occupation
 tag-partly = partly occupied
 tag-front = near the front
+tag-occupied-until = under occupation until { $date }
 tag-one-way = help one way
 tag-on-many-lists = on { $n } lists, the most there may be
 tag-open =
@@ -268,6 +269,7 @@ fact-official =
     }
 fact-official-note = by the law or custom of the country
 fact-known = Partnerships with Ukraine
+fact-occupied-until = Under occupation until
 fact-known-country =
     { $count ->
         [one] { $n } known of its country
@@ -365,7 +367,11 @@ pair-unknown = What we do not know
 pair-unknown-none = All nine criteria are known.
 pair-changes = What would change the score
 pair-changes-none = Nothing that either side could state would change it.
-pair-weights = Weights { $version }, learned from { $pairs } known partnerships.
+pair-weights =
+    { $count ->
+        [one] Weights { $version }, learned from { $n } known partnership.
+       *[other] Weights { $version }, learned from { $n } known partnerships.
+    }
 pair-swapped = The same pair from the other side
 col-criterion = Criterion
 col-chart = Points, step by step

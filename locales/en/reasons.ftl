@@ -70,4 +70,4 @@ change-they-want = if { $partner } also wants this: { $format }
 change-they-open = if { $partner } is verified and opens a place for a new partner
 change-you-open = if you are verified and open a place for a new partner
 change-both-claim = if both sides join Mosty, and you are verified with a place open
-change-they-close = once the open place is taken: { $partner }
+change-they-close = once { $partner } has no place open any more

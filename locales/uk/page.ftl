@@ -61,6 +61,7 @@ tag-withheld = подробиці бачать підтверджені пред
 tag-occupied = під окупацією
 tag-partly = частково під окупацією
 tag-front = біля фронту
+tag-occupied-until = була під окупацією до { $date }
 tag-on-many-lists = уже в { $n } списках, більше не показуємо
 tag-one-way = допомога в один бік
 tag-open =
@@ -276,6 +277,7 @@ fact-official =
     }
 fact-official-note = за законом або звичаєм країни
 fact-known = Партнерства з Україною
+fact-occupied-until = Була під окупацією до
 fact-known-country =
     { $count ->
         [one] { $n } відоме для всієї країни
@@ -380,7 +382,11 @@ pair-unknown = Чого ми не знаємо
 pair-unknown-none = Усі дев’ять критеріїв відомі.
 pair-changes = Що змінить оцінку
 pair-changes-none = Що б не зазначили сторони, оцінка не зміниться.
-pair-weights = Ваги { $version }, визначені за { $pairs } відомими партнерствами.
+pair-weights =
+    { $count ->
+        [one] Ваги { $version }, визначені за { $n } відомим партнерством.
+       *[many] Ваги { $version }, визначені за { $n } відомими партнерствами.
+    }
 pair-swapped = Та сама пара з іншого боку
 col-criterion = Критерій
 col-chart = Сума балів крок за кроком

@@ -62,16 +62,16 @@ reason-claimed = Є представники в Mosty, тож є кого зап
 # Наведені чужі слова.
 reason-quote = «{ $text }»
 
-# What would change a score: each follows a signed number, as in «+5 якщо …».
+# What would change a score: each follows a signed number, as in «+5, якщо …».
 
 # What stands between the number and the condition.
 change-joint = {", "}
-change-they-offer = якщо партнер ({ $partner }) зможе поділитися досвідом: { $subarea }
-change-you-offer = якщо ви теж зможете поділитися досвідом: { $subarea }
+change-they-offer = якщо { $partner } зможе поділитися цим: { $subarea }
+change-you-offer = якщо ви теж зможете поділитися цим: { $subarea }
 change-you-speak = якщо ви теж зможете працювати цією мовою: { $language }
-change-they-speak = якщо партнер ({ $partner }) зможе працювати цією мовою: { $language }
-change-they-want = якщо партнер ({ $partner }) теж обере цей формат: { $format }
-change-they-open = якщо партнер ({ $partner }) підтвердить повноваження й матиме вільне місце
+change-they-speak = якщо { $partner } зможе працювати цією мовою: { $language }
+change-they-want = якщо { $partner } теж обере цей формат: { $format }
+change-they-open = якщо { $partner } підтвердить повноваження й матиме вільне місце
 change-you-open = якщо ви підтвердите повноваження й матимете вільне місце для партнера
 change-both-claim = якщо обидві сторони приєднаються до Mosty, а ви підтвердите повноваження й матимете вільне місце
-change-they-close = коли вільне місце буде зайнято: { $partner }
+change-they-close = коли { $partner } уже не матиме вільного місця

@@ -11,7 +11,7 @@ use crate::config::{Config, Import, ImportKind};
 use crate::domain::curation::ControlFact;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::fact::Origin;
-use crate::domain::municipality::{Municipality, MunicipalityId};
+use crate::domain::municipality::{Municipality, MunicipalityId, PastOccupation};
 use crate::domain::tie::{Place, Tie};
 use crate::domain::time::Moment;
 use crate::i18n::{Lang, T};
@@ -184,6 +184,11 @@ fn judge(
         {
             parts.push(format!("control {} → {}", m.control.as_str(), control.as_str()));
         }
+        let past = m.occupied_until.as_ref().map(|past| past.until);
+        if let Some(until) = good.wanted.occupied_until.filter(|until| Some(*until) != past) {
+            let from = past.map_or("unknown".to_owned(), |past| past.to_string());
+            parts.push(format!("occupied until {from} → {until}"));
+        }
         if let Some(status) = good.wanted.status.filter(|s| *s != m.status) {
             parts.push(format!("status {} → {}", m.status.as_str(), status.as_str()));
         }
@@ -224,6 +229,10 @@ fn write_rows(
             let source = source.to_owned();
             let said = ControlFact { control, since, source, origin: Origin::Imported };
             storage::directory::set_control(conn, *id, &said)?;
+        }
+        if let Some(until) = wanted.occupied_until {
+            let past = PastOccupation { until, source: source.to_owned() };
+            storage::directory::set_occupied_until(conn, *id, &past)?;
         }
         if let Some(profile) = &wanted.profile {
             storage::profiles::put(conn, *id, profile)?;

@@ -192,9 +192,21 @@ pub struct Municipality {
     pub control_since: Option<PartialDate>,
     /// Where `control` was read.
     pub control_source: String,
+    /// Until when it was under occupation in the past. None is not known, and
+    /// not “never”.
+    pub occupied_until: Option<PastOccupation>,
     /// Whether the entry's needs, offers and languages are invented, as in
     /// the demonstration.
     pub invented: bool,
+}
+
+/// An occupation that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastOccupation {
+    /// When it ended, as precisely as that is known.
+    pub until: PartialDate,
+    /// Where that was read.
+    pub source: String,
 }
 
 impl Municipality {

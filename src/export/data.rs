@@ -49,6 +49,7 @@ pub fn brief(m: &Municipality) -> Value {
         "status": m.status.as_str(),
         "control": m.control.as_str(),
         "control_since": m.control_since.map(|since| since.to_string()),
+        "occupied_until": m.occupied_until.as_ref().map(|past| past.until.to_string()),
         "invented": m.invented,
     })
 }

@@ -26,6 +26,8 @@ pub struct Wanted {
     pub population: Option<Population>,
     /// Who controls it, since when.
     pub control: Option<(Control, Option<PartialDate>)>,
+    /// Until when it was under occupation in the past.
+    pub occupied_until: Option<PartialDate>,
     /// What it states of itself.
     pub profile: Option<Profile>,
     /// How far it has come.
@@ -193,8 +195,9 @@ fn population(cells: &Cells<'_>, source: &str) -> Result<Option<Population>, Str
 /// Reads official figures of hromadas: `katottg`, and any of `population`
 /// (or `population_YEAR`), `population_year`, `population_source`, `control`
 /// (`government`, `front`, `partly` or `occupied`), `control_since` (`2022`,
-/// `2022-05` or `2022-05-20`). Rows whose `formed` is 0
-/// are of hromadas that were never formed and are passed over.
+/// `2022-05` or `2022-05-20`), `occupied_until` (the same; for an occupation
+/// that is over). Rows whose `formed` is 0 are of hromadas that were never formed
+/// and are passed over.
 ///
 /// # Errors
 /// When the file cannot be read or has no column `katottg`.
@@ -217,11 +220,19 @@ pub fn hromadas(
         if since.is_some_and(|since| since.first_day() > Some(today)) {
             return Err("has a control_since in the future".to_owned());
         }
+        let until = cells.parsed("occupied_until", PartialDate::parse)?;
+        if until.is_some_and(|until| until.first_day() > Some(today)) {
+            return Err("has an occupied_until in the future".to_owned());
+        }
+        if until.is_some() && control == Some(Control::Occupied) {
+            return Err("says it is under occupation and was so until a day".to_owned());
+        }
         Ok(Some((
             row,
             Wanted {
                 population: population(cells, source)?,
                 control: control.map(|c| (c, since)),
+                occupied_until: until,
                 ..Wanted::default()
             },
         )))
@@ -261,6 +272,7 @@ pub fn municipalities(
                 status: cells.parsed("status", Status::parse)?,
                 profile: (profile != old.profile).then_some(profile),
                 control: None,
+                occupied_until: None,
             },
         )))
     })

@@ -638,6 +638,7 @@ pub(super) mod tests {
             },
             control_since: None,
             control_source: String::new(),
+            occupied_until: None,
             invented: false,
         };
         let mut profile = Profile::default();

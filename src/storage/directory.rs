@@ -23,7 +23,7 @@ use crate::domain::directory::{Contents, Directory, Names, Record};
 use crate::domain::draft::{Code, Draft};
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::fact::{Origin, Population};
-use crate::domain::municipality::{Control, MunicipalityId, Status};
+use crate::domain::municipality::{Control, MunicipalityId, PastOccupation, Status};
 use crate::domain::profile::Profile;
 use crate::domain::time::{Moment, PartialDate};
 
@@ -638,6 +638,21 @@ pub fn set_control(conn: &mut DbConn, id: MunicipalityId, said: &ControlFact) ->
         ))
         .execute(conn)?;
     if changed == 1 { Ok(()) } else { Err(StorageError::NotFound) }
+}
+
+/// Notes that an occupation is over; call inside the transaction of the change.
+pub fn set_occupied_until(
+    conn: &mut DbConn,
+    id: MunicipalityId,
+    past: &PastOccupation,
+) -> StorageResult<()> {
+    diesel::update(municipalities::table.find(id.0))
+        .set((
+            municipalities::occupied_until.eq(past.until.to_string()),
+            municipalities::occupied_until_source.eq(&past.source),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Who controls a territory, as it is stored.

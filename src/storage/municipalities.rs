@@ -10,7 +10,7 @@ use crate::domain::draft::Draft;
 use crate::domain::fact::{Origin, Population};
 use crate::domain::geo::Point;
 use crate::domain::municipality::{
-    Control, Kind, Municipality, MunicipalityId, Position, Role, Status,
+    Control, Kind, Municipality, MunicipalityId, PastOccupation, Position, Role, Status,
 };
 use crate::domain::time::PartialDate;
 
@@ -49,6 +49,9 @@ pub(super) struct MunicipalityRow {
     pub(super) control_source: String,
     pub(super) control_origin: String,
     pub(super) shown_in: i64,
+    /// A [`PartialDate`], or nothing.
+    pub(super) occupied_until: String,
+    pub(super) occupied_until_source: String,
 }
 
 impl MunicipalityRow {
@@ -83,6 +86,8 @@ impl MunicipalityRow {
             control_source: draft.control_source.clone(),
             control_origin: Origin::Shipped.as_str().to_owned(),
             shown_in: changed_in,
+            occupied_until: String::new(),
+            occupied_until_source: String::new(),
         }
     }
 
@@ -103,6 +108,8 @@ impl MunicipalityRow {
             merged_into: self.merged_into,
             version: self.version,
             shown_in: self.shown_in,
+            occupied_until: self.occupied_until.clone(),
+            occupied_until_source: self.occupied_until_source.clone(),
             ..fresh
         }
     }
@@ -137,6 +144,8 @@ impl MunicipalityRow {
             population,
             control_since: PartialDate::parse(&self.control_since),
             control_source: self.control_source,
+            occupied_until: PartialDate::parse(&self.occupied_until)
+                .map(|until| PastOccupation { until, source: self.occupied_until_source }),
             invented: self.invented,
         })
     }

@@ -38,6 +38,8 @@ diesel::table! {
         control_source -> Text,
         control_origin -> Text,
         shown_in -> BigInt,
+        occupied_until -> Text,
+        occupied_until_source -> Text,
     }
 }
 

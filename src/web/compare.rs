@@ -13,7 +13,7 @@ use super::params::Params;
 use super::view::{ControlView, NameView, ScoreView};
 use super::{App, html, pace, see_other};
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::Municipality;
+use crate::domain::municipality::{Municipality, Status};
 use crate::snapshot::Snapshot;
 use crate::wording;
 
@@ -122,8 +122,9 @@ fn table(
             let name = wording::name(t, directory.municipality(partner));
             AppError::BadQuery(Problem::new("error-compare-kind").with("name", name))
         })?;
-        let already = corpus.are_partners(subject, partner);
-        let score = ScoreView::new(t, &why.score, why.partner_states, None, already);
+        let joined = directory.municipality(partner).status != Status::Listed;
+        let asked = joined || corpus.are_partners(subject, partner);
+        let score = ScoreView::new(t, &why.score, why.partner_states, None, asked);
         partners.push((partner, why, score));
     }
     let apart = wording::told_apart(t, directory, with);

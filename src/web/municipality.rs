@@ -301,6 +301,10 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
         let number = t.number(i64::from(n));
         facts.push(fact("fact-settlements", number, t.get("source-codifier")));
     }
+    if let Some(past) = &m.occupied_until {
+        let until = t.partial_date(past.until);
+        facts.push(fact("fact-occupied-until", until, source(t, &past.source)));
+    }
     if !m.is_hromada() {
         facts.extend(facts_abroad(t, m));
         facts.extend(known_around(t, snapshot, row));

@@ -11,7 +11,8 @@ use super::params::Params;
 use super::view::{ControlView, NameView, PeopleView, ScoreView, role};
 use super::{App, html};
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::Municipality;
+use crate::domain::municipality::{Municipality, Status};
+use crate::i18n::Value;
 use crate::matching::{Criterion, PairScore};
 use crate::snapshot::Snapshot;
 use crate::wording;
@@ -247,7 +248,8 @@ pub(super) async fn show(
     let t = page.t;
     let (a, b) = (directory.municipality(own), directory.municipality(other));
     let already = corpus.are_partners(own, other);
-    let score = ScoreView::new(t, &why.score, why.partner_states, None, already);
+    let asked = already || b.status != Status::Listed;
+    let score = ScoreView::new(t, &why.score, why.partner_states, None, asked);
     let (groups, sum) = steps(&page, &snapshot, (own, other), &why.score);
     let pair = format!("/municipalities/{}/partners/{}", a.slug, b.slug);
     let percent = |x: f64| format!("{x:.2}%");
@@ -296,13 +298,17 @@ pub(super) async fn show(
                 sentence: wording::change(t, directory, change, other),
             })
             .collect(),
-        weights: t.two(
-            "pair-weights",
-            "version",
-            &corpus.weights().version,
-            "pairs",
-            t.number(corpus.weights().learned_from.pairs as i64),
-        ),
+        weights: {
+            let pairs = corpus.weights().learned_from.pairs as i64;
+            t.with(
+                "pair-weights",
+                &[
+                    ("version", Value::from(corpus.weights().version.as_str())),
+                    ("count", Value::from(pairs)),
+                    ("n", Value::from(t.number(pairs))),
+                ],
+            )
+        },
         letter_url: page.url(&format!("{pair}/letter")),
         compare_url: page.url(&format!("/compare?for={}&with={}", a.slug, b.slug)),
         json_url: format!("/api/v1{pair}"),

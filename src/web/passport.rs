@@ -140,6 +140,9 @@ pub(super) async fn show(
     if let Some(n) = m.settlements {
         facts.push((t.get("passport-settlements"), t.number(i64::from(n))));
     }
+    if let Some(past) = &m.occupied_until {
+        facts.push((t.get("passport-occupied-until"), t.partial_date(past.until)));
+    }
     facts.push((t.get("passport-role"), t.get(&format!("role-{}", m.role.as_str()))));
     if let Some(code) = &m.katottg {
         facts.push((t.get("passport-code"), code.clone()));

@@ -85,10 +85,16 @@ impl ControlView {
     }
 }
 
-/// The word on lists for who controls a territory; nothing where the
-/// government governs in peace.
+/// The word on lists for who controls a territory, or that it was occupied;
+/// nothing where the government governs in peace.
 pub(super) fn control_tag(t: T, m: &Municipality) -> Option<String> {
-    (m.control != Control::Government).then(|| t.get(&format!("tag-{}", m.control.as_str())))
+    match (m.control, &m.occupied_until) {
+        (Control::Government, None) => None,
+        (Control::Government, Some(past)) => {
+            Some(t.one("tag-occupied-until", "date", t.partial_date(past.until)))
+        }
+        (control, _) => Some(t.get(&format!("tag-{}", control.as_str()))),
+    }
 }
 
 /// A population with what is known of it.

@@ -132,7 +132,7 @@ fn a_port_in_use_and_a_read_only_file_are_said_so() {
     complains(&output, 1, "not a database");
 }
 
-const HEADER: &str = "katottg,population_2022,control\n";
+const HEADER: &str = "katottg,population_2022,control,occupied_until\n";
 
 #[test]
 fn official_figures_replace_estimates_and_bad_rows_stop_everything() {
@@ -140,10 +140,10 @@ fn official_figures_replace_estimates_and_bad_rows_stop_everything() {
         let url = db.whole_url();
         let mut rows = HEADER.to_owned();
         for i in 0..8 {
-            rows.push_str(&format!("UA7410{:013},{},government\n", 10 + i, 5_000 + i));
+            rows.push_str(&format!("UA7410{:013},{},government,2022-03\n", 10 + i, 5_000 + i));
         }
         for i in 0..200 {
-            rows.push_str(&format!("UA99{i},x,\n"));
+            rows.push_str(&format!("UA99{i},x,,\n"));
         }
         let mixed = file(rows.as_bytes());
         let path = mixed.path().to_str().unwrap();
@@ -173,6 +173,9 @@ fn official_figures_replace_estimates_and_bad_rows_stop_everything() {
             now.directory.municipality(now.directory.by_katottg("UA74100000000000010").unwrap());
         let figure = m.population.as_ref().unwrap();
         assert_eq!((figure.value, figure.year, figure.estimated), (5_000, Some(2022), false));
+        let past = m.occupied_until.as_ref().unwrap();
+        assert_eq!(past.until.to_string(), "2022-03", "{}", db.name);
+        assert!(!past.source.is_empty(), "{}", db.name);
         let again = mosty(&url, &["import", "hromadas", path, "--json", "--skip-invalid"]);
         let summary: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
         assert_eq!(summary["unchanged"], 8, "{}", db.name);
@@ -241,6 +244,8 @@ fn files_that_cannot_be_read_are_named() {
     check("partnerships", b"", "no column");
     check("twinnings", b"a\n1\n", "no column “b”");
     check("hromadas", b"katottg,control\nUA74100000000000001,martian\n", "nothing was changed");
+    let later = b"katottg,occupied_until\nUA74100000000000001,2099\n";
+    check("hromadas", later, "nothing was changed");
 }
 
 #[test]

@@ -284,6 +284,7 @@ fn record(id: i64, draft: Draft, profile: Profile) -> Arc<Record> {
             control: draft.control,
             control_since: draft.control_since,
             control_source: draft.control_source,
+            occupied_until: None,
             invented: false,
         },
         names: draft.names,
