@@ -334,6 +334,21 @@ impl Corpus {
         Some((Reason { criterion, key: "reason-country-oblast", args, general, weight: 0 }, known))
     }
 
+    /// How many partnerships are known with the country of a pair's place: of the
+    /// oblast, or where it has none of all Ukraine, whether or not that adds
+    /// points. None where none is known.
+    pub fn country_fact(&self, subject: Row, partner: Row) -> Option<Reason> {
+        let (reason, known) = self.known_of_country(subject, partner)?;
+        if known > 0 {
+            return Some(reason);
+        }
+        let c = self.field.p_country[self.sides(subject, partner)?.1];
+        let known = self.rates.pairs.country(usize::from(c));
+        let country = Arg::Country(self.field.countries[usize::from(c)]);
+        let args = vec![("count", Arg::Number(i64::from(known))), ("country", country)];
+        (known > 0).then_some(Reason { key: "reason-country", args, ..reason })
+    }
+
     /// How many partnerships with Ukraine are known of the country and of the
     /// region of a place; counted as in [`Corpus::known_of_country`].
     pub fn known_around(&self, place: Row) -> Option<(u32, u32)> {
@@ -399,19 +414,8 @@ impl Corpus {
             ];
             say("reason-oblast-region", args, general::OBLAST_REGION, weight);
         }
-        match self.known_of_country(subject, partner) {
-            Some((reason, known)) if known > 0 => {
-                say(reason.key, reason.args, general::COUNTRY, weight);
-            }
-            _ => {
-                let known = self.rates.pairs.country(c);
-                if known > 0 {
-                    let count = Arg::Number(i64::from(known));
-                    let args =
-                        vec![("count", count), ("country", Arg::Country(field.countries[c]))];
-                    say("reason-country", args, general::COUNTRY, weight);
-                }
-            }
+        if let Some(reason) = self.country_fact(subject, partner) {
+            say(reason.key, reason.args, general::COUNTRY, weight);
         }
     }
 

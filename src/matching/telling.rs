@@ -116,8 +116,12 @@ impl Corpus {
             .into_iter()
             .filter(|r| !(country_is_shared && r.key.starts_with("reason-country")))
             .collect();
+        // Where nothing speaks for a pair, its facts are said.
         if !reasons.iter().any(|r| r.criterion == Criterion::Size) {
             reasons.extend(self.size_fact(subject, row));
+        }
+        if !country_is_shared && !reasons.iter().any(|r| r.key.starts_with("reason-country")) {
+            reasons.extend(self.country_fact(subject, row));
         }
         let seldom = |r: &&Reason| used.get(r.key).is_none_or(|n| *n < MOST_ALIKE);
         reasons.iter().find(seldom).or(reasons.first()).cloned()

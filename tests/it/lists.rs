@@ -3,11 +3,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use mosty::domain::directory::Row;
-use mosty::domain::municipality::{Control, SizeBand};
-use mosty::matching::{Corpus, ListKind, Lists, Settings, Weights};
+use std::time::{Duration, Instant};
 
-use crate::support::{now, whole_directory};
+use mosty::domain::area::SubArea;
+use mosty::domain::directory::{Directory, Row};
+use mosty::domain::municipality::{Control, SizeBand, Status};
+use mosty::domain::profile::{Audience, Direction, Entry, Level, Profile};
+use mosty::matching::{Corpus, ListKind, Lists, Settings, Weights};
+use mosty::storage::{StorageError, change, directory as stored, profiles};
+
+use crate::support::{TestDb, TestServer, now, whole_directory};
 
 #[test]
 fn the_first_lists_of_a_fresh_installation_can_be_believed() {
@@ -85,4 +90,61 @@ fn the_first_lists_of_a_fresh_installation_can_be_believed() {
     let small: Vec<Row> = small.map(|(row, _)| row).collect();
     assert!(small.len() > 500);
     assert!(small.iter().all(|row| on_a_list.contains(row)), "a small hromada is on no list");
+}
+
+/// A profile with one need and one offer.
+fn stating(need: &str, offer: &str) -> Profile {
+    let entry = |direction, subarea: &str, rank| Entry {
+        direction,
+        subarea: SubArea::parse(subarea).unwrap(),
+        rank,
+        level: Level::new(3).unwrap(),
+        audience: Audience::Public,
+        expires_on: now().date() + chrono::Days::new(90),
+        statements: Vec::new(),
+    };
+    let entries = vec![entry(Direction::Need, need, 1), entry(Direction::Offer, offer, 2)];
+    Profile { entries, ..Profile::default() }
+}
+
+#[test]
+fn lists_are_right_in_every_process_a_second_after_a_profile_changed() {
+    for db in TestDb::each() {
+        let name = db.name;
+        let db = db.filled();
+        let second = db.shared();
+        let servers = [TestServer::start(db, false, None), TestServer::start(second, false, None)];
+        let first = |server: &TestServer| {
+            let list = server.get("/api/v1/municipalities/novyi-bilous/partners?limit=10").json();
+            let first = &list["items"][0];
+            assert_eq!(first["list"], "assigned", "{name}");
+            first["municipality"]["slug"].as_str().unwrap().to_owned()
+        };
+        assert!(servers.iter().all(|server| first(server) != "mikulov"), "{name}");
+        let mut conn = servers[0].db.conn().unwrap();
+        let all = Directory::new(stored::load(&mut conn).unwrap());
+        change(&mut conn, |c| -> Result<(), StorageError> {
+            let version = stored::next_version(c)?;
+            for (slug, need, offer) in [
+                ("novyi-bilous", "culture/heritage", "safety/continuity"),
+                ("mikulov", "safety/continuity", "culture/heritage"),
+            ] {
+                let id = all.municipality(all.by_slug(slug).unwrap()).id;
+                profiles::put(c, id, &stating(need, offer))?;
+                stored::set_status(c, id, Status::Verified, false)?;
+                stored::touch(c, id, version)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+        drop(conn);
+        let begun = Instant::now();
+        for server in &servers {
+            while first(server) != "mikulov" {
+                assert!(begun.elapsed() < Duration::from_secs(3), "{name}: the list stayed");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
+        assert!(begun.elapsed() < Duration::from_millis(1_500), "{name}: {:?}", begun.elapsed());
+    }
 }
