@@ -160,7 +160,7 @@ fn prepare(
     let mut chosen = params.all_parsed("r", by_code)?;
     if !params.has("chosen") && chosen.is_empty() {
         let met = reasons.iter().filter(|r| r.meeting().is_some()).count();
-        chosen = (0..reasons.len().min(met.min(MET).max(CHOSEN))).collect();
+        chosen = (0..reasons.len().min(met.clamp(CHOSEN, MET))).collect();
     }
     // Where there is fighting, a letter does not propose a journey.
     let in_danger = [own, other].iter().any(|m| is_in_danger(m));
