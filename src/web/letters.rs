@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::error::AppError;
-use super::form::{Form, OpenForm, over};
+use super::form::{Form, over};
 use super::municipality::{Found, contacts_for, find, moved};
 use super::page::Page;
 use super::params::Params;
@@ -117,6 +117,8 @@ struct Show {
     mail_url: String,
     errors: Vec<(String, String)>,
     action: String,
+    /// The proof that a page of this site made the form.
+    proof: String,
     pair_url: String,
     already: bool,
     /// Whether a visit is not offered, because of the war.
@@ -378,6 +380,7 @@ fn sheet(letter: Letter, invented: bool) -> SheetView {
 /// The page with some letters, as they were written or typed.
 fn show_letters(
     page: Page,
+    visitor: &Visitor,
     prepared: &Prepared,
     written: Vec<Letter>,
     recipient: String,
@@ -420,6 +423,7 @@ fn show_letters(
         recipient,
         errors,
         action: page.here(),
+        proof: visitor.form_value(),
         already: prepared.snapshot.corpus.are_partners(prepared.from, prepared.to),
         no_visit: !prepared.steps.contains(&"visit"),
         controls: [own, other].into_iter().filter_map(|m| ControlView::of(page.t, m)).collect(),
@@ -442,11 +446,11 @@ pub(super) async fn show(
         Err(moved) => return Ok(moved),
     };
     if prepared.is_occupied() {
-        return show_letters(page, &prepared, Vec::new(), String::new(), Vec::new());
+        return show_letters(page, &visitor, &prepared, Vec::new(), String::new(), Vec::new());
     }
     let (contact, recipient) = contacts_of(&app, &visitor, &prepared).await?;
     let written = prepared.letters(&page, &contact);
-    show_letters(page, &prepared, written, recipient, Vec::new())
+    show_letters(page, &visitor, &prepared, written, recipient, Vec::new())
 }
 
 /// A letter as it was typed, with what is wrong with it.
@@ -480,7 +484,7 @@ pub(super) async fn take(
     visitor: Visitor,
     path: web::Path<(String, String, String)>,
     app: web::Data<App>,
-    OpenForm(form): OpenForm,
+    form: Form,
 ) -> Result<HttpResponse, AppError> {
     let prepared = match prepare(&request, &app, (&path.1, &path.2))? {
         Ok(prepared) => prepared,
@@ -495,7 +499,7 @@ pub(super) async fn take(
     let written: Vec<Letter> =
         written.map(|letter| typed(&page, &form, letter, &mut errors)).collect();
     if form.get("do") != "docx" || !errors.is_empty() {
-        return show_letters(page, &prepared, written, recipient, errors);
+        return show_letters(page, &visitor, &prepared, written, recipient, errors);
     }
     let directory = &*prepared.snapshot.directory;
     let receiver = directory.municipality(prepared.to);

@@ -9,7 +9,7 @@ use mosty::wording::letters::language_of;
 
 use crate::people::{verify, within_a_second};
 use crate::profiles::{entry, member, publish, servers};
-use crate::support::{Answer, Client, TestServer, get, post, whole_directory};
+use crate::support::{Answer, Client, TestServer, whole_directory};
 
 const LETTER: &str = "/en/municipalities/novyi-bilous/partners/swidnik/letter";
 
@@ -124,20 +124,31 @@ fn what_meets_comes_first_and_quotes_both_sides() {
 #[test]
 fn a_letter_is_taken_as_it_was_changed() {
     let server = TestServer::shared();
-    let url = format!("{}{LETTER}", server.url);
-    let body =
-        "to-pl=Burmistrz+Testowy&subject-pl=Temat+%3Cb%3E&text-pl=Pierwszy%0D%0A%0D%0ADrugi&do=";
-    let kept = post(&url, &[], &format!("{body}keep"));
-    assert_eq!(kept.status, 200);
-    assert_eq!(text_in(&kept, "pl"), "Pierwszy Drugi");
-    assert!(kept.body.contains("value=\"Burmistrz Testowy\""));
-    assert!(kept.body.contains("Temat &#60;b&#62;"), "markup of a subject");
-    assert!(mail_link(&kept).ends_with("&body=Pierwszy%0D%0A%0D%0ADrugi"), "{}", mail_link(&kept));
+    let mut me = Client::new(server);
+    let changed = [
+        ("to-pl", "Burmistrz Testowy"),
+        ("subject-pl", "Temat <b>"),
+        ("text-pl", "Pierwszy\r\n\r\nDrugi"),
+    ];
+    me.get(LETTER).send("/letter", &[&changed[..], &[("do", "keep")]].concat());
+    assert_eq!(me.page.status, 200);
+    assert_eq!(text_in(&me.page, "pl"), "Pierwszy Drugi");
+    assert!(me.page.body.contains("value=\"Burmistrz Testowy\""));
+    assert!(me.page.body.contains("Temat &#60;b&#62;"), "markup of a subject");
+    let link = mail_link(&me.page);
+    assert!(link.ends_with("&body=Pierwszy%0D%0A%0D%0ADrugi"), "{link}");
 
+    // As a document it holds the same, each language on a page of its own.
+    let (action, mut fields) = me.get(LETTER).form("/letter");
+    fields.retain(|(name, _)| changed.iter().all(|(other, _)| other != name));
+    fields.extend(changed.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    fields.push(("do".to_owned(), "docx".to_owned()));
+    let cookie = format!("form={}", me.cookie("form").unwrap());
     let mut response = crate::support::agent()
-        .post(&url)
+        .post(format!("{}{action}", server.url))
         .header("content-type", "application/x-www-form-urlencoded")
-        .send(format!("{body}docx"))
+        .header("cookie", cookie)
+        .send(serde_html_form::to_string(&fields).unwrap())
         .unwrap();
     assert_eq!(response.status(), 200);
     let name = response.headers()["content-disposition"].to_str().unwrap();
@@ -153,15 +164,17 @@ fn a_letter_is_taken_as_it_was_changed() {
     assert!(document.contains("pageBreakBefore"), "both letters on one page");
 
     // What is too long is said, and kept.
-    let long = format!("subject-pl={}&text-pl=Kept&do=docx", "x".repeat(201));
-    let refused = post(&url, &[], &long);
-    assert_eq!(refused.status, 422);
-    assert_eq!(refused.texts(".errors li"), ["Too long by 1 character"]);
-    assert_eq!(text_in(&refused, "pl"), "Kept");
+    let long = "x".repeat(201);
+    me.get(LETTER).send("/letter", &[("subject-pl", &long), ("text-pl", "Kept"), ("do", "docx")]);
+    assert_eq!(me.page.status, 422);
+    assert_eq!(me.page.texts(".errors li"), ["Too long by 1 character"]);
+    assert_eq!(text_in(&me.page, "pl"), "Kept");
     // To or from occupied territory nothing is written.
-    let occupied = format!("{}/en/municipalities/swidnik/partners/bakhmut/letter", server.url);
-    assert_eq!(post(&occupied, &[], "do=docx").status, 404);
-    assert_eq!(get(&occupied, &[]).texts("textarea").len(), 0);
+    let occupied = "/en/municipalities/swidnik/partners/bakhmut/letter";
+    assert_eq!(me.get(occupied).page.texts("textarea").len(), 0);
+    let proof = me.get(LETTER).form("/letter").1.remove(0);
+    assert_eq!(proof.0, "_form");
+    assert_eq!(me.post(occupied, &[("_form", &*proof.1), ("do", "docx")]).page.status, 404);
 }
 
 #[test]
