@@ -337,6 +337,12 @@ impl Listing {
         self.places.region_names.get(&country).map_or(&[], |names| &names[column(lang)])
     }
 
+    /// Whether a region of a country, or of any, has entries.
+    pub fn has_region(&self, country: Option<Country>, code: &str) -> bool {
+        let of = self.places.regions.iter().filter(|(c, _)| country.is_none_or(|x| x == **c));
+        of.flat_map(|(_, regions)| regions).any(|(c, _)| c == code)
+    }
+
     /// The rows that can pass a filter for where they lie.
     fn range(&self, filter: &Filter) -> Range<usize> {
         let Some(country) = filter.country else { return 0..self.places.people.len() };
