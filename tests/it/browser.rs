@@ -472,3 +472,30 @@ fn a_killed_browser_loses_no_text() {
     });
     assert_eq!(other_window.get(&format!("/uk/unsent?for={path}")).page.status, 204);
 }
+
+/// Somebody sends a form with a fault at once, and goes on in the other
+/// language.
+#[test]
+fn what_was_typed_comes_along_into_the_other_language() {
+    use fantoccini::Locator::Css;
+    let Some(driver) = Driver::start() else { return };
+    let server = TestServer::start_with(TestDb::sqlite().filled(), MovingClock::new(), None);
+    let _ = crate::profiles::member(&server, "o@bilous.gov.ua", "novyi-bilous");
+    let entries = "municipalities/novyi-bilous/profile/entries";
+    let text = "Дерев’яна церква, 1762";
+    runtime().block_on(async {
+        let client = driver.client().await;
+        sign_in(&client, &server, "o@bilous.gov.ua", None).await;
+        client.goto(&format!("{}/en/{entries}", server.url)).await.unwrap();
+        fill(&client, "#statement", text).await;
+        client.find(Css("main form button:not([type])")).await.unwrap().click().await.unwrap();
+        client.wait().for_element(Css(".errors")).await.unwrap();
+        client.find(Css(".tools a[lang=uk]")).await.unwrap().click().await.unwrap();
+        client.wait().for_element(Css("#unsent:not([hidden])")).await.unwrap();
+        let at = client.current_url().await.unwrap();
+        assert!(at.path().ends_with(&format!("/uk/{entries}")), "{at}");
+        let field = client.find(Css("#statement")).await.unwrap();
+        assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(text));
+        client.close().await.unwrap();
+    });
+}

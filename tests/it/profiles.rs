@@ -127,6 +127,29 @@ fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
     }
 }
 
+
+#[test]
+fn a_form_with_faults_is_there_in_the_other_language() {
+    for (name, server) in servers() {
+        let (mut me, ..) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        let profile = "municipalities/novyi-bilous/profile";
+        let long = "ж".repeat(310);
+        for (page, to, filled) in [
+            ("/entries", "/entries/new", [("statement", long.as_str())]),
+            ("/start", "/start", [("need-statement", &*long)]),
+        ] {
+            me.get(&format!("/en/{profile}{page}")).send(to, &filled);
+            assert_eq!(me.page.status, 422, "{name} {page}: {}", me.text());
+            assert!(me.page.body.contains(" data-typed"), "{name} {page}: nothing is kept");
+            let link = format!("href=\"/uk/{profile}{page}\"");
+            assert!(me.page.body.contains(&link), "{name} {page}: no {link}");
+            let back = format!("name=\"back\" value=\"/en/{profile}{page}\"");
+            assert!(me.page.body.contains(&back), "{name} {page}: no {back}");
+            assert_eq!(me.get(&format!("/uk/{profile}{page}")).page.status, 200, "{name}");
+            assert!(!me.page.body.contains(" data-typed"), "{name} {page}");
+        }
+    }
+}
 #[test]
 fn entries_are_moved_renewed_and_removed_and_five_are_the_most() {
     for (name, server) in servers() {
