@@ -8,7 +8,7 @@ use mosty::storage::profiles::{Edit, Stated};
 use mosty::storage::{StorageError, accounts, change, events, profiles};
 
 use crate::signing_in::{PASSWORD, account};
-use crate::support::{Client, MovingClock, TestDb, TestServer, now};
+use crate::support::{Client, MovingClock, TestDb, TestServer, now, post};
 
 /// An account that speaks for a municipality of the fixture, signed in.
 pub fn member(server: &TestServer, email: &str, slug: &str) -> (Client, AccountId, MunicipalityId) {
@@ -127,6 +127,41 @@ fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
     }
 }
 
+/// The address a form of a page leads to when it is sent as it is.
+fn leads_to(server: &TestServer, me: &Client, to: &str, filled: &[(&str, &str)]) -> String {
+    let (action, mut fields) = me.form(to);
+    fields.retain(|(name, _)| filled.iter().all(|(n, _)| n != name));
+    fields.extend(filled.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+    let cookie = format!("session={}", me.cookie("session").unwrap());
+    let body = serde_html_form::to_string(&fields).unwrap();
+    let answer = post(&format!("{}{action}", server.url), &[("cookie", &cookie)], &body);
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    answer.header("location").to_owned()
+}
+
+#[test]
+fn a_save_tells_how_many_partners_are_new_and_leaves_no_list_in_the_address() {
+    for (name, server) in servers() {
+        let (mut partner, ..) = member(&server, "p@swidnik.pl", "swidnik");
+        let about = [("need", "safety/continuity"), ("offer", "culture/heritage")];
+        partner.get("/en/municipalities/swidnik/profile/start").send("/start", &about);
+        let (mut me, ..) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        let profile = "/en/municipalities/novyi-bilous/profile";
+        me.get(&format!("{profile}/entries"));
+        let need = entry("need", "culture/heritage", "");
+        let first = leads_to(&server, &me, "/entries/new", &need);
+        assert_eq!(first, format!("{profile}/entries?saved=1"), "{name}");
+        assert!(me.get(&first).text().contains("1 of your twenty best partners is new."), "{name}");
+        let up = [("do", "renew"), ("entry", "0")];
+        let second = leads_to(&server, &me, "/entries", &up);
+        assert_eq!(second, format!("{profile}/entries?saved=0"), "{name}");
+        let said = me.get(&second).page.texts("p.note[role=status]");
+        assert_eq!(said, ["Saved."], "{name}");
+        for wrong in ["saved=21", "saved=-1", "saved=x", "saved=1&was=1.2"] {
+            assert_eq!(me.get(&format!("{profile}?{wrong}")).page.status, 400, "{name} {wrong}");
+        }
+    }
+}
 
 #[test]
 fn a_form_with_faults_is_there_in_the_other_language() {
