@@ -338,7 +338,8 @@ profile-hidden = Усе приховано: ніхто інший не бачи�
 
 # Corrections
 correction-title = Повідомити про помилку
-correction-text = Напишіть проєктним менеджерам, що не так, і вкажіть джерело; вони перевірять, і відповідь надійде на електронну пошту.
+correction-text = Напишіть проєктним менеджерам, що не так, і вкажіть джерело; вони перевірять.
+correction-answer = Відповідь надійде на електронну пошту.
 field-about = Чого це стосується?
 request-population = Чисельність населення
 request-tie = Партнерство, якого тут не зафіксовано
@@ -362,7 +363,7 @@ missing-text = У довіднику — громади України та му
 field-missing-name = Назва
 field-missing-country = Країна
 missing-source-hint = Наприклад, його сайт
-missing-email-hint = Якщо хочете отримати відповідь
+request-email-hint = Лише якщо хочете отримати відповідь (необов’язково)
 missing-name-wrong = Вкажіть назву громади чи муніципалітету
 missing-country-wrong = Вкажіть країну
 evidence-title = Документи на підтвердження заяви

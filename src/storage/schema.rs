@@ -200,6 +200,7 @@ diesel::table! {
         answer -> Text,
         created_at -> Timestamp,
         version -> BigInt,
+        language -> Text,
     }
 }
 

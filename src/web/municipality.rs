@@ -258,6 +258,7 @@ struct Show {
     partners_url: String,
     passport_url: String,
     claim_url: String,
+    correction_url: String,
     json_url: String,
     /// Contacts the visitor may see.
     contacts: Vec<Contact>,
@@ -306,7 +307,6 @@ fn tools(page: &Page, account: &Account, m: &Municipality) -> Vec<(String, Strin
         let url = page.url(&format!("/admin/municipalities/{}", m.slug));
         all.push((url, page.t.get("tool-curation")));
     }
-    all.push(own("/correction", "correction-title"));
     all
 }
 
@@ -472,6 +472,7 @@ pub(super) async fn show(
         partners_url: page.url(&format!("/municipalities/{}/partners", m.slug)),
         passport_url: page.url(&format!("/municipalities/{}/passport", m.slug)),
         claim_url: page.url(&format!("/municipalities/{}/claim", m.slug)),
+        correction_url: page.municipality_url(&format!("{}/correction", m.slug)),
         json_url: format!("/api/v1/municipalities/{}", m.slug),
         contacts,
         tools,

@@ -178,7 +178,7 @@ routes! {
         SignedIn "/account/invitations" => POST account::answer_invitation;
         SignedIn "/account/letters" => GET subscriptions::show, POST subscriptions::update;
         SignedIn "/unsent" => GET unsent::show, POST unsent::keep;
-        SignedIn "/municipalities/{slug}/correction" => GET requests::correction, POST requests::correct;
+        Anyone "/municipalities/{slug}/correction" => GET requests::correction, POST requests::correct;
         SignedIn "/municipalities/{slug}/hiding" => GET hiding::show, POST hiding::update;
         SignedIn "/municipalities/{slug}/history" => GET events::history;
         SignedIn "/municipalities/{slug}/members" => GET members::show, POST members::update;

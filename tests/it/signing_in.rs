@@ -450,7 +450,7 @@ fn owner(access: Access, address: &str) -> Owner {
     let is_for_all = matches!(access, Access::Anyone | Access::Officer | Access::Admin);
     let ends = |end: &str| address.ends_with(end);
     match () {
-        () if is_for_all || !about_one || ends("/correction") => Owner::Nobodys,
+        () if is_for_all || !about_one => Owner::Nobodys,
         () if address.contains("{slug}/profile") || ends("}/claims/{id}") => Owner::Theirs,
         () if ends("/claims/{id}/evidence") => Owner::Theirs,
         () if ends("/files/{file}") => Owner::TheirsAndOfficers,
@@ -526,6 +526,7 @@ fn every_address_lets_through_whom_it_is_for_and_nobody_else() {
         municipality: None,
         account: None,
         email: String::new(),
+        language: "en".to_owned(),
         value: "A".to_owned(),
         country: "B".to_owned(),
         year: None,
