@@ -591,6 +591,22 @@ fn needs_for_few_show_their_area_where_they_stand_and_count_nowhere() {
     assert_eq!(counted["needs"].as_u64().unwrap() as usize, public);
     let csv = server.get(&format!("/api/v1/municipalities.csv?area={area}&need=1&sort=largest"));
     assert_eq!(csv.body.lines().count(), public + 1);
+    // The table says in words what it does not count, and never a zero for it.
+    for (lang, words) in [("en", "verified members only"), ("uk", "підтверджені представники")]
+    {
+        let table = server.get(&format!("/{lang}/areas"));
+        let name = &counted["names"][lang].as_str().unwrap().to_lowercase();
+        let row = table.texts("tbody tr").into_iter();
+        let row = row.into_iter().find(|row| row.to_lowercase().starts_with(name)).unwrap();
+        assert!(row.contains(words), "{row}");
+        let cells = table.texts("tbody td.n:nth-child(3)");
+        for (cell, area) in cells.iter().zip(areas["items"].as_array().unwrap()) {
+            let public = area["needs"].as_u64().unwrap();
+            let figure = cell.split_whitespace().next().and_then(|word| word.parse().ok());
+            let only = cell.contains(words) && public == 0;
+            assert_eq!(figure, (!only).then_some(public), "{area}: {cell}");
+        }
+    }
     let page = server.get(&format!("/en/areas/{area}"));
     assert!(!page.texts("#wh + p + ul a").is_empty(), "{area}");
     assert!(!page.texts("#wh + p + ul").join(" ").contains("can teach"), "a level shows");
