@@ -257,6 +257,38 @@ fn a_filter_nobody_knows_is_passed_over_and_told_to_people() {
     let evil = server.get("/en/municipalities?country=%3Cb%3E&size=a&size=b&size=c&size=d&size=e");
     assert!(!evil.body.contains("“<b>") && evil.texts("div.note[role=status] p").len() == 5);
 }
+
+#[test]
+fn arcs_of_the_map_end_in_circles_and_circles_end_arcs() {
+    let page = TestServer::shared().get("/en/");
+    let html = page.html();
+    let all = |selector: &str| scraper::Selector::parse(selector).unwrap();
+    let number = |text: Option<&str>| text.unwrap().parse::<f64>().unwrap();
+    let circles: Vec<(f64, f64)> = html
+        .select(&all(".hero svg circle"))
+        .map(|c| (number(c.value().attr("cx")), number(c.value().attr("cy"))))
+        .collect();
+    let mut ends: Vec<(f64, f64)> = Vec::new();
+    for arc in html.select(&all(".hero svg .tie")) {
+        let path = arc.value().attr("d").unwrap();
+        let parts: Vec<f64> =
+            path.split(['M', 'Q', ' ']).filter_map(|part| part.parse().ok()).collect();
+        ends.push((parts[0], parts[1]));
+        ends.push((parts[4], parts[5]));
+    }
+    assert!(ends.len() > 2, "no tie is drawn");
+    let near = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).abs() < 1.0 && (a.1 - b.1).abs() < 1.0;
+    for end in &ends {
+        assert!(circles.iter().any(|circle| near(circle, end)), "no circle at {end:?}");
+    }
+    for circle in &circles {
+        assert!(ends.iter().any(|end| near(circle, end)), "no arc at {circle:?}");
+    }
+    // Nobody has ties on a fresh installation, and nobody has joined.
+    let fresh = TestServer::start(TestDb::sqlite().filled(), false, None).get("/uk/");
+    assert!(fresh.texts(".hero svg circle, .hero svg .tie").is_empty());
+    assert!(fresh.texts(".hero figcaption a")[0].contains("списком"));
+}
 #[test]
 fn every_address_answers_head_and_refuses_methods_it_does_not_have() {
     let server = TestServer::shared();
