@@ -5,5 +5,5 @@
 mod data;
 mod table;
 
-pub use data::{brief, geojson, municipalities, ties, whole};
+pub use data::{MUNICIPALITY_COLUMNS, brief, geojson, municipalities, ties, whole};
 pub use table::{Cell, Table};

@@ -289,6 +289,33 @@ fn arcs_of_the_map_end_in_circles_and_circles_end_arcs() {
     assert!(fresh.texts(".hero svg circle, .hero svg .tie").is_empty());
     assert!(fresh.texts(".hero figcaption a")[0].contains("списком"));
 }
+
+#[test]
+fn files_and_the_api_have_code_and_name_of_a_region_and_the_page_says_so() {
+    let server = TestServer::shared();
+    let csv = server.get("/api/v1/municipalities.csv?q=swidnik&country=PL").body;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let columns = reader.headers().unwrap().clone();
+    let row = reader.records().next().unwrap().unwrap();
+    let at = |name: &str| &row[columns.iter().position(|c| c == name).unwrap()];
+    let one = server.get("/api/v1/municipalities/swidnik").json();
+    let list = server.get("/api/v1/municipalities?q=swidnik&country=PL").json();
+    let points = server.get("/api/v1/municipalities.geojson?q=swidnik&country=PL").json();
+    for found in [&one, &list["items"][0], &points["features"][0]["properties"]] {
+        assert_eq!((&found["region"], &found["region_name"]), (&"75".into(), &"Lublin".into()));
+    }
+    assert_eq!((at("region"), at("region_name")), ("75", "Lublin"));
+    for lang in ["en", "uk"] {
+        let page = server.get(&format!("/{lang}/data"));
+        let told = page.texts("[aria-labelledby=co] tbody th");
+        assert_eq!(told, columns.iter().collect::<Vec<_>>());
+        assert!(page.texts("[aria-labelledby=co] tbody td").iter().all(|t| !t.contains("column-")));
+        let day =
+            if lang == "en" { "21 November 2026" } else { "21 листопада 2026 року" };
+        assert!(page.texts(".prose p")[0].contains(day), "{:?}", page.texts(".prose p"));
+    }
+}
+
 #[test]
 fn every_address_answers_head_and_refuses_methods_it_does_not_have() {
     let server = TestServer::shared();
