@@ -1,6 +1,7 @@
 # The frame of every page
 site-name = Mosty
 skip = Skip to content
+skip-list = Skip to the list
 nav-main = Main
 nav-municipalities = Municipalities
 nav-areas = Cooperation areas
@@ -280,7 +281,6 @@ partners-shared = What several of them share
 partners-rule-places = At most four of a country are among the first ten, and no town is on more than 15 lists.
 partners-rule-hromadas = At most three of an oblast are among the first ten. Nobody near the front is here who has not joined and opened a place.
 partners-rule-link = How the list is made
-partners-skip = Skip to the list
 
 # What several rows of a list share.
 shared-country =

@@ -259,6 +259,42 @@ fn a_filter_nobody_knows_is_passed_over_and_told_to_people() {
 }
 
 #[test]
+fn lists_are_reached_and_read_by_keyboard_and_ear() {
+    let server = TestServer::shared();
+    for path in [
+        "/en/municipalities",
+        "/uk/municipalities?q=nothing-like-this",
+        "/en/municipalities/novyi-bilous/partners",
+        "/uk/municipalities/swidnik/partners?order=score",
+    ] {
+        let page = server.get(path);
+        assert_eq!(page.texts("a.skip[href='#list']").len(), 1, "{path}");
+        assert_eq!(page.texts("#list").len(), 1, "{path}");
+    }
+    let page = server.get("/en/municipalities/novyi-bilous/partners");
+    let all = page.texts("ol.ranked, ol.brief").len();
+    assert!(all > 0 && page.texts("ol[role=list]").len() == all);
+    // Each says its place, whose reasons stand below it, and leads to an
+    // address once.
+    for (at, heading) in (1..).zip(page.texts("li h3")) {
+        assert!(heading.starts_with(&format!("{at}. ")), "{heading}");
+    }
+    let mut whose = page.texts(".why h4");
+    let count = whose.len();
+    whose.sort();
+    whose.dedup();
+    assert!(count > 0 && whose.len() == count, "{whose:?}");
+    let links = scraper::Selector::parse("ol.ranked>li a, ol.brief>li a").unwrap();
+    let html = page.html();
+    let to: Vec<&str> = html.select(&links).filter_map(|a| a.value().attr("href")).collect();
+    assert!(to.windows(2).all(|two| two[0] != two[1]), "{to:?}");
+    let css = page.body.split('"').find(|part| part.ends_with(".css")).unwrap();
+    let css = server.get(css).body;
+    assert!(css.contains("content:\"–\"/\"\""), "the dash is read out");
+    assert!(css.contains("[hidden]{display:none!important}"), "dead buttons show");
+}
+
+#[test]
 fn arcs_of_the_map_end_in_circles_and_circles_end_arcs() {
     let page = TestServer::shared().get("/en/");
     let html = page.html();
