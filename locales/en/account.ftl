@@ -228,6 +228,8 @@ statement-long =
     }
 direction-wrong = Say whether it is a need, an offer or an exchange
 subarea-wrong = Choose what it is about
+need-wrong = Choose what you need most
+offer-wrong = Choose what you can share
 level-wrong = Say what stage you are at
 audience-default = Standard for this area
 audience-hint = Needs of hromadas in energy, water, safety, health and digital government are for verified members unless you choose otherwise: others see the area alone.

@@ -72,7 +72,7 @@ tag-closed = Not looking for partners now
 
 # Scores
 score-of = out of 100
-score-among = Among the { $n } best matches
+score-place = No. { $n } on the list
 score-alike = Like known partnerships
 score-somewhat = Somewhat like known partnerships
 score-hardly = Hardly like known partnerships
@@ -243,6 +243,7 @@ neighbours-more =
     }
 show-suggestions = Who fits best
 show-suggestions-text = From public data only.
+show-suggestions-stated = From public data, and from what the municipalities have stated here for everybody.
 show-all-partners = Possible partners
 show-aside = Place and ties
 show-ties = Recorded ties

@@ -74,7 +74,7 @@ tag-closed = Зараз не шукає партнерів
 
 # Оцінки
 score-of = зі 100
-score-among = Серед { $n } найближчих
+score-place = Місце { $n } у списку
 score-alike = Пара схожа на відомі партнерства
 score-somewhat = Пара дещо схожа на відомі партнерства
 score-hardly = Пара мало схожа на відомі партнерства
@@ -250,6 +250,7 @@ neighbours-more =
     }
 show-suggestions = Хто підходить найкраще
 show-suggestions-text = Лише за відкритими даними.
+show-suggestions-stated = За відкритими даними й тим, що громади та муніципалітети зазначили тут для всіх.
 show-all-partners = Можливі партнери
 show-aside = Розташування та зв’язки
 show-ties = Зафіксовані зв’язки

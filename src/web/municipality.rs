@@ -250,6 +250,9 @@ struct Show {
     has_ties: bool,
     neighbours: Vec<NeighbourView>,
     matches: Vec<MatchView>,
+    /// Whether one of those shown, or the municipality itself, has stated
+    /// anything that the suggestions follow.
+    states: bool,
     map: BaseMap,
     x: String,
     y: String,
@@ -257,7 +260,8 @@ struct Show {
     ties: Vec<TieView>,
     partners_url: String,
     passport_url: String,
-    claim_url: String,
+    /// To claim it; nothing for its members, who keep the profile already.
+    claim_url: Option<String>,
     correction_url: String,
     json_url: String,
     /// Contacts the visitor may see.
@@ -409,7 +413,7 @@ pub(super) async fn show(
     let t = page.t;
     let record = directory.record(row);
     let m = &record.municipality;
-    let matches = snapshot
+    let matches: Vec<MatchView> = snapshot
         .suggest(row, PREVIEW)
         .iter()
         .enumerate()
@@ -459,6 +463,8 @@ pub(super) async fn show(
         is_hromada: m.is_hromada(),
         has_ties: directory.ties_of(m.id).next().is_some(),
         neighbours: if m.is_hromada() { neighbours(&page, &snapshot, row) } else { Vec::new() },
+        states: record.profile.states_anything(snapshot.today)
+            || matches.iter().any(|found| found.score.shown),
         matches,
         map: projection.base(),
         x: format!("{x:.1}"),
@@ -471,7 +477,8 @@ pub(super) async fn show(
         ties: ties(&page, directory, m),
         partners_url: page.url(&format!("/municipalities/{}/partners", m.slug)),
         passport_url: page.url(&format!("/municipalities/{}/passport", m.slug)),
-        claim_url: page.url(&format!("/municipalities/{}/claim", m.slug)),
+        claim_url: (!account.is_some_and(|a| a.may_edit(m.id)))
+            .then(|| page.municipality_url(&format!("{}/claim", m.slug))),
         correction_url: page.municipality_url(&format!("{}/correction", m.slug)),
         json_url: format!("/api/v1/municipalities/{}", m.slug),
         contacts,

@@ -185,18 +185,9 @@ impl ScoreView {
         place: Option<usize>,
         asked: bool,
     ) -> ScoreView {
-        let closest = place.map_or(20, |p| match p {
-            ..=5 => 5,
-            6..=10 => 10,
-            11..=20 => 20,
-            21..=50 => 50,
-            51..=100 => 100,
-            _ => 200,
-        });
-        let among = if place.is_some() {
-            t.count("score-among", closest as i64)
-        } else {
-            wording::alike(t, score.hundredths)
+        let among = match place {
+            Some(place) => t.one("score-place", "n", t.number(place as i64)),
+            None => wording::alike(t, score.hundredths),
         };
         ScoreView {
             shown: states,

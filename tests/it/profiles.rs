@@ -185,6 +185,25 @@ fn a_form_with_faults_is_there_in_the_other_language() {
         }
     }
 }
+
+#[test]
+fn members_see_their_own_page_as_members() {
+    for (name, server) in servers() {
+        let (mut me, ..) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        let page = "/en/municipalities/novyi-bilous";
+        let claim = "Do you work here?";
+        assert!(!me.get(page).text().contains(claim), "{name}: to a member");
+        assert!(me.get("/en/municipalities/swidnik").text().contains(claim), "{name}");
+        assert!(server.get(page).body.contains(claim), "{name}: not to a stranger");
+        // What stands over the suggestions is true before and after stating.
+        let over = |me: &mut Client| me.get(page).page.texts("#sg + p")[0].clone();
+        assert_eq!(over(&mut me), "From public data only.", "{name}");
+        let about = [("need", "culture/heritage"), ("offer", "safety/continuity")];
+        me.get(&format!("{page}/profile/start")).send("/start", &about);
+        assert!(over(&mut me).contains("have stated here"), "{name}");
+    }
+}
+
 #[test]
 fn entries_are_moved_renewed_and_removed_and_five_are_the_most() {
     for (name, server) in servers() {

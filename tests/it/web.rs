@@ -295,6 +295,23 @@ fn lists_are_reached_and_read_by_keyboard_and_ear() {
 }
 
 #[test]
+fn previews_of_suggestions_say_their_place_and_what_they_follow() {
+    let db = TestDb::sqlite().filled();
+    let server = TestServer::start(db, false, None);
+    let page = server.get("/en/municipalities/novyi-bilous");
+    let places = page.texts(".mini .sc");
+    assert_eq!(places, ["No. 1 on the list", "No. 2 on the list", "No. 3 on the list"]);
+    assert!(page.texts("#sg + p")[0].contains("public data only"));
+    let shared = TestServer::shared().get("/en/municipalities/novyi-bilous");
+    assert!(!shared.texts(".mini .sc b").is_empty(), "nobody who has stated anything");
+    assert!(
+        shared.texts("#sg + p")[0].contains("have stated here"),
+        "{:?}",
+        shared.texts("#sg + p")
+    );
+}
+
+#[test]
 fn arcs_of_the_map_end_in_circles_and_circles_end_arcs() {
     let page = TestServer::shared().get("/en/");
     let html = page.html();
