@@ -86,6 +86,9 @@ pub struct Listing {
     /// A bit for each area somebody states a need in, and an offer.
     needs: Vec<u16>,
     offers: Vec<u16>,
+    /// A bit for each area in which somebody states a need for verified
+    /// members. Who it is stands on the page of the area; it counts nowhere.
+    withheld_needs: u16,
     by_stated: [Ordered; 2],
     by_change: Ordered,
 }
@@ -298,9 +301,16 @@ impl Listing {
     fn over(places: Arc<Places>, directory: &Directory, today: NaiveDate) -> Listing {
         let records = directory.records();
         let (mut needs, mut offers) = (vec![0; records.len()], vec![0; records.len()]);
+        let mut withheld_needs = 0;
         for (i, record) in records.iter().enumerate() {
-            for entry in record.profile.public_entries(today) {
+            for entry in record.profile.area_entries(today) {
                 let bit = area_bit(entry.subarea.area());
+                if !entry.is_public_on(today) {
+                    if entry.direction.needs() && record.municipality.may_be_suggested() {
+                        withheld_needs |= bit;
+                    }
+                    continue;
+                }
                 if entry.direction.needs() {
                     needs[i] |= bit;
                 }
@@ -323,6 +333,7 @@ impl Listing {
             places,
             needs,
             offers,
+            withheld_needs,
             by_stated,
         }
     }
@@ -335,6 +346,12 @@ impl Listing {
     /// The regions of a country that have entries, as code and name, by name.
     pub fn regions(&self, lang: Lang, country: Country) -> &[(String, String)] {
         self.places.region_names.get(&country).map_or(&[], |names| &names[column(lang)])
+    }
+
+    /// Whether a region of a country, or of any, has entries.
+    pub fn has_region(&self, country: Option<Country>, code: &str) -> bool {
+        let of = self.places.regions.iter().filter(|(c, _)| country.is_none_or(|x| x == **c));
+        of.flat_map(|(_, regions)| regions).any(|(c, _)| c == code)
     }
 
     /// The rows that can pass a filter for where they lie.
@@ -433,7 +450,14 @@ impl Listing {
         Selection { count: rows.len(), kind: Selected::Rows(rows) }
     }
 
-    /// How many municipalities state a need, and an offer, in each area.
+    /// Whether somebody states a need in an area for verified members, which
+    /// [`Listing::area_counts`] leaves out.
+    pub fn has_withheld_needs(&self, area: &Area) -> bool {
+        self.withheld_needs & area_bit(area) != 0
+    }
+
+    /// How many municipalities publicly state a need, and an offer, in each
+    /// area.
     pub fn area_counts(&self) -> Vec<(usize, usize)> {
         let count = |column: &[u16], i: usize| column.iter().filter(|b| *b >> i & 1 == 1).count();
         (0..AREAS.len()).map(|i| (count(&self.needs, i), count(&self.offers, i))).collect()

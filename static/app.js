@@ -77,8 +77,11 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       location.reload();
     });
   };
-  // What was just sent and is shown with its faults is newer.
-  if (note && !document.querySelector(".errors")) {
+  // What was just sent and not taken is newer than what is kept; it has to be
+  // there when the form is opened again, in the other language say.
+  if ("typed" in form.dataset) {
+    keep();
+  } else if (note) {
     fetch(`${url}?for=${encodeURIComponent(where)}`)
       .then((answer) => answer.status === 200 && answer.json().then(fill));
   }

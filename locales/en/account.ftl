@@ -228,6 +228,8 @@ statement-long =
     }
 direction-wrong = Say whether it is a need, an offer or an exchange
 subarea-wrong = Choose what it is about
+need-wrong = Choose what you need most
+offer-wrong = Choose what you can share
 level-wrong = Say what stage you are at
 audience-default = Standard for this area
 audience-hint = Needs of hromadas in energy, water, safety, health and digital government are for verified members unless you choose otherwise: others see the area alone.
@@ -334,7 +336,8 @@ profile-hidden = Everything is hidden: nobody else sees this profile until two o
 
 # Corrections
 correction-title = Report an error
-correction-text = Tell officers what is wrong, with a source; they check it and answer by email.
+correction-text = Tell officers what is wrong, with a source; they check it.
+correction-answer = The answer comes by email.
 field-about = What is it about?
 request-population = The population
 request-tie = A partnership that is not recorded
@@ -358,7 +361,7 @@ missing-text = The directory has municipalities of Ukraine, the EU, EFTA, the Un
 field-missing-name = Its name
 field-missing-country = Its country
 missing-source-hint = Its website, for example
-missing-email-hint = If you would like an answer
+request-email-hint = Only if you would like an answer (optional)
 missing-name-wrong = Enter the name of the municipality
 missing-country-wrong = Enter the country
 evidence-title = Evidence for the claim

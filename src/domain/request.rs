@@ -55,6 +55,9 @@ pub struct NewRequest {
     pub account: Option<AccountId>,
     /// Where a stranger can be answered; may be empty.
     pub email: String,
+    /// The language of the page it was asked on, in which a stranger is
+    /// answered.
+    pub language: String,
     /// The figure, the slug of the partner, or the name of the municipality.
     pub value: String,
     /// The country of a municipality that is not listed, in the asker's words.

@@ -29,6 +29,13 @@ pub fn clean_line(raw: &str) -> String {
     line
 }
 
+/// The letters and spaces of a text alone, so many at most: what anybody may
+/// have typed then becomes no link in a letter to somebody else.
+pub fn words_alone(text: &str, most: usize) -> String {
+    let plain = |c: &char| c.is_alphabetic() || " -'’,".contains(*c);
+    text.chars().filter(plain).take(most).collect()
+}
+
 /// Characters that turn the reading direction and can disguise a name.
 fn is_direction_override(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}')
@@ -42,5 +49,7 @@ mod tests {
     fn control_characters_leave_and_line_breaks_stay() {
         assert_eq!(clean(" a\0b\u{7}\r\nc\u{202E} "), "ab\nc");
         assert_eq!(clean_line(" a\n\n b\tc "), "a b c");
+        assert_eq!(words_alone("Сало, see https://evil.example/1", 12), "Сало, see ht");
+        assert_eq!(words_alone("a.b/c@d", 12), "abcd");
     }
 }

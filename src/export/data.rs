@@ -32,8 +32,15 @@ fn ukrainian_name(m: &Municipality) -> Option<String> {
     known.then(|| wording::name(T::pages(Lang::Uk), m))
 }
 
+/// The name of a region, which files and the API have beside its code; nothing
+/// where none is known.
+fn region_name(directory: &Directory, m: &Municipality) -> Option<String> {
+    let name = wording::region(T::pages(Lang::En), directory, m);
+    (!name.is_empty()).then_some(name)
+}
+
 /// A municipality in brief, as every list of the API has it.
-pub fn brief(m: &Municipality) -> Value {
+pub fn brief(directory: &Directory, m: &Municipality) -> Value {
     let en = wording::name(T::pages(Lang::En), m);
     json!({
         "slug": m.slug,
@@ -41,6 +48,7 @@ pub fn brief(m: &Municipality) -> Value {
         "names": { "en": en, "uk": ukrainian_name(m), "own": own_name(m) },
         "country": m.country,
         "region": m.region,
+        "region_name": region_name(directory, m),
         "katottg": m.katottg,
         "geonames_id": m.geonames_id,
         "population": m.population,
@@ -58,7 +66,7 @@ pub fn brief(m: &Municipality) -> Value {
 /// ties.
 pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
     let m = &record.municipality;
-    let mut value = brief(m);
+    let mut value = brief(&snapshot.directory, m);
     let entries: Vec<Value> = record
         .profile
         .area_entries(snapshot.today)
@@ -123,6 +131,32 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
     value
 }
 
+/// The columns of [`municipalities`]. The message `column-NAME`, with `-` for
+/// `_`, says what each holds.
+pub const MUNICIPALITY_COLUMNS: [&str; 21] = [
+    "slug",
+    "name_en",
+    "name_uk",
+    "name_own",
+    "country",
+    "region",
+    "region_name",
+    "katottg",
+    "geonames_id",
+    "population",
+    "population_year",
+    "population_estimated",
+    "lat",
+    "lon",
+    "status",
+    "control",
+    "needs",
+    "offers",
+    "district",
+    "official_languages",
+    "invented",
+];
+
 /// Municipalities as a table, with the sub-areas they publicly need and offer.
 pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
     let en = T::pages(Lang::En);
@@ -149,7 +183,8 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
             Cell::text(ukrainian_name(m).unwrap_or_default()),
             Cell::text(own_name(m).unwrap_or("")),
             Cell::text(m.country.code()),
-            Cell::text(wording::region(en, directory, m)),
+            Cell::text(&m.region),
+            Cell::text(region_name(directory, m).unwrap_or_default()),
             Cell::text(m.katottg.as_deref().unwrap_or("")),
             Cell::whole(m.geonames_id),
             Cell::whole(population.map(|p| p.value)),
@@ -168,28 +203,7 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
     };
     Table {
         name: "municipalities",
-        columns: &[
-            "slug",
-            "name_en",
-            "name_uk",
-            "name_own",
-            "country",
-            "region",
-            "katottg",
-            "geonames_id",
-            "population",
-            "population_year",
-            "population_estimated",
-            "lat",
-            "lon",
-            "status",
-            "control",
-            "needs",
-            "offers",
-            "district",
-            "official_languages",
-            "invented",
-        ],
+        columns: &MUNICIPALITY_COLUMNS,
         rows: rows.iter().map(line).collect(),
     }
 }
@@ -208,6 +222,8 @@ pub fn geojson(snapshot: &Snapshot, rows: &[Row]) -> Value {
                     "name": wording::name(T::pages(Lang::En), m),
                     "name_uk": ukrainian_name(m),
                     "country": m.country,
+                    "region": m.region,
+                    "region_name": region_name(&snapshot.directory, m),
                     "population": m.population.as_ref().map(|p| p.value),
                     "status": m.status.as_str(),
                     "control": m.control.as_str(),

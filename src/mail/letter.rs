@@ -48,7 +48,20 @@ pub fn write(
     door: Option<&Door>,
     host: &str,
 ) -> Result<Mail, getrandom::Error> {
-    write_with(reader, topic, args, door, host, "")
+    write_with((Some(reader.account), reader.person), topic, args, door, host, "")
+}
+
+/// The same for somebody without an account, who has left an address.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_to_stranger(
+    person: &Person,
+    topic: &str,
+    args: &[(&str, Value<'_>)],
+    host: &str,
+) -> Result<Mail, getrandom::Error> {
+    write_with((None, person), topic, args, None, host, "")
 }
 
 /// The same for a letter that its reader can do without: `stop` is the address
@@ -64,7 +77,7 @@ pub fn write_refusable(
     host: &str,
     stop: &str,
 ) -> Result<Mail, getrandom::Error> {
-    write_with(reader, topic, args, door, host, stop)
+    write_with((Some(reader.account), reader.person), topic, args, door, host, stop)
 }
 
 fn link(url: &str) -> String {
@@ -73,14 +86,14 @@ fn link(url: &str) -> String {
 }
 
 fn write_with(
-    reader: Reader<'_>,
+    (account, person): (Option<AccountId>, &Person),
     topic: &str,
     args: &[(&str, Value<'_>)],
     door: Option<&Door>,
     host: &str,
     stop: &str,
 ) -> Result<Mail, getrandom::Error> {
-    let lang = Lang::parse_page(&reader.person.language).unwrap_or(Lang::En);
+    let lang = Lang::parse_page(&person.language).unwrap_or(Lang::En);
     let t = T::pages(lang);
     let body = t.with(&format!("mail-{topic}"), args);
     let mut text = vec![t.get("mail-greeting")];
@@ -100,9 +113,9 @@ fn write_with(
     }
     let random = Token::new()?;
     Ok(Mail {
-        account: Some(reader.account),
+        account,
         topic: topic.to_owned(),
-        address: reader.person.email.clone(),
+        address: person.email.clone(),
         language: lang.code().to_owned(),
         subject: t.with(&format!("mail-{topic}-subject"), args),
         body: text.join("\n\n"),

@@ -7,7 +7,7 @@ use super::connection::DbConn;
 use super::error::StorageResult;
 use super::schema::{hidings, mails, municipalities};
 use super::{accounts, jobs};
-use crate::domain::account::{AccountId, Membership};
+use crate::domain::account::{AccountId, Membership, email_key};
 use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
 
@@ -152,6 +152,22 @@ pub(super) fn take_back_news(
         .filter(mails::unsubscribe.ne(""))
         .filter(mails::topic.ne(FOR_OFFICERS));
     diesel::delete(news).execute(conn)?;
+    Ok(())
+}
+
+/// Removes the letters to one of these addresses of a person, as they are
+/// looked up, that were written to somebody without an account; call inside a
+/// transaction.
+pub(super) fn forget_addresses(conn: &mut DbConn, keys: &[String]) -> StorageResult<()> {
+    let to_strangers: Vec<(i64, String)> = mails::table
+        .filter(mails::account_id.is_null())
+        .select((mails::id, mails::address))
+        .load(conn)?;
+    for (id, address) in to_strangers {
+        if email_key(&address).is_some_and(|key| keys.contains(&key)) {
+            diesel::delete(mails::table.find(id)).execute(conn)?;
+        }
+    }
     Ok(())
 }
 

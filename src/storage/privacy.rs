@@ -14,8 +14,8 @@ use super::schema::{
 };
 use super::sessions::Purpose;
 use super::{
-    accounts as stored, contacts as stored_contacts, events, evidence, jobs, members, requests,
-    unsent,
+    accounts as stored, contacts as stored_contacts, events, evidence, jobs, mails as stored_mails,
+    members, requests, unsent,
 };
 use crate::domain::account::{AccountId, AccountState, Person, email_key};
 use crate::domain::claim::ClaimState;
@@ -295,6 +295,7 @@ fn forget_traces(
         )?;
     }
     requests::forget_asker(conn, id, &keys, at)?;
+    stored_mails::forget_addresses(conn, &keys)?;
     unsent::forget_person(conn, &keys, (&person.name, &slugs))?;
     jobs::remove_with(conn, jobs::PASSWORD_LETTER, &keys)
 }

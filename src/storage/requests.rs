@@ -32,6 +32,7 @@ struct RequestRow {
     answer: String,
     created_at: Moment,
     _version: i64,
+    language: String,
 }
 
 impl RequestRow {
@@ -47,6 +48,7 @@ impl RequestRow {
                 municipality: self.municipality_id.map(MunicipalityId),
                 account: self.account_id.map(AccountId),
                 email: self.email,
+                language: self.language,
                 value: self.value,
                 country: self.country,
                 year: self.year,
@@ -97,6 +99,7 @@ pub fn create(conn: &mut DbConn, asked: &NewRequest, at: Moment) -> StorageResul
             requests::answer.eq(""),
             requests::created_at.eq(at),
             requests::version.eq(1),
+            requests::language.eq(&asked.language),
         ))
         .returning(requests::id)
         .get_result(conn)

@@ -202,6 +202,7 @@ diesel::table! {
         answer -> Text,
         created_at -> Timestamp,
         version -> BigInt,
+        language -> Text,
     }
 }
 

@@ -7,6 +7,7 @@ use super::error::AppError;
 use super::page::Page;
 use super::params::Params;
 use super::{App, html};
+use crate::export::MUNICIPALITY_COLUMNS;
 
 #[derive(Template)]
 #[template(path = "about/data.html")]
@@ -15,6 +16,10 @@ struct Data {
     hromadas: String,
     places: String,
     ties: String,
+    /// The day and the version of what the files hold now.
+    state: String,
+    /// The columns of the table of municipalities, and what each holds.
+    columns: Vec<(&'static str, String)>,
 }
 
 /// `GET /{lang}/data`
@@ -24,12 +29,18 @@ pub(super) async fn data(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
-    let snapshot = app.now();
+    let (t, snapshot) = (page.t, app.now());
     let field = snapshot.corpus.field();
+    let version = t.number(snapshot.directory.version());
     html(&Data {
         hromadas: page.t.number(field.hromadas.len() as i64),
         places: page.t.number(field.places.len() as i64),
         ties: page.t.number(snapshot.directory.ties().len() as i64),
+        state: t.two("data-state", "date", t.date(snapshot.today), "version", version),
+        columns: MUNICIPALITY_COLUMNS
+            .into_iter()
+            .map(|name| (name, t.get(&format!("column-{}", name.replace('_', "-")))))
+            .collect(),
         page,
     })
 }

@@ -82,7 +82,7 @@ pub(super) async fn index(
     };
     let rows = selection.page(start, limit);
     let items: Vec<Value> =
-        rows.iter().map(|r| export::brief(directory.municipality(*r))).collect();
+        rows.iter().map(|r| export::brief(directory, directory.municipality(*r))).collect();
     let next = rows.last().filter(|_| start + rows.len() < selection.len()).map(|last| {
         let last = directory.municipality(*last);
         format!("/api/v1/municipalities{}", params.with(&[], &[("after", &last.slug)]))
@@ -149,7 +149,7 @@ fn shared(snapshot: &Snapshot, shared: &Shared) -> Value {
 fn explained(snapshot: &Snapshot, subject: Row, partner: Row) -> Option<Value> {
     let why = snapshot.corpus.explain(subject, partner)?;
     Some(json!({
-        "municipality": export::brief(snapshot.directory.municipality(partner)),
+        "municipality": export::brief(&snapshot.directory, snapshot.directory.municipality(partner)),
         "score": why.score.points(),
         "coverage": { "known": why.score.known(), "of": 9 },
         "states_anything": why.partner_states,
@@ -212,7 +212,7 @@ pub(super) async fn partners(
         format!("{}{}", request.path(), params.with(&[], &[("after", last)]))
     });
     Ok(HttpResponse::Ok().json(json!({
-        "subject": export::brief(snapshot.directory.municipality(row)),
+        "subject": export::brief(&snapshot.directory, snapshot.directory.municipality(row)),
         "weights": snapshot.corpus.weights().version,
         "shared": told.shared.iter().map(|s| shared(&snapshot, s)).collect::<Vec<_>>(),
         "items": items,
@@ -231,7 +231,7 @@ pub(super) async fn pair(
     let snapshot = app.now();
     let (a, b) = (one(&snapshot, &path.0)?, one(&snapshot, &path.1)?);
     let mut value = explained(&snapshot, a, b).ok_or(AppError::NotFound)?;
-    value["subject"] = export::brief(snapshot.directory.municipality(a));
+    value["subject"] = export::brief(&snapshot.directory, snapshot.directory.municipality(a));
     value["weights"] = json!(snapshot.corpus.weights().version);
     Ok(HttpResponse::Ok().json(value))
 }

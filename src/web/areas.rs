@@ -19,7 +19,11 @@ struct AreaView {
     name: String,
     url: String,
     subareas: String,
+    /// How many state a need in public; nothing where nobody does and a need
+    /// is stated for few, for that is no zero.
     needs: String,
+    /// What is said of needs that are stated for few and counted nowhere.
+    withheld: &'static str,
     offers: String,
 }
 
@@ -29,6 +33,8 @@ struct Index {
     page: Page,
     areas: Vec<AreaView>,
     nobody: bool,
+    /// Whether a need is stated for few anywhere.
+    withheld: bool,
 }
 
 /// `GET /{lang}/areas`
@@ -46,17 +52,25 @@ pub(super) async fn index(
         .zip(&counts)
         .map(|(area, (needs, offers))| {
             let names: Vec<String> = area.subareas().map(|s| t.get(&s.key())).collect();
+            let withheld = match (snapshot.listing.has_withheld_needs(area), *needs) {
+                (false, _) => "",
+                (true, 0) => "areas-withheld-only",
+                (true, _) => "areas-withheld-too",
+            };
+            let is_zero = *needs == 0 && !withheld.is_empty();
             AreaView {
                 name: t.get(&area.key()),
                 url: page.url(&format!("/areas/{}", area.slug)),
                 subareas: names.join(", "),
-                needs: t.number(*needs as i64),
+                needs: if is_zero { String::new() } else { t.number(*needs as i64) },
+                withheld,
                 offers: t.number(*offers as i64),
             }
         })
         .collect();
     let nobody = counts.iter().all(|(needs, offers)| needs + offers == 0);
-    html(&Index { page, areas, nobody })
+    let withheld = AREAS.iter().any(|area| snapshot.listing.has_withheld_needs(area));
+    html(&Index { page, areas, nobody, withheld })
 }
 
 struct WhoView {

@@ -24,6 +24,7 @@ use crate::domain::account::{Person, email_key};
 use crate::domain::claim::{CODE_DAYS, Claim, ClaimActor, MAX_FILES, MAX_PLACES};
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Municipality, MunicipalityId, Status};
+use crate::domain::text;
 use crate::i18n::{T, Value};
 use crate::mail::letter::{self, Reader};
 use crate::media;
@@ -356,10 +357,7 @@ async fn send_code(app: &web::Data<App>, visitor: &Visitor, claim: &Claim) -> Re
 /// alone, of which no mail program makes a link, for anybody may have typed
 /// them.
 fn said_by(person: &Person, position: &str) -> String {
-    let plain = |text: &str| -> String {
-        let word = |c: &char| c.is_alphabetic() || " -'’".contains(*c);
-        text.chars().filter(word).take(LONGEST_SAID).collect()
-    };
+    let plain = |said: &str| text::words_alone(said, LONGEST_SAID);
     format!("{}, {} ({})", plain(&person.name), plain(position), person.email)
 }
 

@@ -1,5 +1,7 @@
 //! The first page: a name to type, a map, and what this is.
 
+use std::collections::HashSet;
+
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -9,13 +11,14 @@ use super::map::{self, BaseMap, Projection, Spot};
 use super::page::Page;
 use super::params::Params;
 use super::{App, html};
-use crate::domain::directory::{Directory, Row};
+use crate::domain::directory::Row;
 use crate::domain::municipality::Status;
 use crate::i18n::T;
 use crate::snapshot::Snapshot;
 use crate::wording;
 
-/// Most places shown on the map as links, and most ties as arcs.
+/// Most places shown on the map as links while no tie is, and most ties as
+/// arcs.
 const SPOTS: usize = 120;
 const ARCS: usize = 40;
 
@@ -78,42 +81,47 @@ pub(super) async fn elsewhere(request: HttpRequest) -> Result<HttpResponse, AppE
         .finish())
 }
 
-/// Municipalities worth a spot: those with recorded partners across the
-/// border, then those that have stated something.
-fn notable(snapshot: &Snapshot) -> Vec<Row> {
-    let (directory, known) = (&snapshot.directory, snapshot.corpus.known());
-    let field = snapshot.corpus.field();
-    let mut rows: Vec<Row> = Vec::new();
-    for k in known.partnerships() {
-        rows.push(field.hromadas[k.hromada as usize]);
-        rows.push(field.places[k.place as usize]);
-    }
-    rows.extend(
-        directory
-            .rows()
-            .filter(|(_, r)| matches!(r.municipality.status, Status::Claimed | Status::Verified))
-            .map(|(row, _)| row),
-    );
-    let mut seen = std::collections::HashSet::new();
-    rows.retain(|row| seen.insert(*row) && directory.municipality(*row).may_be_suggested());
-    // Spread over the list, so that no one country fills the map.
-    let step = rows.len().div_ceil(SPOTS).max(1);
-    rows.into_iter().step_by(step).collect()
+/// What the map shows above the dots: recorded partnerships as arcs with a
+/// circle at either end; while none is known, a circle for each that has joined.
+struct Drawn {
+    arcs: Vec<String>,
+    spots: Vec<Row>,
 }
 
-fn arcs(directory: &Directory, snapshot: &Snapshot, projection: Projection) -> Vec<String> {
+/// Some of a list, spread over it, so that no one country fills the map.
+fn spread<T>(all: Vec<T>, most: usize) -> Vec<T> {
+    let step = all.len().div_ceil(most).max(1);
+    all.into_iter().step_by(step).collect()
+}
+
+fn drawn(snapshot: &Snapshot, projection: Projection) -> Drawn {
+    let directory = &*snapshot.directory;
     let field = snapshot.corpus.field();
-    let known = snapshot.corpus.known().partnerships();
-    let step = known.len().div_ceil(ARCS).max(1);
-    known
+    let shown = |row: Row| directory.municipality(row).may_be_suggested();
+    let known: Vec<([Row; 2], String)> = snapshot
+        .corpus
+        .known()
+        .partnerships()
         .iter()
-        .step_by(step)
-        .filter_map(|k| {
+        .map(|k| [field.hromadas[k.hromada as usize], field.places[k.place as usize]])
+        .filter(|ends| ends.iter().all(|row| shown(*row)))
+        .filter_map(|[a, b]| {
             let point = |row| directory.municipality(row).point;
-            let (a, b) = (field.hromadas[k.hromada as usize], field.places[k.place as usize]);
-            map::arc(projection, point(b), point(a))
+            Some(([a, b], map::arc(projection, point(b), point(a))?))
         })
-        .collect()
+        .collect();
+    if known.is_empty() {
+        let joined = |row: &Row| {
+            let m = directory.municipality(*row);
+            matches!(m.status, Status::Claimed | Status::Verified) && m.may_be_suggested()
+        };
+        let rows = directory.rows().map(|(row, _)| row).filter(joined).collect();
+        return Drawn { arcs: Vec::new(), spots: spread(rows, SPOTS) };
+    }
+    let (ends, arcs): (Vec<[Row; 2]>, Vec<String>) = spread(known, ARCS).into_iter().unzip();
+    let mut seen = HashSet::new();
+    let spots = ends.into_iter().flatten().filter(|row| seen.insert(*row)).collect();
+    Drawn { arcs, spots }
 }
 
 /// `GET /{lang}/`
@@ -130,7 +138,8 @@ pub(super) async fn show(
     let projection = Projection::europe();
     let dots =
         map::dots(projection, field.hromadas.iter().map(|r| directory.municipality(*r).point));
-    let spots = notable(&snapshot)
+    let Drawn { arcs, spots } = drawn(&snapshot, projection);
+    let spots = spots
         .into_iter()
         .filter_map(|row| {
             let m = directory.municipality(row);
@@ -144,7 +153,7 @@ pub(super) async fn show(
         lede: t.count("home-lede", countries as i64),
         map: map::europe(),
         dots,
-        arcs: arcs(directory, &snapshot, projection),
+        arcs,
         spots,
         hromadas: Figure::new(t, "home-honest-hromadas", field.hromadas.len()),
         places: Figure::new(t, "home-honest-places", field.places.len()),

@@ -8,7 +8,7 @@ use super::map::{BaseMap, Projection, Spot};
 use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
-use super::view::{Choice, NameView, Pager, PeopleView};
+use super::view::{Choice, NameView, Pager, PeopleView, passed_over};
 use super::{App, html, pace};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
@@ -37,12 +37,29 @@ pub(super) fn country(snapshot: &Snapshot, params: &Params) -> Result<Option<Cou
     params.parsed("country", |c| c.parse().ok().filter(|c| there.iter().any(|(x, _)| x == c)))
 }
 
+/// The region a query names by its code, which has to be one of a country, or
+/// of any.
+pub(super) fn region(
+    snapshot: &Snapshot,
+    params: &Params,
+    of: Option<Country>,
+) -> Result<Option<String>, AppError> {
+    let there = |code: &str| snapshot.listing.has_region(of, code).then(|| code.to_owned());
+    params.parsed("region", there)
+}
+
 /// Reads the filters of a query; shared with the API.
 pub(super) fn filter(snapshot: &Snapshot, params: &Params) -> Result<Filter, AppError> {
     let population = |p: &str| p.parse::<i64>().ok().filter(|p| *p >= 0);
-    let filter = Filter {
-        country: country(snapshot, params)?,
-        region: params.get("region").map(str::to_owned),
+    let country = country(snapshot, params)?;
+    if country.is_none()
+        && let Some(region) = params.get("region")
+    {
+        params.pass_over("region", region, Problem::new("error-query-region"))?;
+    }
+    Ok(Filter {
+        country,
+        region: region(snapshot, params, country)?,
         sizes: params.all_parsed("size", SizeBand::parse)?,
         min_population: params.parsed("min_population", population)?,
         max_population: params.parsed("max_population", population)?,
@@ -50,11 +67,7 @@ pub(super) fn filter(snapshot: &Snapshot, params: &Params) -> Result<Filter, App
         need: params.ticked("need")?,
         offer: params.ticked("offer")?,
         statuses: params.all_parsed("status", Status::parse)?,
-    };
-    if filter.region.is_some() && filter.country.is_none() {
-        return Err(AppError::BadQuery(Problem::new("error-query-region")));
-    }
-    Ok(filter)
+    })
 }
 
 /// The entries a query asks for, in order, with the answers of the search if
@@ -115,6 +128,8 @@ struct Index {
     geojson_url: String,
     map: Option<MapView>,
     lede: String,
+    /// What of the query was passed over, in sentences.
+    passed_over: Vec<String>,
 }
 
 struct MapView {
@@ -192,17 +207,10 @@ pub(super) async fn index(
     page: Page,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let params = Params::of(&request, &PARAMS)?;
+    let params = Params::for_people(&request, &PARAMS)?;
     let number = params.page()?;
-    let on_map = match params.get("view") {
-        None | Some("table") => false,
-        Some("map") => true,
-        Some(other) => {
-            return Err(AppError::BadQuery(
-                Problem::new("error-query-value").with("name", "view").with("value", other),
-            ));
-        }
-    };
+    let view = |v: &str| ["table", "map"].contains(&v).then(|| v == "map");
+    let on_map = params.parsed("view", view)?.unwrap_or(false);
     let snapshot = app.now();
     let t = page.t;
     let directory = &*snapshot.directory;
@@ -285,6 +293,7 @@ pub(super) async fn index(
         xlsx_url: format!("/api/v1/municipalities.xlsx{query}"),
         geojson_url: format!("/api/v1/municipalities.geojson{query}"),
         map: on_map.then(|| map_view(&page, directory, &selection)),
+        passed_over: passed_over(t, &params),
         lede: t.count("list-lede", snapshot.listing.countries(t.lang).len().saturating_sub(1)),
         q,
         page,

@@ -217,6 +217,9 @@ struct Show {
     has_ties: bool,
     neighbours: Vec<NeighbourView>,
     matches: Vec<MatchView>,
+    /// Whether one of those shown, or the municipality itself, has stated
+    /// anything that the suggestions follow.
+    states: bool,
     map: BaseMap,
     x: String,
     y: String,
@@ -224,7 +227,9 @@ struct Show {
     ties: Vec<TieView>,
     partners_url: String,
     passport_url: String,
-    claim_url: String,
+    /// To claim it; nothing for its members, who keep the profile already.
+    claim_url: Option<String>,
+    correction_url: String,
     json_url: String,
     /// Contacts the visitor may see.
     contacts: Vec<Contact>,
@@ -273,7 +278,6 @@ fn tools(page: &Page, account: &Account, m: &Municipality) -> Vec<(String, Strin
         let url = page.url(&format!("/admin/municipalities/{}", m.slug));
         all.push((url, page.t.get("tool-curation")));
     }
-    all.push(own("/correction", "correction-title"));
     all
 }
 
@@ -401,7 +405,7 @@ pub(super) async fn show(
     let t = page.t;
     let record = directory.record(row);
     let m = &record.municipality;
-    let matches = snapshot
+    let matches: Vec<MatchView> = snapshot
         .suggest(row, PREVIEW)
         .iter()
         .enumerate()
@@ -454,6 +458,8 @@ pub(super) async fn show(
         you: account.and_then(|account| you::you_and(&page, &snapshot, account, row)),
         has_list: !directory.ties().is_empty(),
         imports_lists: account.is_some_and(Account::is_officer),
+        states: record.profile.states_anything(snapshot.today)
+            || matches.iter().any(|found| found.score.shown),
         matches,
         map: projection.base(),
         x: format!("{x:.1}"),
@@ -466,7 +472,9 @@ pub(super) async fn show(
         ties: ties(&page, directory, m),
         partners_url: page.url(&format!("/municipalities/{}/partners", m.slug)),
         passport_url: page.url(&format!("/municipalities/{}/passport", m.slug)),
-        claim_url: page.url(&format!("/municipalities/{}/claim", m.slug)),
+        claim_url: (!account.is_some_and(|a| a.may_edit(m.id)))
+            .then(|| page.municipality_url(&format!("{}/claim", m.slug))),
+        correction_url: page.municipality_url(&format!("{}/correction", m.slug)),
         json_url: format!("/api/v1/municipalities/{}", m.slug),
         contacts,
         tools,

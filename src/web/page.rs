@@ -3,8 +3,10 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, web};
 
+use super::routes::readable;
 use super::security::MAX_ADDRESS;
 use super::visitor::Visitor;
 use super::{App, assets};
@@ -20,6 +22,8 @@ pub(super) struct Page {
     pub(super) t: T,
     /// The address without the language, beginning with `/`.
     path: String,
+    /// Whether the page answers a form that was sent.
+    answers_form: bool,
     /// The query, beginning with `?`, or nothing.
     query: String,
     /// `light` or `dark` when somebody chose; nothing leaves it to the
@@ -82,6 +86,7 @@ impl Page {
         Page {
             t,
             path: rest,
+            answers_form: !matches!(*request.method(), Method::GET | Method::HEAD),
             query: if query.is_empty() { String::new() } else { format!("?{query}") },
             theme,
             demo: app.is_some_and(|a| a.demo),
@@ -101,6 +106,25 @@ impl Page {
     /// The address of a page in this language; `path` begins with `/`.
     pub(super) fn url(&self, path: &str) -> String {
         format!("/{}{path}", self.lang())
+    }
+
+    /// The same page as one that is read at another address in this language;
+    /// `path` begins with `/`.
+    pub(super) fn at(self, path: &str) -> Page {
+        Page { path: path.to_owned(), answers_form: false, ..self }
+    }
+
+    /// Whether the page answers a form that was sent: what was typed then
+    /// stands on it and is newer than what was kept of it.
+    pub(super) fn answers_form(&self) -> bool {
+        self.answers_form
+    }
+
+    /// Where this page can be read, in a language: a form may be sent to an
+    /// address that shows no page, and stands on the one above.
+    fn readable(&self, lang: Lang) -> String {
+        let path = format!("/{}{}", lang.code(), self.path);
+        if self.answers_form { readable(&path).to_owned() } else { path }
     }
 
     /// The whole address of a page, as somebody would type it from paper.
@@ -131,7 +155,7 @@ impl Page {
             .map(|l| OtherLanguage {
                 code: l.code(),
                 name: l.own_name(),
-                url: format!("/{}{}{}", l.code(), self.path, self.query),
+                url: format!("{}{}", self.readable(l), self.query),
             })
             .collect()
     }
@@ -140,10 +164,7 @@ impl Page {
     /// nothing while the operator has not said the base address.
     pub(super) fn alternates(&self) -> Vec<(&'static str, String)> {
         let Some(base) = &self.base_url else { return Vec::new() };
-        Lang::PAGES
-            .into_iter()
-            .map(|l| (l.code(), format!("{base}/{}{}", l.code(), self.path)))
-            .collect()
+        Lang::PAGES.into_iter().map(|l| (l.code(), format!("{base}{}", self.readable(l)))).collect()
     }
 
     /// Whether a part of the site holds this page.
@@ -153,7 +174,7 @@ impl Page {
 
     /// The address of this page, to come back to.
     pub(super) fn here(&self) -> String {
-        format!("/{}{}{}", self.lang(), self.path, self.query)
+        format!("{}{}", self.readable(self.t.lang), self.query)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The query of an address: read strictly, so that a mistyped filter is said
 //! to be one instead of being passed over.
 
+use std::cell::RefCell;
+
 use actix_web::HttpRequest;
 
 use super::error::{AppError, Problem};
@@ -17,16 +19,30 @@ fn is_tracking(name: &str) -> bool {
         || ["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid"].contains(&name)
 }
 
+/// A name of a query with a value that nobody knows for it.
+pub(super) type PassedOver = (&'static str, String);
+
 /// The parts of a query, in order; names may repeat.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Params {
     pairs: Vec<(String, String)>,
+    /// What was passed over, on pages that people read; nothing where a value
+    /// that nobody knows is an error.
+    passed_over: Option<RefCell<Vec<PassedOver>>>,
 }
 
 impl Params {
     /// Reads the query of a request; every name must be one of `known`.
     pub(super) fn of(request: &HttpRequest, known: &[&str]) -> Result<Params, AppError> {
         Params::parse(request.query_string(), known)
+    }
+
+    /// The same for a list that people read: a value that nobody knows is
+    /// passed over, and [`Params::passed_over`] says so. Names nobody knows
+    /// stay errors, and so does a page that cannot be.
+    pub(super) fn for_people(request: &HttpRequest, known: &[&str]) -> Result<Params, AppError> {
+        let passed_over = Some(RefCell::default());
+        Ok(Params { passed_over, ..Params::of(request, known)? })
     }
 
     fn parse(query: &str, known: &[&str]) -> Result<Params, AppError> {
@@ -57,17 +73,52 @@ impl Params {
                 kept.push((name, value));
             }
         }
-        Ok(Params { pairs: kept })
+        Ok(Params { pairs: kept, passed_over: None })
+    }
+
+    /// Whether a value was passed over.
+    fn is_passed_over(&self, name: &str, value: &str) -> bool {
+        let Some(passed_over) = &self.passed_over else { return false };
+        passed_over.borrow().iter().any(|(n, v)| *n == name && v == value)
+    }
+
+    /// The parts that count.
+    fn pairs(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()));
+        pairs.filter(|(n, v)| !self.is_passed_over(n, v))
+    }
+
+    /// Passes over a value that nobody knows, where people read what comes of
+    /// it.
+    ///
+    /// # Errors
+    /// [`AppError::BadQuery`] with the problem where a program does.
+    pub(super) fn pass_over(
+        &self,
+        name: &'static str,
+        value: &str,
+        problem: Problem,
+    ) -> Result<(), AppError> {
+        let Some(passed_over) = &self.passed_over else { return Err(AppError::BadQuery(problem)) };
+        if !self.is_passed_over(name, value) {
+            passed_over.borrow_mut().push((name, value.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// What was passed over so far, in the order in which it was looked at.
+    pub(super) fn passed_over(&self) -> Vec<PassedOver> {
+        self.passed_over.as_ref().map_or_else(Vec::new, |all| all.borrow().clone())
     }
 
     /// The last value of a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.pairs().rev().find(|(n, _)| *n == name).map(|(_, v)| v)
     }
 
     /// All values of a name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.pairs().filter(move |(n, _)| *n == name).map(|(_, v)| v)
     }
 
     /// Whether a name was given at all.
@@ -75,16 +126,36 @@ impl Params {
         self.get(name).is_some()
     }
 
-    /// A value understood by `parse`; a sentence when it cannot be.
+    /// The value of a name that may be given once.
+    fn single(&self, name: &'static str) -> Result<Option<&str>, AppError> {
+        if self.all(name).count() > 1 {
+            return Err(AppError::BadQuery(Problem::new("error-query-twice").with("name", name)));
+        }
+        Ok(self.get(name))
+    }
+
+    /// A value understood by `parse`; a sentence when it cannot be, or nothing
+    /// where it is passed over.
     pub(super) fn parsed<T>(
         &self,
         name: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, AppError> {
-        if self.all(name).count() > 1 {
-            return Err(AppError::BadQuery(Problem::new("error-query-twice").with("name", name)));
+        let value = self.single(name)?;
+        value.map_or(Ok(None), |value| self.understood(name, value, &parse))
+    }
+
+    fn understood<T>(
+        &self,
+        name: &'static str,
+        value: &str,
+        parse: &impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, AppError> {
+        let understood = parse(value);
+        if understood.is_none() {
+            self.pass_over(name, value, not_understood(name, value))?;
         }
-        self.get(name).map(|value| understood(name, value, &parse)).transpose()
+        Ok(understood)
     }
 
     /// Whether a wish is ticked: `1`, or not there.
@@ -98,22 +169,22 @@ impl Params {
         name: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Vec<T>, AppError> {
-        self.all(name).map(|value| understood(name, value, &parse)).collect()
+        let values: Vec<&str> = self.all(name).collect();
+        let each = values.into_iter().map(|value| self.understood(name, value, &parse));
+        each.filter_map(Result::transpose).collect()
     }
 
     /// The page number, 1 when not said.
     pub(super) fn page(&self) -> Result<usize, AppError> {
-        let page = self.parsed("page", |p| p.parse::<usize>().ok().filter(|p| *p >= 1))?;
-        Ok(page.unwrap_or(1))
+        let Some(page) = self.single("page")? else { return Ok(1) };
+        let number = page.parse().ok().filter(|n| *n >= 1);
+        number.ok_or_else(|| AppError::BadQuery(not_understood("page", page)))
     }
 
     /// The query again, without some names and with one value set.
     pub(super) fn with(&self, without: &[&str], set: &[(&str, &str)]) -> String {
-        let kept = self
-            .pairs
-            .iter()
-            .filter(|(n, _)| !without.contains(&n.as_str()) && !set.iter().any(|(s, _)| s == n))
-            .map(|(n, v)| (n.as_str(), v.as_str()));
+        let kept =
+            self.pairs().filter(|(n, _)| !without.contains(n) && !set.iter().any(|(s, _)| s == n));
         let set = set.iter().copied().filter(|(_, v)| !v.is_empty());
         let pairs: Vec<(&str, &str)> = kept.chain(set).collect();
         if pairs.is_empty() {
@@ -123,17 +194,9 @@ impl Params {
     }
 }
 
-fn understood<T>(
-    name: &'static str,
-    value: &str,
-    parse: &impl Fn(&str) -> Option<T>,
-) -> Result<T, AppError> {
-    parse(value).ok_or_else(|| {
-        let value: String = value.chars().take(60).collect();
-        AppError::BadQuery(
-            Problem::new("error-query-value").with("name", name).with("value", value),
-        )
-    })
+fn not_understood(name: &'static str, value: &str) -> Problem {
+    let value: String = value.chars().take(60).collect();
+    Problem::new("error-query-value").with("name", name).with("value", value)
 }
 
 #[cfg(test)]
@@ -157,9 +220,18 @@ mod tests {
         assert!(twice.parsed("a", |v| v.parse::<u8>().ok()).is_err(), "one of two was taken");
         assert!(matches!(twice.ticked("b"), Ok(true)) && matches!(twice.ticked("d"), Ok(false)));
         assert!(twice.ticked("c").is_err());
+        let people = Params { passed_over: Some(RefCell::default()), ..twice.clone() };
+        assert!(people.parsed("a", |v| v.parse::<u8>().ok()).is_err(), "one of two was taken");
+        assert!(matches!(people.ticked("c"), Ok(false)) && !people.has("c"));
+        assert!(people.all_parsed("a", |v| (v == "2").then_some(())).is_ok_and(|a| a.len() == 1));
+        assert_eq!(people.with(&[], &[]), "?a=2&b=1", "what is passed over is led on");
+        let told = [("c", "x".to_owned()), ("a", "1".to_owned())];
+        assert_eq!(people.passed_over(), told);
         for page in ["0", "-1", "x", "99999999999999999999999"] {
             let params = Params::parse(&format!("page={page}"), &["page"]).expect("known");
             assert!(params.page().is_err(), "{page}");
+            let people = Params { passed_over: Some(RefCell::default()), ..params };
+            assert!(people.page().is_err(), "{page}");
         }
     }
 }

@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::error::{AppError, Problem};
-use super::municipalities::country;
+use super::municipalities::{country, region};
 use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
-use super::view::{Choice, ControlView, MatchView, NameView, Pager, control_tag};
+use super::view::{Choice, ControlView, MatchView, NameView, Pager, control_tag, passed_over};
 use super::{App, compare, html};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
@@ -54,15 +54,16 @@ pub(super) struct Wanted {
 impl Wanted {
     /// Reads the filters of a query.
     pub(super) fn of(snapshot: &Snapshot, params: &Params) -> Result<Wanted, AppError> {
+        let country = country(snapshot, params)?;
         Ok(Wanted {
-            country: country(snapshot, params)?,
+            country,
+            region: region(snapshot, params, country)?,
             distance: params.parsed("distance", |d| d.parse().ok().filter(|d| *d > 0))?,
             sizes: params.all_parsed("size", SizeBand::parse)?,
             language: params.parsed("language", Language::parse)?,
             area: params.parsed("area", Area::by_slug)?,
             open: params.ticked("open")?,
             calm: params.ticked("calm")?,
-            region: params.get("region").filter(|code| !code.is_empty()).map(str::to_owned),
             order: params.parsed("order", Order::parse)?.unwrap_or_default(),
         })
     }
@@ -197,6 +198,8 @@ struct Index {
     last: String,
     json_url: String,
     is_hromada: bool,
+    /// What of the query was passed over, in sentences.
+    passed_over: Vec<String>,
 }
 
 fn country_choices(
@@ -221,7 +224,7 @@ pub(super) async fn index(
     path: web::Path<(String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let params = Params::of(&request, &PARAMS)?;
+    let params = Params::for_people(&request, &PARAMS)?;
     let number = params.page()?;
     let snapshot = app.now();
     let wanted = Wanted::of(&snapshot, &params)?;
@@ -371,6 +374,7 @@ pub(super) async fn index(
             params.with(&["page", "with"], &[])
         ),
         is_hromada,
+        passed_over: passed_over(t, &params),
         page,
     })
 }

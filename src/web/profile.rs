@@ -44,6 +44,9 @@ const COUNTED: usize = 20;
 
 /// The field that takes the best partners of the page before along.
 const WAS: &str = "was";
+/// The name by which an address says that something was just saved, and how
+/// many of the best partners are new by it.
+const SAVED: &str = "saved";
 
 /// A municipality whose profile the visitor may keep, or write a draft for.
 struct Kept {
@@ -127,25 +130,33 @@ impl NewState {
 }
 
 /// The best partners by what is written, as forms take them along: after a
-/// save they tell which are new.
+/// save they tell how many are new.
 fn best_now(snapshot: &Snapshot, kept: &Kept) -> String {
-    let record = kept.record(snapshot, kept.profile());
+    best_by(snapshot, kept, kept.profile())
+}
+
+fn best_by(snapshot: &Snapshot, kept: &Kept, profile: &Profile) -> String {
+    let record = kept.record(snapshot, profile);
     let best = snapshot.corpus.preview(kept.row, &record, snapshot.today, COUNTED);
     let ids = best.iter().map(|m| snapshot.directory.municipality(m.row).id.0.to_string());
     ids.collect::<Vec<String>>().join(".")
 }
 
-/// What a save takes along of [`best_now`]: nothing but that.
-fn taken_along(form: &Form) -> &str {
-    let was = form.get(WAS);
-    let plain = was.chars().all(|c| c.is_ascii_digit() || c == '.') && was.len() < 400;
-    if plain { was } else { "" }
+/// How many of the best partners by a profile were not among those that a form
+/// took along of [`best_now`]; none where it took none.
+fn newly_best(snapshot: &Snapshot, kept: &Kept, profile: &Profile, was: &str) -> usize {
+    if was.is_empty() {
+        return 0;
+    }
+    let was: Vec<&str> = was.split('.').collect();
+    let now = best_by(snapshot, kept, profile);
+    now.split('.').filter(|id| !id.is_empty() && !was.contains(id)).count()
 }
 
-/// Saves what was seen in a version and goes on to `then`; every process shows
-/// it within a second. When somebody else was quicker, what was written is
-/// shown, to be sent to `section` again by whoever has looked at the present
-/// state.
+/// Saves what was seen in a version and goes on to `then`, with how many of the
+/// best partners are new by it; every process shows it within a second. When
+/// somebody else was quicker, what was written is shown, to be sent to
+/// `section` again by whoever has looked at the present state.
 async fn save(
     page: Page,
     visitor: &Visitor,
@@ -158,6 +169,7 @@ async fn save(
     let id = kept_before.municipality.id;
     let (by, seen, draft) = (kept_before.account, seen(form)?, kept_before.draft);
     let before = kept_before.stated.clone();
+    let after = new.profile.clone();
     let written = unsent::key(&kept_before.url(&page, section)).unwrap_or_default();
     let saved = on_change_by(app, visitor, move |conn, me, now| {
         if draft.is_none() && !me.may_edit(id) {
@@ -182,7 +194,8 @@ async fn save(
     match saved {
         Ok(()) => {
             let url = kept_before.url(&page, then);
-            Ok(see_other(&format!("{url}?saved=1&{WAS}={}", taken_along(form))))
+            let new = newly_best(&app.now(), kept_before, &after, form.get(WAS));
+            Ok(see_other(&format!("{url}?{SAVED}={new}")))
         }
         Err(AppError::Storage(StorageError::Stale)) => {
             let present = kept(app, visitor, &kept_before.municipality.slug).await?;
@@ -199,19 +212,16 @@ fn seen(form: &Form) -> Result<i64, AppError> {
     form.get("version").parse().map_err(|_| AppError::BadForm)
 }
 
-/// What was just saved and which of the best partners are new by it, by the
+/// What was just saved and how many of the best partners are new by it, by the
 /// query a save leads to.
-fn just_saved(page: &Page, params: &Params, now: &str) -> Result<String, AppError> {
-    if !params.ticked("saved")? {
-        return Ok(String::new());
-    }
-    let was: Vec<&str> = params.get(WAS).unwrap_or("").split('.').collect();
-    let new = now.split('.').filter(|id| !was.contains(id)).count();
+fn just_saved(page: &Page, params: &Params) -> Result<String, AppError> {
+    let new = params.parsed(SAVED, |n| n.parse().ok().filter(|n| (0..=COUNTED).contains(n)))?;
     let saved = page.t.get("profile-saved");
-    if new == 0 || was == [""] {
-        return Ok(saved);
-    }
-    Ok(format!("{saved} {}", page.t.count("profile-new-partners", new as i64)))
+    Ok(match new {
+        None => String::new(),
+        Some(0) => saved,
+        Some(n) => format!("{saved} {}", page.t.count("profile-new-partners", n as i64)),
+    })
 }
 
 struct TaskView {
@@ -298,10 +308,10 @@ pub(super) async fn show(
     path: web::Path<(String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let params = Params::of(&request, &["saved", WAS])?;
+    let params = Params::of(&request, &[SAVED])?;
+    let saved = just_saved(&page, &params)?;
     let kept = kept(&app, &visitor, &path.1).await?;
     let (t, snapshot) = (page.t, app.now());
-    let saved = just_saved(&page, &params, &best_now(&snapshot, &kept))?;
     let id = kept.municipality.id;
     let hidden = on_database(&app, move |conn, _| Ok(hidings::of(conn, id)?.is_some())).await?;
     let reachable = !contacts_of(&app, &kept).await?.is_empty();

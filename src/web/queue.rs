@@ -12,7 +12,7 @@ use super::page::Page;
 use super::params::Params;
 use super::view::NameView;
 use super::visitor::Visitor;
-use super::{App, html, on_change_by, on_database, rendered, see_other, unsent};
+use super::{App, html, on_change_by, on_database, rendered, renew, see_other, unsent};
 use crate::domain::account::Person;
 use crate::domain::claim::{
     Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText, DomainEvidence, MAX_MESSAGE,
@@ -379,6 +379,7 @@ pub(super) async fn decide(
     .await;
     match decided {
         Ok(()) => {
+            renew(&app).await;
             let done = format!("/admin/claims?done=claim-{}", action.as_str());
             Ok(see_other(&page.url(&done)))
         }

@@ -7,7 +7,7 @@ use chrono::Duration;
 
 use super::error::AppError;
 use super::form::{Field, Form, FormView, Kind, Pick, too_long};
-use super::municipality::{Found, find};
+use super::municipality::{Found, find, moved};
 use super::page::Page;
 use super::params::Params;
 use super::queue::answer_wrong;
@@ -16,20 +16,23 @@ use super::unsent;
 use super::view::{NameView, PeopleView};
 use super::visitor::Visitor;
 use super::{App, html, on_change_by, on_database, rendered, renew, see_other};
-use crate::domain::account::{Account, email_key};
+use crate::domain::account::{Account, AccountId, Person, email_key};
 use crate::domain::claim::{MAX_LINE, MAX_MESSAGE};
 use crate::domain::directory::Directory;
 use crate::domain::municipality::{Municipality, MunicipalityId};
 use crate::domain::request::{NewRequest, Request, RequestId, RequestKind, RequestState};
 use crate::domain::text;
-use crate::i18n::{T, Value};
+use crate::i18n::{Lang, T, Value};
 use crate::mail::letter::{self, Reader};
 use crate::snapshot::Snapshot;
 use crate::storage::{accounts, change, mails, requests, unsent as stored_unsent};
 use crate::wording;
 
-/// Requests that may be made from one address in an hour.
-const REQUESTS_FROM_ADDRESS: i32 = 10;
+/// Requests that may be made with one account, or from one address without, in
+/// an hour.
+const REQUESTS_AN_HOUR: i32 = 10;
+/// Most characters of a stranger's words in the letter to another stranger.
+const LONGEST_SAID: usize = 80;
 /// Requests shown at once.
 const SHOWN: i64 = 100;
 
@@ -59,8 +62,70 @@ fn measure(t: T, form: &Form, lines: &[&'static str], wrong: &mut Wrong) {
     }
 }
 
+/// Whether somebody without an account is asked for an address: only where an
+/// answer could be sent to it.
+fn asks_for_address(app: &App, visitor: &Visitor) -> bool {
+    app.sends_letters && visitor.seen().is_none()
+}
+
+/// Where somebody without an account would like the answer.
+fn email_field(t: T, typed: &Form, wrong: &Wrong) -> Field {
+    Field::email(t)
+        .hinted(t.get("request-email-hint"))
+        .filled(typed.get("email"))
+        .autocompleted("email")
+        .wrong(error(wrong, "email"))
+}
+
+/// Who asks: with an account, or with an address that may be left.
+fn asker(app: &App, visitor: &Visitor, form: &Form) -> (Option<AccountId>, String) {
+    let email = if asks_for_address(app, visitor) { form.line("email") } else { String::new() };
+    (visitor.account().map(|a| a.id), email)
+}
+
+/// Notes an address that nothing can be sent to.
+fn measure_address(t: T, email: &str, wrong: &mut Wrong) {
+    if !email.is_empty() && email_key(email).is_none() {
+        wrong.push(("email", t.get("email-wrong")));
+    }
+}
+
+/// Makes a request in the name of whoever is signed in, or of nobody, and
+/// forgets what was kept of the form at an address.
+///
+/// # Errors
+/// [`AppError::TooMany`] after too many of one account, or from one address.
+async fn make(
+    request: &HttpRequest,
+    app: &web::Data<App>,
+    visitor: &Visitor,
+    asked: NewRequest,
+    here: &str,
+) -> Result<(), AppError> {
+    let seen = visitor.seen().map(|seen| (seen.session.id, seen.account.id));
+    let from = origin(request, app);
+    let written = unsent::key(here).unwrap_or_default();
+    on_database(app, move |conn, now| {
+        let (what, whose) = match seen {
+            Some((_, id)) => ("request of", id.0.to_string()),
+            None => ("request from", from),
+        };
+        limit(conn, what, &whose, REQUESTS_AN_HOUR, Duration::hours(1), now)?;
+        change(conn, |conn| -> Result<(), AppError> {
+            if let Some((session, id)) = seen {
+                accounts::acting(conn, session, id)?;
+                stored_unsent::forget(conn, id, &written)?;
+            }
+            requests::create(conn, &asked, now)?;
+            Ok(())
+        })
+    })
+    .await
+}
+
 fn correction_form(
     page: &Page,
+    app: &App,
     visitor: &Visitor,
     m: &Municipality,
     typed: &Form,
@@ -73,7 +138,7 @@ fn correction_form(
     });
     let text =
         |name: &'static str| Field::text(t, name).filled(typed.get(name)).wrong(error(wrong, name));
-    let fields = vec![
+    let mut fields = vec![
         Field::new(t, Kind::Radios, "about").picks(kinds).wrong(error(wrong, "about")),
         text("value").hinted(t.get("value-hint")),
         text("year"),
@@ -82,13 +147,16 @@ fn correction_form(
             .filled(typed.get("message"))
             .wrong(error(wrong, "message")),
     ];
+    if asks_for_address(app, visitor) {
+        fields.push(email_field(t, typed, wrong));
+    }
     let url = page.municipality_url(&format!("{}/correction", m.slug));
     FormView::new(visitor, url, t.get("request-button"), fields)
 }
 
 fn show_correction(
     page: Page,
-    visitor: &Visitor,
+    (app, visitor): (&App, &Visitor),
     snapshot: &Snapshot,
     m: &Municipality,
     (typed, wrong): (&Form, &Wrong),
@@ -96,24 +164,21 @@ fn show_correction(
 ) -> Result<HttpResponse, AppError> {
     let t = page.t;
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut text = t.get("correction-text");
+    if app.sends_letters && visitor.seen().is_some() {
+        text = format!("{text} {}", t.get("correction-answer"));
+    }
     rendered(
         &New {
             title: t.get("correction-title"),
-            text: t.get("correction-text"),
+            text,
             name: Some(NameView::new(&page, &snapshot.directory, m)),
-            form: correction_form(&page, visitor, m, typed, wrong),
+            form: correction_form(&page, app, visitor, m, typed, wrong),
             sent,
             page,
         },
         status,
     )
-}
-
-fn municipality(snapshot: &Snapshot, slug: &str) -> Result<Municipality, AppError> {
-    let Found::Here(row) = find(&snapshot.directory, slug)? else {
-        return Err(AppError::NotFound);
-    };
-    Ok(snapshot.directory.municipality(row).clone())
 }
 
 /// `GET /{lang}/municipalities/{slug}/correction`
@@ -126,9 +191,12 @@ pub(super) async fn correction(
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(&request, &["sent"])?;
     let snapshot = app.now();
-    let m = municipality(&snapshot, &path.1)?;
+    let m = match find(&snapshot.directory, &path.1)? {
+        Found::Here(row) => snapshot.directory.municipality(row),
+        Found::Moved(new) => return Ok(moved(&request, &path.1, &new)),
+    };
     let nothing = (&Form::default(), &Vec::new());
-    show_correction(page, &visitor, &snapshot, &m, nothing, params.has("sent"))
+    show_correction(page, (&app, &visitor), &snapshot, m, nothing, params.has("sent"))
 }
 
 /// What a correction asks for, or what is wrong with it.
@@ -136,11 +204,12 @@ fn read_correction(
     t: T,
     snapshot: &Snapshot,
     m: &Municipality,
-    account: &Account,
+    (account, email): (Option<AccountId>, String),
     form: &Form,
 ) -> Result<NewRequest, Wrong> {
     let mut wrong: Wrong = Vec::new();
     measure(t, form, &["value", "source"], &mut wrong);
+    measure_address(t, &email, &mut wrong);
     let kind = RequestKind::parse(form.get("about")).filter(|k| *k != RequestKind::Missing);
     let source = form.line("source");
     let year: Option<i32> = form.line("year").parse().ok().filter(|y| (1900..=2100).contains(y));
@@ -184,8 +253,9 @@ fn read_correction(
         Some(kind) => Ok(NewRequest {
             kind,
             municipality: Some(m.id),
-            account: Some(account.id),
-            email: String::new(),
+            account,
+            email,
+            language: t.lang.code().to_owned(),
             value,
             country: String::new(),
             year,
@@ -198,6 +268,7 @@ fn read_correction(
 
 /// `POST /{lang}/municipalities/{slug}/correction`
 pub(super) async fn correct(
+    request: HttpRequest,
     page: Page,
     visitor: Visitor,
     path: web::Path<(String, String)>,
@@ -205,31 +276,29 @@ pub(super) async fn correct(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let snapshot = app.now();
-    let m = municipality(&snapshot, &path.1)?;
-    let account = &visitor.signed_in()?.account;
-    let asked = match read_correction(page.t, &snapshot, &m, account, &form) {
+    let Found::Here(row) = find(&snapshot.directory, &path.1)? else {
+        return Err(AppError::NotFound);
+    };
+    let m = snapshot.directory.municipality(row);
+    let asked = match read_correction(page.t, &snapshot, m, asker(&app, &visitor, &form), &form) {
         Ok(asked) => asked,
         Err(wrong) => {
-            return show_correction(page, &visitor, &snapshot, &m, (&form, &wrong), false);
+            let said = (&form, &wrong);
+            return show_correction(page, (&app, &visitor), &snapshot, m, said, false);
         }
     };
-    let session = visitor.signed_in()?.session.id;
-    let (id, here) = (account.id, page.municipality_url(&format!("{}/correction", m.slug)));
-    let written = unsent::key(&here).unwrap_or_default();
-    on_database(&app, move |conn, now| {
-        let hour = Duration::hours(1);
-        limit(conn, "request of", &id.0.to_string(), REQUESTS_FROM_ADDRESS, hour, now)?;
-        change(conn, |conn| -> Result<(), AppError> {
-            accounts::acting(conn, session, id)?;
-            requests::create(conn, &asked, now)?;
-            Ok(stored_unsent::forget(conn, id, &written)?)
-        })
-    })
-    .await?;
+    let here = page.municipality_url(&format!("{}/correction", m.slug));
+    make(&request, &app, &visitor, asked, &here).await?;
     Ok(see_other(&format!("{here}?sent=1")))
 }
 
-fn missing_form(page: &Page, visitor: &Visitor, typed: &Form, wrong: &Wrong) -> FormView {
+fn missing_form(
+    page: &Page,
+    app: &App,
+    visitor: &Visitor,
+    typed: &Form,
+    wrong: &Wrong,
+) -> FormView {
     let t = page.t;
     let text =
         |name: &'static str| Field::text(t, name).filled(typed.get(name)).wrong(error(wrong, name));
@@ -238,21 +307,15 @@ fn missing_form(page: &Page, visitor: &Visitor, typed: &Form, wrong: &Wrong) -> 
         text("missing-country"),
         text("source").hinted(t.get("missing-source-hint")),
     ];
-    if visitor.seen().is_none() {
-        fields.push(
-            Field::email(t)
-                .hinted(t.get("missing-email-hint"))
-                .filled(typed.get("email"))
-                .autocompleted("email")
-                .wrong(error(wrong, "email")),
-        );
+    if asks_for_address(app, visitor) {
+        fields.push(email_field(t, typed, wrong));
     }
     FormView::new(visitor, page.url("/missing"), t.get("request-button"), fields)
 }
 
 fn show_missing(
     page: Page,
-    visitor: &Visitor,
+    (app, visitor): (&App, &Visitor),
     (typed, wrong): (&Form, &Wrong),
     sent: bool,
 ) -> Result<HttpResponse, AppError> {
@@ -263,7 +326,7 @@ fn show_missing(
             title: t.get("missing-title"),
             text: t.get("missing-text"),
             name: None,
-            form: missing_form(&page, visitor, typed, wrong),
+            form: missing_form(&page, app, visitor, typed, wrong),
             sent,
             page,
         },
@@ -276,9 +339,11 @@ pub(super) async fn missing(
     request: HttpRequest,
     page: Page,
     visitor: Visitor,
+    app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(&request, &["sent"])?;
-    show_missing(page, &visitor, (&Form::default(), &Vec::new()), params.has("sent"))
+    let nothing = (&Form::default(), &Vec::new());
+    show_missing(page, (&app, &visitor), nothing, params.has("sent"))
 }
 
 /// `POST /{lang}/missing`: asks to list a municipality.
@@ -291,11 +356,13 @@ pub(super) async fn ask(
 ) -> Result<HttpResponse, AppError> {
     let t = page.t;
     let mut wrong: Wrong = Vec::new();
+    let (account, email) = asker(&app, &visitor, &form);
     let asked = NewRequest {
         kind: RequestKind::Missing,
         municipality: None,
-        account: visitor.account().map(|a| a.id),
-        email: form.line("email"),
+        account,
+        email,
+        language: page.lang().to_owned(),
         value: form.line("missing-name"),
         country: form.line("missing-country"),
         year: None,
@@ -303,32 +370,19 @@ pub(super) async fn ask(
         message: String::new(),
     };
     measure(t, &form, &["missing-name", "missing-country", "source"], &mut wrong);
+    measure_address(t, &asked.email, &mut wrong);
     if asked.value.is_empty() {
         wrong.push(("missing-name", t.get("missing-name-wrong")));
     }
     if asked.country.is_empty() {
         wrong.push(("missing-country", t.get("missing-country-wrong")));
     }
-    if !asked.email.is_empty() && email_key(&asked.email).is_none() {
-        wrong.push(("email", t.get("email-wrong")));
-    }
     if !wrong.is_empty() {
-        return show_missing(page, &visitor, (&form, &wrong), false);
+        return show_missing(page, (&app, &visitor), (&form, &wrong), false);
     }
-    let from = origin(&request, &app);
-    let session = visitor.seen().map(|seen| seen.session.id);
-    on_database(&app, move |conn, now| {
-        limit(conn, "request from", &from, REQUESTS_FROM_ADDRESS, Duration::hours(1), now)?;
-        change(conn, |conn| -> Result<(), AppError> {
-            if let (Some(session), Some(id)) = (session, asked.account) {
-                accounts::acting(conn, session, id)?;
-            }
-            requests::create(conn, &asked, now)?;
-            Ok(())
-        })
-    })
-    .await?;
-    Ok(see_other(&page.url("/missing?sent=1")))
+    let here = page.url("/missing");
+    make(&request, &app, &visitor, asked, &here).await?;
+    Ok(see_other(&format!("{here}?sent=1")))
 }
 
 struct RowView {
@@ -464,10 +518,20 @@ async fn load(
 }
 
 /// Who made a request with an account: name and address; empty for others.
-async fn asker(app: &web::Data<App>, request: &Request) -> Result<String, AppError> {
+async fn asker_of(app: &web::Data<App>, request: &Request) -> Result<String, AppError> {
     let Some(account) = request.asked.account else { return Ok(String::new()) };
     let person = on_database(app, move |conn, _| Ok(accounts::person(conn, account)?)).await?;
     Ok(person.map_or_else(String::new, |p| format!("{}, {}", p.name, p.email)))
+}
+
+/// Whoever made a request without an account, if an answer can be sent.
+fn stranger(request: &Request) -> Option<Person> {
+    let asked = &request.asked;
+    (!asked.email.is_empty()).then(|| Person {
+        name: String::new(),
+        email: asked.email.clone(),
+        language: asked.language.clone(),
+    })
 }
 
 /// The partner a request to record a partnership names, if it is listed.
@@ -554,7 +618,7 @@ pub(super) async fn show(
     Params::of(&request, &[])?;
     let snapshot = app.now();
     let request = load(&app, &visitor, &snapshot, &path.1).await?;
-    let who = asker(&app, &request).await?;
+    let who = asker_of(&app, &request).await?;
     show_request(page, &visitor, &snapshot, (&request, &who), ("", ""), StatusCode::OK)
 }
 
@@ -569,7 +633,7 @@ pub(super) async fn decide(
 ) -> Result<HttpResponse, AppError> {
     let snapshot = app.now();
     let request = load(&app, &visitor, &snapshot, &path.1).await?;
-    let who = asker(&app, &request).await?;
+    let who = asker_of(&app, &request).await?;
     let answer = text::clean(form.get("answer"));
     let accepts = match form.get("do") {
         "accept" => true,
@@ -596,18 +660,30 @@ pub(super) async fn decide(
         }
         let accepted = accepts.then_some(partner);
         let request = requests::decide(conn, id, accepted, &answer, me.id, now)?;
-        let Some(account) = request.asked.account else { return Ok(()) };
-        accounts::hold(conn, account)?;
-        let Some(person) = accounts::person(conn, account)? else { return Ok(()) };
-        let lang = crate::i18n::Lang::parse_page(&person.language);
-        let t = T::pages(lang.unwrap_or(crate::i18n::Lang::En));
-        let what = about(t, &directory, &request);
+        let reader = match request.asked.account {
+            Some(account) => {
+                accounts::hold(conn, account)?;
+                accounts::person(conn, account)?
+            }
+            None => stranger(&request),
+        };
+        let Some(person) = reader else { return Ok(()) };
+        let t = T::pages(Lang::parse_page(&person.language).unwrap_or(Lang::En));
+        let mut what = about(t, &directory, &request);
+        if request.asked.account.is_none() && country.is_none() {
+            // Whoever typed it may have named somebody else's address.
+            what = text::words_alone(&what, LONGEST_SAID);
+        }
         let args = [("about", Value::from(what.as_str())), ("answer", Value::from(&*answer))];
         let topic = if accepts { "request-accepted" } else { "request-refused" };
-        let reader = Reader { account, person: &person };
-        let mail = letter::write(reader, topic, &args, None, site.host())
-            .map_err(|e| AppError::Other(e.into()))?;
-        mails::add(conn, &mail, now)?;
+        let mail = match request.asked.account {
+            Some(account) => {
+                let reader = Reader { account, person: &person };
+                letter::write(reader, topic, &args, None, site.host())
+            }
+            None => letter::write_to_stranger(&person, topic, &args, site.host()),
+        };
+        mails::add(conn, &mail.map_err(|e| AppError::Other(e.into()))?, now)?;
         Ok(())
     })
     .await?;

@@ -64,6 +64,38 @@ pub struct RouteRow {
     pub address: &'static str,
 }
 
+/// Whether a path is one that an address of the table stands for. Parts in
+/// braces stand for anything.
+fn stands_for(address: &str, path: &str) -> bool {
+    let (mut parts, mut of_path) = (address.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), of_path.next()) {
+            (None, None) => return true,
+            (Some(part), Some(other)) if part == other || part.starts_with('{') => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The nearest address at which a page can be read, for one to which a form is
+/// sent: itself, or the first above it that answers `GET`.
+pub(super) fn readable(path: &str) -> &str {
+    let table = table();
+    // Whatever the server would answer with is the first that fits.
+    let is_read = |path: &str| {
+        let row = table.iter().find(|row| stands_for(row.address, path));
+        row.is_some_and(|row| table.iter().any(|r| r.address == row.address && r.method == "GET"))
+    };
+    let mut above = path;
+    while !is_read(above) {
+        match above.rsplit_once('/') {
+            Some((shorter, _)) if !shorter.is_empty() => above = shorter,
+            _ => return path,
+        }
+    }
+    above
+}
+
 /// A route that only those reach whom it is for.
 macro_rules! guarded {
     (Anyone, $route:expr) => {
@@ -147,7 +179,7 @@ routes! {
         SignedIn "/account/invitations" => POST account::answer_invitation;
         SignedIn "/account/letters" => GET subscriptions::show, POST subscriptions::update;
         SignedIn "/unsent" => GET unsent::show, POST unsent::keep;
-        SignedIn "/municipalities/{slug}/correction" => GET requests::correction, POST requests::correct;
+        Anyone "/municipalities/{slug}/correction" => GET requests::correction, POST requests::correct;
         SignedIn "/municipalities/{slug}/hiding" => GET hiding::show, POST hiding::update;
         SignedIn "/municipalities/{slug}/history" => GET events::history;
         SignedIn "/municipalities/{slug}/members" => GET members::show, POST members::update;
@@ -174,5 +206,30 @@ routes! {
         Officer "/admin/log.csv" => GET events::csv;
         Admin "/admin/accounts" => GET accounts::index, POST accounts::create;
         Admin "/admin/accounts/{id}" => GET accounts::show, POST accounts::update;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_stands_on_a_page_that_can_be_read() {
+        let profile = "/uk/municipalities/swidnik/profile";
+        let entries = format!("{profile}/entries");
+        assert_eq!(readable(&format!("{entries}/new")), entries);
+        assert_eq!(readable(&format!("{entries}/3")), format!("{entries}/3"));
+        assert_eq!(readable(&format!("{profile}/publication")), profile);
+        assert_eq!(readable("/en/account/sessions"), "/en/account");
+        assert_eq!(readable("/en/sign-out"), "/en");
+        assert_eq!(readable("/en/nothing/here"), "/en");
+        assert_eq!(readable("/theme"), "/theme");
+        for row in table().iter().filter(|row| row.method == "POST") {
+            let path = row.address.replace("{lang:en|uk}", "en");
+            let page = readable(&path);
+            let reads = |r: &RouteRow| r.method == "GET" && stands_for(r.address, page);
+            let outside = path == "/theme";
+            assert!(outside || table().iter().any(reads), "{path} leads to {page}");
+        }
     }
 }

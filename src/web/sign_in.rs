@@ -215,7 +215,8 @@ fn after(
     let cookie = session_cookie(app, token);
     let mut answer = if !along.kept.is_empty() {
         let form = Form::parse(&along.kept)?;
-        kept_page(page.clone(), safe_back(&along.to), &form, token.form_value(), StatusCode::OK)?
+        let proof = token.form_value();
+        kept_page(page.clone(), safe_back(&along.to), &form, (proof, true), StatusCode::OK)?
     } else if account.owes_second_factor() {
         see_other(&page.url("/account/second-factor"))
     } else if along.to.is_empty() {
@@ -298,6 +299,7 @@ pub(super) async fn create(
     };
     if account.second_factor {
         let form = code_form(&page, token.form_value(), "", &along);
+        let page = page.at("/sign-in/code");
         let mut answer = rendered(&Code { form, page }, StatusCode::OK)?;
         let cookie = session_cookie(&app, &token);
         answer.add_cookie(&cookie).map_err(|e| AppError::Other(e.into()))?;
@@ -457,15 +459,16 @@ struct Kept {
     again: Vec<(String, String)>,
 }
 
-/// Shows what somebody wrote in a form whose time was over, to be sent now.
+/// Shows what somebody wrote in a form whose time was over, to be sent now:
+/// with the proof of a form, and whether there is an account to keep it for.
 pub(super) fn kept_page(
     page: Page,
     to: &str,
     form: &Form,
-    proof: String,
+    (proof, keeps): (String, bool),
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
-    what_was_written(page, "kept", to, form, proof, status)
+    what_was_written(page, "kept", to, form, (proof, keeps), status)
 }
 
 /// Shows what somebody wrote, to be sent once more: `why` it was not taken
@@ -475,7 +478,7 @@ fn what_was_written(
     why: &str,
     to: &str,
     form: &Form,
-    proof: String,
+    (proof, keeps): (String, bool),
     status: StatusCode,
 ) -> Result<HttpResponse, AppError> {
     let t = page.t;
@@ -487,7 +490,7 @@ fn what_was_written(
     };
     let again: Vec<(String, String)> =
         form.fields().filter(|(name, _)| !is_secret(name)).cloned().collect();
-    let fields = again
+    let fields: Vec<KeptField> = again
         .iter()
         .filter(|(_, value)| !value.is_empty())
         .filter_map(|(name, value)| Some(KeptField { label: label(name)?, value: value.clone() }))
@@ -498,7 +501,7 @@ fn what_was_written(
         hidden: Vec::new(),
         fields: Vec::new(),
         button: t.get(&format!("{why}-button")),
-        keeps: false,
+        keeps: keeps && !fields.is_empty(),
         about: String::new(),
     };
     let (title, text) = (t.get(&format!("{why}-title")), t.get(&format!("{why}-text")));
@@ -513,7 +516,8 @@ pub(super) fn overtaken(
     to: &str,
     form: &Form,
 ) -> Result<HttpResponse, AppError> {
-    what_was_written(page, "overtaken", to, form, visitor.form_value(), StatusCode::CONFLICT)
+    let proof = (visitor.form_value(), true);
+    what_was_written(page, "overtaken", to, form, proof, StatusCode::CONFLICT)
 }
 
 /// The same for a form that was made for another session of this visitor.
@@ -524,5 +528,6 @@ pub(super) fn stale_page(
     body: &str,
 ) -> Result<HttpResponse, AppError> {
     let form = Form::parse(body)?;
-    kept_page(page, path, &form, visitor.form_value(), StatusCode::FORBIDDEN)
+    let proof = (visitor.form_value(), visitor.seen().is_some());
+    kept_page(page, path, &form, proof, StatusCode::FORBIDDEN)
 }

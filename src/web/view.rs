@@ -1,7 +1,7 @@
 //! Pieces that several pages show: names, scores, entries, page numbers.
 
 use super::page::Page;
-use super::params::Params;
+use super::params::{Params, PassedOver};
 use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::municipality::{Control, Municipality, Role, Status};
 use crate::domain::profile::{Audience, Entry};
@@ -9,6 +9,9 @@ use crate::i18n::T;
 use crate::import::UNNAMED_SOURCE;
 use crate::matching::{Corpus, Match, PairScore};
 use crate::wording::{self, Tagged};
+
+/// Values that were passed over and are told of: an address may hold hundreds.
+const TOLD: usize = 5;
 
 /// A municipality by name.
 pub(super) struct NameView {
@@ -166,7 +169,8 @@ pub(super) struct ScoreView {
     pub(super) points: String,
     /// Length of the bar, 0 to 100.
     pub(super) bar: i64,
-    /// "Among the closest 20".
+    /// Its place in the list, or how alike known partnerships it is: what is
+    /// said where no number is shown.
     pub(super) among: String,
     /// "7 of 9 known".
     pub(super) coverage: String,
@@ -187,18 +191,9 @@ impl ScoreView {
         place: Option<usize>,
         asked: bool,
     ) -> ScoreView {
-        let closest = place.map_or(20, |p| match p {
-            ..=5 => 5,
-            6..=10 => 10,
-            11..=20 => 20,
-            21..=50 => 50,
-            51..=100 => 100,
-            _ => 200,
-        });
-        let among = if place.is_some() {
-            t.count("score-among", closest as i64)
-        } else {
-            wording::alike(t, score.hundredths)
+        let among = match place {
+            Some(place) => t.one("score-place", "n", t.number(place as i64)),
+            None => wording::alike(t, score.hundredths),
         };
         ScoreView {
             shown: states,
@@ -429,6 +424,27 @@ impl Choice {
     pub(super) fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Choice {
         Choice { value: value.into(), label: label.into(), chosen }
     }
+}
+
+/// What of a query was passed over, in sentences to stand above the list.
+pub(super) fn passed_over(t: T, params: &Params) -> Vec<String> {
+    let told = |(name, value): PassedOver| {
+        let value: String = value.chars().take(60).collect();
+        match name {
+            "country" | "region" => t.one(&format!("passed-over-{name}"), "value", value),
+            _ => {
+                let key = format!("filter-{name}");
+                let label = match name {
+                    "order" => t.get("order-label"),
+                    "sort" => t.get("sort"),
+                    _ if t.has(&key) => t.get(&key),
+                    name => name.to_owned(),
+                };
+                t.two("passed-over-other", "name", label, "value", value)
+            }
+        }
+    };
+    params.passed_over().into_iter().take(TOLD).map(told).collect()
 }
 
 /// The role of a municipality in words.

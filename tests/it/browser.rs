@@ -472,3 +472,64 @@ fn a_killed_browser_loses_no_text() {
     });
     assert_eq!(other_window.get(&format!("/uk/unsent?for={path}")).page.status, 204);
 }
+
+/// Somebody sends a form with a fault at once, and goes on in the other
+/// language.
+#[test]
+fn what_was_typed_comes_along_into_the_other_language() {
+    use fantoccini::Locator::Css;
+    let Some(driver) = Driver::start() else { return };
+    let server = TestServer::start_with(TestDb::sqlite().filled(), MovingClock::new(), None);
+    let _ = crate::profiles::member(&server, "o@bilous.gov.ua", "novyi-bilous");
+    let entries = "municipalities/novyi-bilous/profile/entries";
+    let text = "Дерев’яна церква, 1762";
+    runtime().block_on(async {
+        let client = driver.client().await;
+        sign_in(&client, &server, "o@bilous.gov.ua", None).await;
+        client.goto(&format!("{}/en/{entries}", server.url)).await.unwrap();
+        fill(&client, "#statement", text).await;
+        client.find(Css("main form button:not([type])")).await.unwrap().click().await.unwrap();
+        client.wait().for_element(Css(".errors")).await.unwrap();
+        client.find(Css(".tools a[lang=uk]")).await.unwrap().click().await.unwrap();
+        client.wait().for_element(Css("#unsent:not([hidden])")).await.unwrap();
+        let at = client.current_url().await.unwrap();
+        assert!(at.path().ends_with(&format!("/uk/{entries}")), "{at}");
+        let field = client.find(Css("#statement")).await.unwrap();
+        assert_eq!(field.prop("value").await.unwrap().as_deref(), Some(text));
+        client.close().await.unwrap();
+    });
+}
+
+/// What a phone without scripts shows of the demonstration: a menu that leaves
+/// its button free, and no button that does nothing.
+#[test]
+fn the_menu_of_a_phone_hides_nothing_and_dead_buttons_do_not_show() {
+    use fantoccini::Locator::Css;
+    let Some(driver) = Driver::start() else { return };
+    let server = TestServer::shared();
+    runtime().block_on(async {
+        let client = driver.client_with(false).await;
+        client.set_window_size(500, 900).await.unwrap();
+        for lang in ["en", "uk"] {
+            client.goto(&format!("{}/{lang}/municipalities", server.url)).await.unwrap();
+            let button = client.find(Css(".menu")).await.unwrap();
+            button.click().await.unwrap();
+            let menu = client.wait().for_element(Css(".nav:popover-open")).await.unwrap();
+            let (_, top, _, height) = menu.rectangle().await.unwrap();
+            let (_, at, _, tall) = button.rectangle().await.unwrap();
+            assert!(height > 100.0 && top >= at + tall, "{lang}: {top} over {at} and {tall}");
+            let (_, head, _, deep) =
+                client.find(Css(".mast")).await.unwrap().rectangle().await.unwrap();
+            assert!(
+                (top - head - deep).abs() < 4.0,
+                "{lang}: {top} is not below {head} and {deep}"
+            );
+            let letter = "municipalities/novyi-bilous/partners/swidnik/letter";
+            client.goto(&format!("{}/{lang}/{letter}", server.url)).await.unwrap();
+            for button in client.find_all(Css("[hidden]")).await.unwrap() {
+                assert!(!button.is_displayed().await.unwrap(), "{lang}: a button without a script");
+            }
+        }
+        client.close().await.unwrap();
+    });
+}

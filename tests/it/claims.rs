@@ -11,7 +11,7 @@ use mosty::media::MediaKind;
 use mosty::storage::{DbConn, StorageError, accounts, change, claims, events, evidence};
 
 use crate::signing_in::{PASSWORD, account, letters, link_in};
-use crate::support::{Client, MovingClock, TestDb, TestServer, multipart, now};
+use crate::support::{Client, MovingClock, TestDb, TestServer, get, multipart, now, post};
 
 fn servers() -> Vec<(&'static str, TestServer)> {
     TestDb::each()
@@ -96,6 +96,30 @@ fn a_stranger_claims_a_hromada_an_officer_asks_back_and_accepts() {
             // The words of an officer may name people; they stand in the claim.
             assert!(log.iter().all(|e| e.note.is_empty()), "{name}: {log:?}");
             assert!(log[4].actor != log[0].actor, "the log does not tell them apart");
+        }
+    }
+}
+
+#[test]
+fn a_decision_shows_on_the_page_that_follows_it() {
+    for (name, server) in servers() {
+        let mut desk = officer(&server, "officer@mosty.org");
+        for (n, slug) in (1..).zip(["novyi-bilous", "chernihiv", "swidnik", "lublin"]) {
+            let email = format!("{n}@bilous.gov.ua");
+            account(&server, &email, Office::None, false);
+            let mut me = Client::new(&server);
+            let said = [("position", "Head"), ("official", "rada@bilous.gov.ua")];
+            me.sign_in(&email, PASSWORD).get(&format!("/en/municipalities/{slug}/claim"));
+            me.send("/claim", &said);
+            let (action, fields) =
+                desk.get(&format!("/en/admin/claims/{n}")).form(&format!("/admin/claims/{n}"));
+            let cookie = format!("session={}", desk.cookie("session").unwrap());
+            let body = serde_html_form::to_string(&fields).unwrap();
+            let answer = post(&format!("{}{action}", server.url), &[("cookie", &cookie)], &body);
+            assert_eq!(answer.status, 303, "{name}: {}", answer.body);
+            // At once, as a browser asks, not when it has had time to show.
+            let page = get(&format!("{}/en/municipalities/{slug}", server.url), &[]);
+            assert!(page.texts(".tags")[0].contains("Verified"), "{name} {slug}: not yet shown");
         }
     }
 }

@@ -210,6 +210,8 @@ fn messages_named_by_data_exist() {
         }
     }
     wanted.extend(SizeBand::ALL.iter().map(|b| format!("size-{}", b.as_str())));
+    let columns = mosty::export::MUNICIPALITY_COLUMNS;
+    wanted.extend(columns.map(|name| format!("column-{}", name.replace('_', "-"))));
     for criterion in Criterion::ALL {
         for suffix in ["", "-about", "-unknown", "-inline"] {
             wanted.push(format!("criterion-{}{suffix}", criterion.as_str()));

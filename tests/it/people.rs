@@ -53,6 +53,9 @@ pub fn within_a_second(mut shown: impl FnMut() -> bool) -> bool {
     shown()
 }
 
+const VALUE: (&str, &str) = ("value", "A");
+const SOURCE: (&str, &str) = ("source", "B");
+
 const START: [(&str, &str); 6] = [
     ("need", "culture/heritage"),
     ("need-statement", "Дерев’яна церква"),
@@ -71,7 +74,8 @@ fn a_first_profile_is_published_from_one_page() {
         assert!(me.text().contains("Почати з однієї сторінки"), "{name}: {}", me.text());
         me.get(&format!("{path}/start")).send("/start", &[("need", "")]);
         assert_eq!(me.page.status, 422, "{name}");
-        assert_eq!(me.page.texts(".errors li").len(), 2, "{}", me.text());
+        let wrong = me.page.texts(".errors li");
+        assert_eq!(wrong, ["Оберіть, що вам найпотрібніше", "Оберіть, чим можете поділитися"]);
         me.send("/start", &START);
         assert_eq!(me.page.status, 200, "{name}: {}", me.text());
         assert!(me.text().contains("Оприлюднено"), "{name}: {}", me.text());
@@ -529,6 +533,102 @@ fn corrections_and_missing_municipalities_come_to_officers_who_answer() {
     }
 }
 
+/// Corrections of strangers: with a limit, an address that may be left, and an
+/// answer to it in the language they asked in.
+#[test]
+fn whoever_sees_an_error_reports_it_and_is_answered_where_they_wish() {
+    for db in TestDb::each() {
+        let (name, clock) = (db.name, MovingClock::new());
+        let db = db.filled();
+        let twin = db.shared();
+        let server = TestServer::start_with(db, clock, None);
+        let (mut officer_, _) = officer(&server, "officer@mosty.org", Office::Officer);
+        let mut stranger = Client::new(&server);
+        let page = "/uk/municipalities/novyi-bilous";
+        let path = format!("{page}/correction");
+        let link = format!("href=\"{path}\" rel=\"nofollow\"");
+        assert!(stranger.get(page).page.body.contains(&link), "{name}: a visitor has no link");
+        let about = [
+            ("about", "population"),
+            ("value", "13 000"),
+            ("year", "2026"),
+            ("source", "Рішення № 5"),
+        ];
+        stranger.get(&path).send("/correction", &[("email", "no address")]);
+        assert_eq!(stranger.page.texts(".errors li").len(), 4, "{name}: {}", stranger.text());
+        assert!(stranger.page.body.contains("value=\"no address\""), "{name}: it is gone");
+        let address = "Visitor@Example.org";
+        stranger.send("/correction", &[&about[..], &[("email", address)]].concat());
+        assert!(stranger.text().contains("Дякуємо"), "{name}: {}", stranger.text());
+        // Nobody has to leave one, and words of strangers make no links for others.
+        stranger.get(&path).send("/correction", &[&about[..], &[("email", "")]].concat());
+        stranger.get("/en/missing").send(
+            "/missing",
+            &[
+                ("missing-name", "Win at https://evil.example/1"),
+                ("missing-country", "UA"),
+                ("email", address),
+            ],
+        );
+        let request = |n: usize| format!("/admin/requests/{n}");
+        for n in [1, 2] {
+            officer_.get(&format!("/en{}", request(n)));
+            assert_eq!(officer_.text().contains(address), n == 1, "{name}: {}", officer_.text());
+            officer_.send(&request(n), &[("do", "accept")]);
+        }
+        let shown = server.get("/api/v1/municipalities/novyi-bilous").json();
+        assert_eq!(shown["population"]["value"], 13_000, "{name}");
+        officer_.get(&format!("/en{}", request(3)));
+        let proof = officer_.form(&request(3)).1[0].1.clone();
+        let refuse = [("_form", proof.as_str()), ("do", "refuse"), ("answer", "No such place")];
+        officer_.post(&format!("/en{}", request(3)), &refuse);
+        let sent = letters(&server);
+        let said: Vec<(&str, &str, Option<AccountId>)> =
+            sent.iter().map(|m| (&*m.address, &*m.subject, m.account)).collect();
+        let about = "Not done: Win at httpsevilexample, UA";
+        assert_eq!(
+            said,
+            [(address, about, None), (address, "Виконано: Новобілоуська громада", None)],
+            "{name}"
+        );
+        assert!(sent[0].body.contains("No such place"), "{name}: {}", sent[0].body);
+        // Whoever erases an account is gone from what was answered before it.
+        let (id, _) = account(&server, &address.to_lowercase(), Office::None, false);
+        let mut me = Client::new(&server);
+        me.sign_in(address, PASSWORD);
+        assert!(me.get(&path).page.texts("input[name=email]").is_empty(), "{name}");
+        me.get("/en/account/erase").send("/account/erase", &[("password", PASSWORD)]);
+        let left = whole(&twin).into_iter().filter(|(_, v)| v.to_lowercase().contains("visitor@"));
+        assert_eq!(left.collect::<Vec<_>>(), [], "{name} {id:?}");
+        // From one address ten in an hour, on both forms together.
+        let mut asked = 3;
+        while asked < 20 {
+            stranger.get(&path).send("/correction", &[("about", "other"), VALUE, SOURCE]);
+            if stranger.page.status == 429 {
+                break;
+            }
+            asked += 1;
+        }
+        assert_eq!(asked, 10, "{name}");
+    }
+    // Where no letters are sent, no address is asked for and none is kept.
+    let server = TestServer::start(TestDb::sqlite().filled(), true, None);
+    let mut stranger = Client::new(&server);
+    for (path, said) in [
+        ("/en/municipalities/swidnik/correction", &[("about", "other"), VALUE, SOURCE][..]),
+        ("/en/missing", &[("missing-name", "A"), ("missing-country", "B")]),
+    ] {
+        let end = path.rsplit('/').next().unwrap();
+        stranger.get(path);
+        assert!(stranger.page.texts("input[name=email]").is_empty(), "{path}");
+        assert!(!stranger.text().contains("by email"), "{path}: {}", stranger.text());
+        stranger.send(end, &[said, &[("email", "visitor@example.org")]].concat());
+        assert!(stranger.text().contains("Officers will look at it"), "{}", stranger.text());
+    }
+    let emails = "SELECT email AS text FROM requests";
+    assert_eq!(rows(&server.db, emails, emails), ["", ""]);
+}
+
 #[test]
 fn officers_of_an_organisation_see_its_countries_alone() {
     for (name, server) in servers() {
@@ -582,6 +682,7 @@ fn officers_of_an_organisation_see_its_countries_alone() {
                     municipality: Some(ids[usize::from(i == 120)]),
                     account: None,
                     email: String::new(),
+                    language: "en".to_owned(),
                     value: String::new(),
                     country: String::new(),
                     year: None,

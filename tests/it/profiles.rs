@@ -8,7 +8,7 @@ use mosty::storage::profiles::{Edit, Stated};
 use mosty::storage::{StorageError, accounts, change, events, profiles};
 
 use crate::signing_in::{PASSWORD, account};
-use crate::support::{Client, MovingClock, TestDb, TestServer, now};
+use crate::support::{Client, MovingClock, TestDb, TestServer, now, post};
 
 /// An account that speaks for a municipality of the fixture, signed in.
 pub fn member(server: &TestServer, email: &str, slug: &str) -> (Client, AccountId, MunicipalityId) {
@@ -124,6 +124,83 @@ fn a_member_states_a_first_profile_and_suggestions_follow_at_once() {
             ]));
             assert!(log.iter().all(|e| !format!("{e:?}").contains("Чутливе")), "{name}");
         }
+    }
+}
+
+/// The address a form of a page leads to when it is sent as it is.
+fn leads_to(server: &TestServer, me: &Client, to: &str, filled: &[(&str, &str)]) -> String {
+    let (action, mut fields) = me.form(to);
+    fields.retain(|(name, _)| filled.iter().all(|(n, _)| n != name));
+    fields.extend(filled.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+    let cookie = format!("session={}", me.cookie("session").unwrap());
+    let body = serde_html_form::to_string(&fields).unwrap();
+    let answer = post(&format!("{}{action}", server.url), &[("cookie", &cookie)], &body);
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    answer.header("location").to_owned()
+}
+
+#[test]
+fn a_save_tells_how_many_partners_are_new_and_leaves_no_list_in_the_address() {
+    for (name, server) in servers() {
+        let (mut partner, ..) = member(&server, "p@swidnik.pl", "swidnik");
+        let about = [("need", "safety/continuity"), ("offer", "culture/heritage")];
+        partner.get("/en/municipalities/swidnik/profile/start").send("/start", &about);
+        let (mut me, ..) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        let profile = "/en/municipalities/novyi-bilous/profile";
+        me.get(&format!("{profile}/entries"));
+        let need = entry("need", "culture/heritage", "");
+        let first = leads_to(&server, &me, "/entries/new", &need);
+        assert_eq!(first, format!("{profile}/entries?saved=1"), "{name}");
+        assert!(me.get(&first).text().contains("1 of your twenty best partners is new."), "{name}");
+        let up = [("do", "renew"), ("entry", "0")];
+        let second = leads_to(&server, &me, "/entries", &up);
+        assert_eq!(second, format!("{profile}/entries?saved=0"), "{name}");
+        let said = me.get(&second).page.texts("p.note[role=status]");
+        assert_eq!(said, ["Saved."], "{name}");
+        for wrong in ["saved=21", "saved=-1", "saved=x", "saved=1&was=1.2"] {
+            assert_eq!(me.get(&format!("{profile}?{wrong}")).page.status, 400, "{name} {wrong}");
+        }
+    }
+}
+
+#[test]
+fn a_form_with_faults_is_there_in_the_other_language() {
+    for (name, server) in servers() {
+        let (mut me, ..) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        let profile = "municipalities/novyi-bilous/profile";
+        let long = "ж".repeat(310);
+        for (page, to, filled) in [
+            ("/entries", "/entries/new", [("statement", long.as_str())]),
+            ("/start", "/start", [("need-statement", &*long)]),
+        ] {
+            me.get(&format!("/en/{profile}{page}")).send(to, &filled);
+            assert_eq!(me.page.status, 422, "{name} {page}: {}", me.text());
+            assert!(me.page.body.contains(" data-typed"), "{name} {page}: nothing is kept");
+            let link = format!("href=\"/uk/{profile}{page}\"");
+            assert!(me.page.body.contains(&link), "{name} {page}: no {link}");
+            let back = format!("name=\"back\" value=\"/en/{profile}{page}\"");
+            assert!(me.page.body.contains(&back), "{name} {page}: no {back}");
+            assert_eq!(me.get(&format!("/uk/{profile}{page}")).page.status, 200, "{name}");
+            assert!(!me.page.body.contains(" data-typed"), "{name} {page}");
+        }
+    }
+}
+
+#[test]
+fn members_see_their_own_page_as_members() {
+    for (name, server) in servers() {
+        let (mut me, ..) = member(&server, "o@bilous.gov.ua", "novyi-bilous");
+        let page = "/en/municipalities/novyi-bilous";
+        let claim = "Do you work here?";
+        assert!(!me.get(page).text().contains(claim), "{name}: to a member");
+        assert!(me.get("/en/municipalities/swidnik").text().contains(claim), "{name}");
+        assert!(server.get(page).body.contains(claim), "{name}: not to a stranger");
+        // What stands over the suggestions is true before and after stating.
+        let over = |me: &mut Client| me.get(page).page.texts("#sg + p")[0].clone();
+        assert_eq!(over(&mut me), "From public data only.", "{name}");
+        let about = [("need", "culture/heritage"), ("offer", "safety/continuity")];
+        me.get(&format!("{page}/profile/start")).send("/start", &about);
+        assert!(over(&mut me).contains("have stated here"), "{name}");
     }
 }
 

@@ -246,10 +246,13 @@ fn a_new_password_comes_by_letter_ends_sessions_and_does_not_skip_the_second_fac
         do_chores(&server, &clock);
         let letter = letters(&server).remove(0);
         assert_eq!(letter.address, "olena@rada.gov.ua");
-        // The server itself may have been quicker than the test.
-        let port = server.url.rsplit(':').next().unwrap();
-        let leads_here = letter.body.contains(&format!(":{port}/en/link/"));
-        assert!(leads_here && !letter.body.contains("evil"), "{}", letter.body);
+        // Whichever worker has written it: the server's own says `localhost`.
+        let port = format!(":{}/", server.url.rsplit(':').next().unwrap());
+        assert!(
+            letter.body.contains(&port) && !letter.body.contains("evil"),
+            "{name}: {}",
+            letter.body
+        );
         let link = link_in(&letter);
 
         // Of many at once one follows it.
@@ -449,7 +452,7 @@ fn owner(access: Access, address: &str) -> Owner {
     let is_for_all = matches!(access, Access::Anyone | Access::Officer | Access::Admin);
     let ends = |end: &str| address.ends_with(end);
     match () {
-        () if is_for_all || !about_one || ends("/correction") => Owner::Nobodys,
+        () if is_for_all || !about_one => Owner::Nobodys,
         () if address.contains("{slug}/profile") || ends("}/claims/{id}") => Owner::Theirs,
         () if ends("/claims/{id}/evidence") => Owner::Theirs,
         () if ends("/files/{file}") => Owner::TheirsAndOfficers,
@@ -525,6 +528,7 @@ fn every_address_lets_through_whom_it_is_for_and_nobody_else() {
         municipality: None,
         account: None,
         email: String::new(),
+        language: "en".to_owned(),
         value: "A".to_owned(),
         country: "B".to_owned(),
         year: None,

@@ -13,7 +13,7 @@ use super::super::view::NameView;
 use super::super::visitor::Visitor;
 use super::super::{App, rendered};
 use super::texts::STATEMENT;
-use super::{Kept, NewState, WAS, best_now, just_saved, kept, save, seen};
+use super::{Kept, NewState, SAVED, WAS, best_now, just_saved, kept, save, seen};
 use crate::domain::area::{AREAS, SubArea};
 use crate::domain::municipality::Municipality;
 use crate::domain::profile::{
@@ -198,9 +198,9 @@ pub(in super::super) async fn index(
     path: web::Path<(String, String)>,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let params = Params::of(&request, &["saved", WAS])?;
+    let params = Params::of(&request, &[SAVED])?;
+    let saved = just_saved(&page, &params)?;
     let kept = kept(&app, &visitor, &path.1).await?;
-    let saved = just_saved(&page, &params, &best_now(&app.now(), &kept))?;
     let nothing = (&Form::default(), &Vec::new());
     list(page, &visitor, &app, &kept, nothing, saved, StatusCode::OK)
 }

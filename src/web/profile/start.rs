@@ -132,7 +132,7 @@ pub(in super::super) async fn create(
     let mut entries = Vec::new();
     for (direction, about, words) in ENTRIES {
         let Some(subarea) = SubArea::parse(form.get(about)) else {
-            wrong.push((about, t.get("subarea-wrong")));
+            wrong.push((about, t.get(&format!("{about}-wrong"))));
             continue;
         };
         let body = text::clean(form.get(words));
