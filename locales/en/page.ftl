@@ -51,11 +51,10 @@ tie-since = since { $year }
 source-codifier = Ukrainian codifier (KATOTTG)
 source-unnamed = imported by the operator of this site
 source-itself = stated by the municipality
-tie-invented = invented
-source-invented = invented for the demonstration
 
 # Tags
 tag-invented = invented
+list-invented = needs and offers invented
 tag-withheld = details for verified members
 tag-occupied = under occupation
 tag-partly = partly occupied

@@ -52,11 +52,10 @@ tie-since = з { $year } року
 source-codifier = Кодифікатор (КАТОТТГ)
 source-unnamed = імпортовано адміністрацією сайту
 source-itself = зазначено самою громадою чи муніципалітетом
-tie-invented = вигадано
-source-invented = вигадано для демонстрації
 
 # Позначки
 tag-invented = вигадано
+list-invented = потреби й досвід вигадано
 tag-withheld = подробиці бачать підтверджені представники
 tag-occupied = під окупацією
 tag-partly = частково під окупацією
