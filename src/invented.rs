@@ -1,5 +1,10 @@
 //! Invented profiles: for the demonstration and for measuring speed. They
-//! are plausible, the same each time, and marked wherever they show.
+//! are plausible, the same each time, and marked wherever they show. What the
+//! demonstration holds beside drawn profiles is invented here as well.
+
+pub mod featured;
+mod sentences;
+pub mod waiting;
 
 use chrono::{Days, NaiveDate};
 
@@ -84,7 +89,7 @@ const PLACE_OFFERS: [&str; 20] = [
     "culture/sport",
 ];
 
-/// A profile for a municipality, drawn with its own seed.
+/// A profile for a municipality, drawn with its own seed, without statements.
 pub fn profile(m: &Municipality, today: NaiveDate) -> Profile {
     let mut random =
         fastrand::Rng::with_seed(m.id.0.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15));
@@ -95,7 +100,8 @@ pub fn profile(m: &Municipality, today: NaiveDate) -> Profile {
     };
     let mut chosen: Vec<(Direction, SubArea)> = Vec::new();
     let wanted_needs = random.usize(1..=3);
-    let count = random.usize(3..=MAX_ENTRIES);
+    // Something is offered by all, as whoever publishes a profile must.
+    let count = random.usize(3..=MAX_ENTRIES).max(wanted_needs + 1);
     while chosen.len() < count {
         let (direction, from) = if chosen.len() < wanted_needs {
             (Direction::Need, needs)
@@ -184,4 +190,44 @@ pub fn profile(m: &Municipality, today: NaiveDate) -> Profile {
         in_return: Vec::new(),
         projects: Vec::new(),
     }
+}
+
+/// The profile of a municipality with a sentence for each entry, in English and
+/// Ukrainian.
+pub fn stated(m: &Municipality, profile: Profile) -> Profile {
+    let number = m.id.0.unsigned_abs() as usize;
+    let say = |e: Entry| Entry { statements: sentences::of(e.direction, e.subarea, number), ..e };
+    Profile { entries: profile.entries.into_iter().map(say).collect(), ..profile }
+}
+
+/// The profile of a place as if a programme had brought it together with a
+/// hromada: it asks for what the hromada offers first and can teach what the
+/// hromada needs first in public. What it stated of other sub-areas stays, as
+/// far as there is room. The same profile where the hromada has none of these.
+pub fn suited_to(place: Profile, hromada: &Profile) -> Profile {
+    let of = |wanted: fn(Direction) -> bool| {
+        let mut public = hromada.entries.iter().filter(|e| e.audience == Audience::Public);
+        public.find(|e| wanted(e.direction))
+    };
+    let (Some(need), Some(offer)) = (of(Direction::needs), of(Direction::offers)) else {
+        return place;
+    };
+    let Some(any) = place.entries.first().cloned() else { return place };
+    let answer = |theirs: &Entry, direction: Direction, level: u8| {
+        let (direction, level) = match theirs.direction {
+            Direction::Exchange => (Direction::Exchange, 3),
+            Direction::Need | Direction::Offer => (direction, level),
+        };
+        let level = Level::new(level).unwrap_or_else(Level::lowest);
+        Entry { direction, subarea: theirs.subarea, level, ..any.clone() }
+    };
+    let mut entries = vec![answer(offer, Direction::Need, 1)];
+    if need.subarea != offer.subarea {
+        entries.push(answer(need, Direction::Offer, 4));
+    }
+    let about = [need.subarea, offer.subarea];
+    entries.extend(place.entries.iter().filter(|e| !about.contains(&e.subarea)).cloned());
+    entries.truncate(MAX_ENTRIES);
+    (1..).zip(&mut entries).for_each(|(rank, entry)| entry.rank = rank);
+    Profile { entries, ..place }
 }

@@ -17,7 +17,7 @@ foot-privacy = Privacy
 foot-dark = Switch to dark colours
 foot-light = Switch to light colours
 demo-title = Demonstration.
-demo-text = Needs, offers, languages and recorded ties are invented; nothing here is kept.
+demo-text = Needs, offers, languages, recorded ties and people are invented; nothing here is kept.
 print = Print
 not-known = not known
 none-stated = none stated
@@ -52,11 +52,10 @@ tie-since = since { $year }
 source-codifier = Ukrainian codifier (KATOTTG)
 source-unnamed = imported by the operator of this site
 source-itself = stated by the municipality
-tie-invented = invented
-source-invented = invented for the demonstration
 
 # Tags
 tag-invented = invented
+list-invented = needs and offers invented
 tag-withheld = details for verified members
 tag-occupied = under occupation
 tag-partly = partly occupied
@@ -88,6 +87,7 @@ home-lede =
         [one] Mosty compares every hromada of Ukraine with municipalities of { $n } other country or territory of Europe, and tells each side what working together would bring.
        *[other] Mosty compares every hromada of Ukraine with municipalities of { $n } other countries and territories of Europe, and tells each side what working together would bring.
     }
+home-look = Look at:
 home-map = Map of Europe: every hromada of Ukraine is a dot; recorded partnerships are joined by arcs
 home-key-hromada = hromada
 home-key-place = municipality elsewhere in Europe
@@ -687,10 +687,6 @@ error-internal = The page could not be made. Please try again; if it happens aga
 error-reference = Reference: { $reference }
 error-home = Go to the first page
 
-# Statements of the demonstration
-demo-need = We are preparing work on { $subarea } and would like to hear how others began, what it cost and what they would do differently.
-demo-offer = We have practical experience with { $subarea }. We can show it on site, answer questions online and share our documents.
-demo-exchange = We would like to learn together about { $subarea }: two meetings a year and one common task.
 show-contacts = Contacts
 show-tools = For you
 tool-profile = Edit the profile

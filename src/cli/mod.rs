@@ -2,6 +2,7 @@
 
 mod account;
 mod check;
+mod demo;
 mod evaluate;
 mod export;
 mod import;
@@ -9,7 +10,7 @@ mod open;
 mod rank;
 mod serve;
 
-pub use serve::fill as fill_with_inventions;
+pub use demo::fill as fill_with_inventions;
 
 use std::process::ExitCode;
 
@@ -26,7 +27,7 @@ pub fn run(config: Config) -> ExitCode {
         Some(Command::Account { command }) => account::run(&config, command),
         Some(Command::Migrate) => check::migrate(&config),
         Some(Command::Check) => check::check(&config),
-        Some(Command::Demo(options)) => serve::demo(&config, options),
+        Some(Command::Demo(options)) => demo::run(&config, options),
         Some(Command::Serve(options)) => serve::serve(&config, options),
         None => serve::serve(&config, &Serve::from_environment()),
     };

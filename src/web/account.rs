@@ -419,7 +419,14 @@ pub(super) async fn set_password(
     }
 }
 
-fn email_form(page: &Page, visitor: &Visitor, email: &str, errors: (&str, &str)) -> OneForm {
+#[derive(Template)]
+#[template(path = "account/email.html")]
+struct NewAddress {
+    page: Page,
+    form: FormView,
+}
+
+fn email_form(page: &Page, visitor: &Visitor, email: &str, errors: (&str, &str)) -> NewAddress {
     let t = page.t;
     let new = Field::email(t)
         .labelled(t.get("field-new-email"))
@@ -427,9 +434,7 @@ fn email_form(page: &Page, visitor: &Visitor, email: &str, errors: (&str, &str))
         .wrong(errors.1)
         .autocompleted("email");
     let fields = vec![new, present_password(page, errors.0)];
-    OneForm {
-        title: t.get("account-email-title"),
-        text: t.get("account-email-text"),
+    NewAddress {
         form: FormView::new(
             visitor,
             page.url("/account/email"),

@@ -76,7 +76,6 @@ pub(super) async fn index(
 struct WhoView {
     name: NameView,
     level: String,
-    invented: bool,
 }
 
 struct SubAreaView {
@@ -93,6 +92,8 @@ struct Show {
     subareas: Vec<SubAreaView>,
     /// Those of whose need only the area is public.
     withheld: Vec<WhoView>,
+    /// Whether what is stated here is invented.
+    invented: bool,
     sensitive: bool,
     sdg: String,
     list_url: String,
@@ -126,7 +127,6 @@ fn who(page: &Page, snapshot: &Snapshot, wanted: &dyn Fn(&Entry) -> bool) -> Vec
         .map(|(level, record, _)| WhoView {
             name: NameView::new(page, &snapshot.directory, &record.municipality),
             level: if level == 0 { String::new() } else { page.t.get(&format!("level-{level}")) },
-            invented: record.municipality.invented,
         })
         .collect()
 }
@@ -157,11 +157,16 @@ pub(super) async fn show(
     let withheld = who(&page, &snapshot, &|e| {
         e.subarea.area() == area && !is_public(e) && e.direction.needs()
     });
+    let invented = snapshot.directory.records().iter().any(|r| {
+        let here = |e: &Entry| e.subarea.area() == area;
+        r.municipality.invented && r.profile.area_entries(snapshot.today).any(here)
+    });
     let sdg: Vec<String> = area.sdg.iter().map(u8::to_string).collect();
     html(&Show {
         name: t.get(&area.key()),
         subareas,
         withheld,
+        invented,
         sensitive: area.subareas().any(|s| s.is_sensitive()),
         sdg: sdg.join(", "),
         list_url: page.url(&format!("/municipalities?area={}", area.slug)),

@@ -11,9 +11,10 @@ use super::map::{self, BaseMap, Projection, Spot};
 use super::page::Page;
 use super::params::Params;
 use super::{App, html};
-use crate::domain::directory::Row;
+use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::Status;
 use crate::i18n::T;
+use crate::invented::featured;
 use crate::snapshot::Snapshot;
 use crate::wording;
 
@@ -48,6 +49,9 @@ struct Home {
     learned: Figure,
     small_share: String,
     large_share: String,
+    /// Where to look first in the demonstration: what is there, and its
+    /// address.
+    look_at: Vec<(String, String)>,
 }
 
 /// `GET /`: to the language the browser asks for.
@@ -124,6 +128,22 @@ fn drawn(snapshot: &Snapshot, projection: Projection) -> Drawn {
     Drawn { arcs, spots }
 }
 
+/// The pages that show most of what a demonstration holds.
+fn look_at(page: &Page, directory: &Directory) -> Vec<(String, String)> {
+    let find = |slug: &str| directory.by_slug(slug).map(|row| directory.municipality(row));
+    let both = (find(featured::HROMADA), find(featured::PLACE));
+    let (Some(hromada), Some(place)) = both else { return Vec::new() };
+    let t = page.t;
+    let (own, other) = (wording::name(t, hromada), wording::name(t, place));
+    let partners = page.municipality_url(&format!("{}/partners", hromada.slug));
+    let pair = format!("{partners}/{}", place.slug);
+    vec![
+        (t.one("partners-title", "name", &own), partners),
+        (t.two("pair-title", "own", own, "other", other), pair),
+        (t.get("sign-in-title"), page.url("/sign-in")),
+    ]
+}
+
 /// `GET /{lang}/`
 pub(super) async fn show(
     request: HttpRequest,
@@ -160,6 +180,7 @@ pub(super) async fn show(
         learned: Figure::new(t, "home-honest-learned", weights.learned_from.pairs),
         small_share: t.percent(0.006, 1),
         large_share: t.percent(0.84, 0),
+        look_at: if page.demo { look_at(&page, directory) } else { Vec::new() },
         page,
     })
 }

@@ -35,8 +35,6 @@ struct Ask {
     page: Page,
     form: FormView,
     sent: bool,
-    /// Whether letters are sent here at all.
-    sends: bool,
 }
 
 fn ask_form(page: &Page, visitor: &Visitor, email: &str, error: &str) -> FormView {
@@ -50,15 +48,9 @@ pub(super) async fn ask(
     request: HttpRequest,
     page: Page,
     visitor: Visitor,
-    app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     Params::of(&request, &[])?;
-    html(&Ask {
-        sends: app.sends_letters,
-        form: ask_form(&page, &visitor, "", ""),
-        sent: false,
-        page,
-    })
+    html(&Ask { form: ask_form(&page, &visitor, "", ""), sent: false, page })
 }
 
 /// `POST /{lang}/password`: the same answer, as fast, whether anybody has the
@@ -73,10 +65,8 @@ pub(super) async fn send(
     let email = form.line("email");
     let Some(key) = email_key(&email) else {
         let form = ask_form(&page, &visitor, &email, &page.t.get("email-wrong"));
-        return rendered(
-            &Ask { form, sent: false, sends: app.sends_letters, page },
-            StatusCode::UNPROCESSABLE_ENTITY,
-        );
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return rendered(&Ask { form, sent: false, page }, status);
     };
     let from = origin(&request, &app);
     on_database(&app, move |conn, now| {
@@ -92,12 +82,7 @@ pub(super) async fn send(
         change(conn, |conn| Ok(jobs::add(conn, jobs::PASSWORD_LETTER, &wanted, now)?))
     })
     .await?;
-    html(&Ask {
-        form: ask_form(&page, &visitor, "", ""),
-        sent: true,
-        sends: app.sends_letters,
-        page,
-    })
+    html(&Ask { form: ask_form(&page, &visitor, "", ""), sent: true, page })
 }
 
 #[derive(Template)]

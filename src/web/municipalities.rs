@@ -97,7 +97,6 @@ struct RowView {
     status_on: bool,
     /// Who controls it, where that is not plainly its government.
     control: String,
-    invented: bool,
     /// The name that answered the search, where it is not the one shown.
     by_name: String,
 }
@@ -110,6 +109,8 @@ struct Index {
     q: String,
     count: String,
     rows: Vec<RowView>,
+    /// Whether some of them state what is invented.
+    invented: bool,
     countries: Vec<Choice>,
     regions: Vec<Choice>,
     sizes: Vec<Choice>,
@@ -196,7 +197,6 @@ fn row_view(page: &Page, snapshot: &Snapshot, row: Row, hits: &[Hit]) -> RowView
             Control::Government => String::new(),
             control => t.get(&format!("tag-{}", control.as_str())),
         },
-        invented: m.invented,
         by_name: by_name.unwrap_or_default(),
     }
 }
@@ -253,6 +253,7 @@ pub(super) async fn index(
             t.one("list-title-search", "q", &q)
         },
         count: t.count("list-count", selection.len() as i64),
+        invented: shown.iter().any(|row| directory.municipality(*row).invented),
         rows: shown.into_iter().map(|row| row_view(&page, &snapshot, row, &hits)).collect(),
         countries,
         regions,

@@ -25,6 +25,7 @@ use crate::domain::official::official_languages;
 use crate::domain::profile::{Audience, Language, Profile};
 use crate::domain::tie::Place;
 use crate::i18n::{Lang, T, Value};
+use crate::invented;
 use crate::snapshot::Snapshot;
 use crate::storage::{contacts, hidings};
 use crate::wording::{self, Tagged};
@@ -106,7 +107,11 @@ pub(super) fn ties(page: &Page, directory: &Directory, m: &Municipality) -> Vec<
         .filter_map(|tie| {
             let since =
                 tie.since.map_or(String::new(), |y| t.one("tie-since", "year", y.to_string()));
-            let source = source(t, &tie.source);
+            // The page says once, under the name, that all is invented.
+            let source = match tie.source.as_str() {
+                invented::SOURCE => String::new(),
+                other => source(t, other),
+            };
             match tie.other(m.id)? {
                 Place::Listed(id) => {
                     let other = directory.municipality(directory.by_id(*id)?);
@@ -319,18 +324,16 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
         (None, None) => None,
     };
     facts.extend(code.map(|code| FactView { is_code: true, ..code }));
-    let said = if m.invented { t.get("source-invented") } else { t.get("source-itself") };
+    let said = if m.invented { String::new() } else { t.get("source-itself") };
     if !profile.languages.is_empty() {
         let languages: Vec<String> = profile
             .languages
             .iter()
             .map(|(l, f)| format!("{}\u{A0}{}", t.get(&l.key()), f.as_str()))
             .collect();
-        let note = if profile.interpreter {
-            format!("{said}; {}", t.get("fact-interpreter"))
-        } else {
-            said.clone()
-        };
+        let interpreter = profile.interpreter.then(|| t.get("fact-interpreter"));
+        let notes = [Some(said.clone()).filter(|s| !s.is_empty()), interpreter];
+        let note = notes.into_iter().flatten().collect::<Vec<String>>().join("; ");
         facts.push(fact("fact-languages", languages.join(", "), note));
     }
     if !profile.formats.is_empty() {

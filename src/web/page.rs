@@ -37,6 +37,8 @@ pub(super) struct Page {
     origin: String,
     /// Where people can write, if the operator has said.
     pub(super) contact: Option<String>,
+    /// Whether letters that are written here are sent.
+    pub(super) sends_letters: bool,
     /// The name of whoever is signed in.
     pub(super) visitor: Option<String>,
     /// What somebody signed in has just done, in a sentence.
@@ -93,6 +95,7 @@ impl Page {
             origin: app.and_then(|a| a.base_url.clone()).unwrap_or_else(|| origin(request)),
             base_url: app.and_then(|a| a.base_url.clone()),
             contact: app.and_then(|a| a.contact_email.clone()),
+            sends_letters: app.is_some_and(|a| a.sends_letters),
             visitor,
             told,
         }

@@ -43,7 +43,6 @@ impl NameView {
 /// Where something was read, in words.
 pub(super) fn source(t: T, source: &str) -> String {
     match source {
-        crate::invented::SOURCE => t.get("tie-invented"),
         UNNAMED_SOURCE => t.get("source-unnamed"),
         source => source.to_owned(),
     }
@@ -233,12 +232,10 @@ pub(super) struct EntryView {
     pub(super) withheld: bool,
     /// Whether the reader sees it as one of few.
     pub(super) is_narrow: bool,
-    /// Whether it is invented.
-    pub(super) invented: bool,
 }
 
 impl EntryView {
-    fn new(page: &Page, entry: &Entry, invented: bool, insider: bool) -> EntryView {
+    fn new(page: &Page, entry: &Entry, insider: bool) -> EntryView {
         let t = page.t;
         let area = entry.subarea.area();
         let public = entry.audience == Audience::Public || insider;
@@ -261,7 +258,6 @@ impl EntryView {
             statement,
             withheld: !public,
             is_narrow: public && entry.audience != Audience::Public,
-            invented,
         }
     }
 }
@@ -291,7 +287,7 @@ impl EntriesView {
                 .entries
                 .iter()
                 .filter(|e| e.direction == direction && e.is_area_public_on(today))
-                .map(|e| EntryView::new(page, e, record.municipality.invented, insider))
+                .map(|e| EntryView::new(page, e, insider))
                 .collect::<Vec<EntryView>>()
         };
         let (needs, offers, exchanges) =

@@ -28,7 +28,8 @@ pub enum Manner {
 
 /// A mail server of its own for one test.
 pub struct Server {
-    url: String,
+    /// Where it listens, as settings say it.
+    pub url: String,
     manner: Arc<Mutex<Manner>>,
     taken: Arc<Mutex<Vec<String>>>,
     readers: Arc<Mutex<Vec<String>>>,

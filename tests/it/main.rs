@@ -7,6 +7,7 @@ mod advisories;
 mod browser;
 mod claims;
 mod cli;
+mod demo;
 mod facts;
 mod i18n;
 mod insiders;

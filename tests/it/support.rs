@@ -398,6 +398,12 @@ impl TestServer {
         TestServer { url, db: test_db.db.clone(), _kept: Box::new(test_db) }
     }
 
+    /// A program of its own that serves at an address, with the database that
+    /// it keeps; `kept` ends it.
+    pub fn of_program(url: String, db: Db, kept: Box<dyn std::any::Any + Send + Sync>) -> Self {
+        TestServer { url, db, _kept: kept }
+    }
+
     /// The fixture with invented profiles, shared by tests that only read.
     pub fn shared() -> &'static TestServer {
         static SHARED: OnceLock<TestServer> = OnceLock::new();
