@@ -7,7 +7,7 @@ use crate::domain::municipality::{Control, Municipality, Role, Status};
 use crate::domain::profile::{Audience, Entry};
 use crate::i18n::T;
 use crate::import::UNNAMED_SOURCE;
-use crate::matching::{Corpus, Match, PairScore};
+use crate::matching::{Corpus, Match, PairScore, Reason};
 use crate::wording::{self, Tagged};
 
 /// Values that were passed over and are told of: an address may hold hundreds.
@@ -301,6 +301,13 @@ impl EntriesView {
     }
 }
 
+/// Reasons that a list gives for each side; the page of the pair has all.
+const LISTED_REASONS: usize = 2;
+
+fn listed_reasons(t: T, directory: &Directory, reasons: &[Reason]) -> Vec<String> {
+    reasons.iter().take(LISTED_REASONS).map(|r| wording::reason(t, directory, r)).collect()
+}
+
 /// One partner in a list.
 pub(super) struct MatchView {
     pub(super) name: NameView,
@@ -341,8 +348,8 @@ impl MatchView {
             people: PeopleView::phrase(t, other),
             distance: t.one("distance-km", "km", t.number(km)),
             score: ScoreView::new(t, &why.score, why.partner_states, Some(place), joined),
-            for_subject: wording::first_reasons(t, directory, &why.for_subject),
-            for_partner: wording::first_reasons(t, directory, &why.for_partner),
+            for_subject: listed_reasons(t, directory, &why.for_subject),
+            for_partner: listed_reasons(t, directory, &why.for_partner),
             unknown: unknown.join(", "),
             one_way: why.one_way,
             invented: other.invented,
