@@ -11,6 +11,9 @@ use crate::matching::corpus::Corpus;
 use crate::matching::field::Field;
 use crate::matching::rank::Candidate;
 
+/// In place of the key of a hromada that may not be listed.
+pub(super) const NEVER: i32 = i32::MIN;
+
 /// Hromadas whose hosts are looked through together.
 const SOME: usize = 16;
 
@@ -18,9 +21,9 @@ const SOME: usize = 16;
 pub(super) struct Host {
     /// Its best ten.
     list: Vec<Candidate>,
-    /// What each small hromada is put in order by on its list, where it may be
-    /// listed at all.
-    keys: Vec<Option<i32>>,
+    /// What each small hromada is put in order by on its list; [`NEVER`] where it
+    /// may not be listed.
+    keys: Vec<i32>,
     /// Entries of the list that are not small, the last first: they give way.
     giving_way: Vec<usize>,
     /// Its guests by how much they lack, the least first, then by number.
@@ -28,7 +31,7 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(corpus: &Corpus, list: Vec<Candidate>, keys: Vec<Option<i32>>) -> Host {
+    pub(super) fn new(corpus: &Corpus, list: Vec<Candidate>, keys: Vec<i32>) -> Host {
         let field = corpus.field();
         let is_small = |h: &usize| field.h_band[*h] <= SizeBand::From5k as u8;
         let large = list.iter().map(|c| c.number()).filter(|h| !is_small(h)).rev();
@@ -39,7 +42,7 @@ impl Host {
     /// the small.
     fn lacking(&self, small: usize) -> Option<i32> {
         let tenth = self.list.get(LENGTH - 1).map_or(i32::MIN / 2, |c| c.key());
-        Some(tenth - self.keys[small]?)
+        Some(self.keys[small]).filter(|key| *key != NEVER).map(|key| tenth - key)
     }
 
     /// How many of the list give way to so many guests; none where there is
@@ -129,19 +132,19 @@ pub(super) fn invite_guests(
         let mut lacking = vec![Vec::with_capacity(hosts.len()); some.len()];
         for (n, host) in hosts.iter().enumerate() {
             for (lacking, i) in lacking.iter_mut().zip(some) {
-                lacking.extend(host.lacking(*i).map(|gap| Reverse((gap, n))));
+                lacking.extend(host.lacking(*i).map(|gap| Reverse((gap, n as u32))));
             }
         }
         let asking = some.iter().map(|i| small[*i]);
         asking.zip(lacking.into_iter().map(BinaryHeap::from))
     });
-    let mut asking: BTreeMap<u32, BinaryHeap<Reverse<(i32, usize)>>> = asking.collect();
+    let mut asking: BTreeMap<u32, BinaryHeap<Reverse<(i32, u32)>>> = asking.collect();
     let mut to_ask: Vec<u32> = asking.keys().copied().collect();
     while let Some(h) = to_ask.pop() {
         let Some(Reverse((gap, n))) = asking.get_mut(&h).and_then(BinaryHeap::pop) else {
             continue;
         };
-        to_ask.extend(hosts[n].take(field, (gap, h)));
+        to_ask.extend(hosts[n as usize].take(field, (gap, h)));
     }
     numbers.into_iter().zip(hosts.into_iter().map(Host::seated)).collect()
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::guests::Host;
+use super::guests::{Host, NEVER};
 use super::{LENGTH, MOST_OF_AN_OBLAST, Mutual, TIER};
 use crate::domain::municipality::SizeBand;
 use crate::matching::corpus::{BLOCK, Corpus};
@@ -297,7 +297,8 @@ impl Looking<'_> {
             candidates.clear();
             candidates.extend(self.suggested.iter().filter_map(candidate));
             let list = corpus.mix_oblasts(&mut candidates);
-            let of_small = self.small.iter().map(|h| keys[*h as usize]).collect();
+            let key = |h: &u32| keys[*h as usize].unwrap_or(NEVER);
+            let of_small = self.small.iter().map(key).collect();
             (p as u32, Host::new(corpus, list, of_small))
         };
         showing.map(host).collect()
