@@ -16,13 +16,14 @@ use crate::domain::profile::{Direction, Level};
 use crate::domain::tie::Place;
 use crate::i18n::{Lang, T, sort_key};
 use crate::snapshot::Snapshot;
-use crate::wording::{self, letters};
+use crate::wording::{self, Tagged, letters};
 
 struct PassportEntry {
     title: String,
     area: String,
     level: String,
-    statement: String,
+    /// In the language of the passport, else as it was written.
+    statement: Option<Tagged>,
 }
 
 #[derive(Template)]
@@ -70,17 +71,13 @@ fn passport_entries(
                 title: t.get(&e.subarea.area().key()),
                 area: t.get("passport-withheld"),
                 level: String::new(),
-                statement: String::new(),
+                statement: None,
             },
             true => PassportEntry {
                 title: t.get(&e.subarea.key()),
                 area: t.get(&e.subarea.area().key()),
                 level: level(e.level),
-                statement: e
-                    .statements
-                    .iter()
-                    .find(|(l, _)| l == t.lang.code())
-                    .map_or(String::new(), |(_, body)| body.clone()),
+                statement: letters::statement_of(e, t.lang),
             },
         })
         .collect()

@@ -174,7 +174,11 @@ pub fn statement(
     lang: Lang,
     today: NaiveDate,
 ) -> Option<Tagged> {
-    let entry = entry_of(directory, (row, subarea), wanted, today)?;
+    statement_of(entry_of(directory, (row, subarea), wanted, today)?, lang)
+}
+
+/// What is said of an entry, in the wanted language, else as it was written.
+pub fn statement_of(entry: &Entry, lang: Lang) -> Option<Tagged> {
     let (language, body) = entry.statement(lang.code()).filter(|(_, body)| !body.is_empty())?;
     let language = Language::parse(language).map_or("", |l| l.code());
     let other = if language == lang.code() { "" } else { language };

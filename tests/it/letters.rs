@@ -102,6 +102,11 @@ fn what_meets_comes_first_and_quotes_both_sides() {
             "{name}: not its letter"
         );
 
+        // The profile on one page quotes as well, in whatever language.
+        let passport = server.get("/en/municipalities/novyi-bilous/passport?in=pl");
+        let quote = "<span lang=\"uk\">Дерев’яна церква</span>";
+        assert!(passport.body.contains(quote), "{name}: {}", passport.body);
+
         // A member reads on other pages how it stands to theirs.
         let you = |page: &Answer| page.texts("section.you").join(" ");
         me.get("/en/municipalities/swidnik");

@@ -290,9 +290,9 @@ fn lists_are_reached_and_read_by_keyboard_and_ear() {
     let to: Vec<&str> = html.select(&links).filter_map(|a| a.value().attr("href")).collect();
     assert!(to.windows(2).all(|two| two[0] != two[1]), "{to:?}");
     let css = page.body.split('"').find(|part| part.ends_with(".css")).unwrap();
-    let css = server.get(css).body;
+    let css: String = server.get(css).body.split_whitespace().collect();
     assert!(css.contains("content:\"–\"/\"\""), "the dash is read out");
-    assert!(css.contains("[hidden]{display:none!important}"), "dead buttons show");
+    assert!(css.contains("[hidden]{display:none!important"), "dead buttons show");
 }
 
 #[test]
