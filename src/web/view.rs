@@ -25,6 +25,9 @@ pub(super) struct NameView {
     pub(super) whereabouts: String,
     /// Its page.
     pub(super) url: String,
+    /// What lists say of who controls it, where that is not its government in
+    /// peace.
+    pub(super) control: Option<String>,
 }
 
 impl NameView {
@@ -36,6 +39,7 @@ impl NameView {
             own: wording::own_name(t, m),
             whereabouts: wording::whereabouts(t, directory, m),
             url: page.municipality_url(&m.slug),
+            control: control_tag(t, m),
         }
     }
 }

@@ -65,7 +65,7 @@ fn the_first_lists_of_a_fresh_installation_can_be_believed() {
         let of_country = directory.rows().filter(|(_, r)| r.municipality.country.code() == code);
         let mut rows: Vec<Row> = of_country.map(|(row, _)| row).collect();
         random.shuffle(&mut rows);
-        for row in rows.into_iter().take(100) {
+        for row in rows.into_iter().take(300) {
             let mut of_oblast: HashMap<&str, usize> = HashMap::new();
             let list = lists.suggest(&corpus, row, 10);
             assert_eq!(list.len(), 10);
