@@ -4,10 +4,10 @@ pub mod letters;
 
 use crate::domain::area::SubArea;
 use crate::domain::country::Country;
-use crate::domain::directory::{Directory, Record, Row};
+use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Municipality, Role};
 use crate::domain::official::{languages_around, official_languages};
-use crate::domain::profile::{Audience, Direction};
+use crate::domain::profile::{Audience, Direction, Entry, Language};
 use crate::i18n::{Lang, T, Value};
 use crate::matching::explain::REASONS;
 use crate::matching::{Arg, Change, Reason};
@@ -192,19 +192,46 @@ pub fn estimate(value: i64) -> i64 {
     (value + step / 2) / step * step
 }
 
-/// What a municipality says of an entry to everybody, quoted: in the reader's
-/// language if it stands in it, else as it was written. The name of the
-/// sub-area where it says nothing.
-fn stated(t: T, record: &Record, subarea: SubArea, wanted: fn(Direction) -> bool) -> String {
-    let entry =
-        record.profile.entries.iter().find(|e| {
-            e.subarea == subarea && wanted(e.direction) && e.audience == Audience::Public
-        });
-    match entry.and_then(|e| e.statement(t.lang.code())) {
-        Some((_, body)) if !body.is_empty() => {
-            t.one("reason-quote", "text", body.trim_end_matches('.'))
-        }
-        _ => t.get(&subarea.key()),
+/// The public entry of a municipality about a sub-area.
+pub fn entry_of(
+    directory: &Directory,
+    (row, subarea): (Row, SubArea),
+    wanted: fn(Direction) -> bool,
+) -> Option<&Entry> {
+    let mut entries = directory.record(row).profile.entries.iter();
+    entries.find(|e| e.subarea == subarea && wanted(e.direction) && e.audience == Audience::Public)
+}
+
+/// What is said of an entry, in the wanted language, else as it was written;
+/// without the full stop at its end, to stand in a sentence.
+pub fn statement_of(entry: &Entry, lang: Lang) -> Option<Tagged> {
+    let (language, body) = entry.statement(lang.code()).filter(|(_, body)| !body.is_empty())?;
+    let language = Language::parse(language).map_or("", |l| l.code());
+    let other = if language == lang.code() { "" } else { language };
+    Some(Tagged { text: body.trim_end_matches('.').to_owned(), lang: other })
+}
+
+/// What a municipality says to everybody of a need or an offer; none where it
+/// says nothing.
+pub fn statement(
+    directory: &Directory,
+    who: (Row, SubArea),
+    wanted: fn(Direction) -> bool,
+    lang: Lang,
+) -> Option<Tagged> {
+    statement_of(entry_of(directory, who, wanted)?, lang)
+}
+
+/// The same as it stands in a sentence: quoted, or the name of the sub-area.
+fn stated(
+    t: T,
+    directory: &Directory,
+    who: (Row, SubArea),
+    wanted: fn(Direction) -> bool,
+) -> String {
+    match statement(directory, who, wanted, t.lang) {
+        Some(said) => t.one("reason-quote", "text", said.text),
+        None => t.get(&who.1.key()),
     }
 }
 
@@ -270,12 +297,8 @@ fn argument(t: T, directory: &Directory, arg: &Arg) -> String {
         Arg::Number(n) => t.number(*n),
         Arg::Municipality(row) => name(t, directory.municipality(*row)),
         Arg::People(row) => people(t, directory.municipality(*row)),
-        Arg::Need(row, subarea) => {
-            stated(t, directory.record(*row), *subarea, |direction| direction.needs())
-        }
-        Arg::Offer(row, subarea) => {
-            stated(t, directory.record(*row), *subarea, |direction| direction.offers())
-        }
+        Arg::Need(row, subarea) => stated(t, directory, (*row, *subarea), Direction::needs),
+        Arg::Offer(row, subarea) => stated(t, directory, (*row, *subarea), Direction::offers),
         Arg::SubArea(subarea) => t.get(&subarea.key()),
         Arg::Language(language) => t.get(&language.key()),
         Arg::Fluency(fluency) => fluency.as_str().to_owned(),

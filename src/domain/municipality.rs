@@ -215,6 +215,11 @@ impl Municipality {
         self.country.is_ukraine() && self.kind == Kind::Municipality
     }
 
+    /// Whether it is a hromada that lies at the front or is partly occupied.
+    pub fn is_in_danger(&self) -> bool {
+        self.is_hromada() && matches!(self.control, Control::Front | Control::Partly)
+    }
+
     /// Whether it may be suggested to anybody at all. Capacity and wishes are
     /// gates of a pair and stand in `matching`.
     pub fn may_be_suggested(&self) -> bool {

@@ -28,7 +28,7 @@ use super::weights::{Policy, Weights};
 use crate::domain::area::{SUBAREAS, SubArea};
 use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::geo::EARTH_RADIUS_KM;
-use crate::domain::municipality::{Control, Status};
+use crate::domain::municipality::Status;
 use crate::domain::profile::{LANGUAGES, Language, Profile};
 
 /// Places scored at once.
@@ -143,8 +143,7 @@ impl Statement {
 pub(super) fn is_cold(record: &Record) -> bool {
     let m = &record.municipality;
     let joined = matches!(m.status, Status::Claimed | Status::Verified);
-    matches!(m.control, Control::Front | Control::Partly)
-        && !(joined && record.profile.has_open_place())
+    m.is_in_danger() && !(joined && record.profile.has_open_place())
 }
 
 fn readiness(policy: &Policy, status: Status, profile: &Profile) -> i16 {

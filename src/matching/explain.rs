@@ -324,7 +324,9 @@ impl Corpus {
     pub fn known_of_country(&self, subject: Row, partner: Row) -> Option<(Reason, u32)> {
         let (h, p) = self.sides(subject, partner)?;
         let (o, c) = (self.field.h_oblast[h] as usize, self.field.p_country[p] as usize);
-        let recorded = self.recorded(h, o, |q| self.field.p_country[q] as usize == c);
+        let recorded = self.recorded(|other, q| {
+            self.is_neighbour(h, other) && self.field.p_country[q] as usize == c
+        });
         let known = self.rates.pairs.oblast_country(o, c).max(recorded);
         let oblast = Arg::Region(Country::UKRAINE, self.field.oblasts[o].clone());
         let country = Arg::Country(self.field.countries[c]);
@@ -354,27 +356,23 @@ impl Corpus {
     pub fn known_around(&self, place: Row) -> Option<(u32, u32)> {
         let p = self.field.place(place)?;
         let (c, r) = (self.field.p_country[p], self.field.p_region[p]);
-        let recorded = |wanted: &dyn Fn(usize) -> bool| {
-            let known = self.known.partnerships().iter();
-            let open = known.filter(|k| !self.field.h_occupied[k.hromada as usize]);
-            open.filter(|k| wanted(k.place as usize)).count() as u32
-        };
-        let in_country = recorded(&|q| self.field.p_country[q] == c);
-        let in_region = recorded(&|q| self.field.p_region[q] == r);
+        let in_country = self.recorded(|_, q| self.field.p_country[q] == c);
+        let in_region = self.recorded(|_, q| self.field.p_region[q] == r);
         let pairs = &self.rates.pairs;
         Some((pairs.country(c as usize).max(in_country), pairs.region(r as usize).max(in_region)))
     }
 
-    /// Recorded partnerships of the other hromadas of an oblast with certain
-    /// places.
-    fn recorded(&self, h: usize, oblast: usize, wanted: impl Fn(usize) -> bool) -> u32 {
-        let of_oblast = self.known.partnerships().iter().filter(|k| {
-            k.hromada as usize != h
-                && self.field.h_oblast[k.hromada as usize] as usize == oblast
-                && !self.field.h_occupied[k.hromada as usize]
-                && wanted(k.place as usize)
-        });
-        of_oblast.count() as u32
+    /// Recorded partnerships of certain hromadas with certain places, without
+    /// those of hromadas under occupation.
+    fn recorded(&self, wanted: impl Fn(usize, usize) -> bool) -> u32 {
+        let pairs = self.known.partnerships().iter();
+        let pairs = pairs.map(|k| (k.hromada as usize, k.place as usize));
+        pairs.filter(|(h, q)| !self.field.h_occupied[*h] && wanted(*h, *q)).count() as u32
+    }
+
+    /// Whether a hromada is another one of the same oblast.
+    fn is_neighbour(&self, h: usize, other: usize) -> bool {
+        h != other && self.field.h_oblast[h] == self.field.h_oblast[other]
     }
 
     fn country_reasons(
@@ -403,7 +401,8 @@ impl Corpus {
             };
             say(key, args, general::NEAR_OTHER_PARTNER, weight);
         }
-        let recorded = self.recorded(h, o, |q| field.p_region[q] as usize == r);
+        let recorded = self
+            .recorded(|other, q| self.is_neighbour(h, other) && field.p_region[q] as usize == r);
         let known = self.rates.pairs.oblast_region(o, r).max(recorded);
         if known > 0 {
             let country = field.countries[c];

@@ -245,6 +245,11 @@ impl Field {
         self.place_of.get(&row).map(|&i| i as usize)
     }
 
+    /// Whether a hromada has fewer than 10,000 people, by the figure shown.
+    pub(super) fn is_small(&self, h: usize) -> bool {
+        self.h_band[h] <= SizeBand::From5k as u8
+    }
+
     /// Whether a place is the seat of a district or of something larger.
     pub fn is_seat(&self, p: usize) -> bool {
         self.p_role[p] != NO_ROLE

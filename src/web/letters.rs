@@ -16,14 +16,13 @@ use super::{App, rendered};
 use crate::domain::area::{AREAS, SubArea};
 use crate::domain::contact::Contact;
 use crate::domain::directory::Row;
-use crate::domain::municipality::{Control, Municipality};
 use crate::domain::profile::Direction;
 use crate::domain::text;
 use crate::export::docx;
 use crate::i18n::{Lang, T};
 use crate::snapshot::Snapshot;
 use crate::wording::letters::{Choices, Letter, LetterReason, STEPS, Writing};
-use crate::wording::{Tagged, letters};
+use crate::wording::{self, Tagged, letters};
 
 /// Needs and offers that meet, chosen before anybody chooses.
 const MET: usize = 3;
@@ -165,7 +164,7 @@ fn prepare(
         chosen = (0..reasons.len().min(met.clamp(CHOSEN, MET))).collect();
     }
     // Where there is fighting, a letter does not propose a journey.
-    let in_danger = [own, other].iter().any(|m| is_in_danger(m));
+    let in_danger = [own, other].iter().any(|m| m.is_in_danger());
     let steps: Vec<&'static str> =
         STEPS.into_iter().filter(|s| !(in_danger && *s == "visit")).collect();
     let step = params
@@ -195,10 +194,6 @@ fn prepare(
     let today = app.live.clock().today();
     drop(why);
     Ok(Ok(Prepared { from, to, reasons, choices, languages, steps, today, snapshot }))
-}
-
-fn is_in_danger(m: &Municipality) -> bool {
-    m.is_hromada() && matches!(m.control, Control::Front | Control::Partly)
 }
 
 /// The contacts that a letter names: whom to answer, a line each, where the
@@ -255,7 +250,7 @@ impl Prepared {
 
     fn said(&self, page: &Page, who: (Row, SubArea), wanted: fn(Direction) -> bool) -> SaidView {
         let directory = &*self.snapshot.directory;
-        match letters::statement(directory, who, wanted, page.t.lang, self.today) {
+        match wording::statement(directory, who, wanted, page.t.lang) {
             Some(said) => SaidView { said, is_quote: true },
             None => {
                 let said = Tagged { text: page.t.get(&who.1.key()), lang: "" };
@@ -271,7 +266,7 @@ impl Prepared {
         for (i, reason) in self.reasons.iter().enumerate() {
             let Some(meeting) = reason.meeting() else { continue };
             let area = page.t.get(&meeting.offer.1.area().key());
-            let entry = letters::entry_of(directory, meeting.offer, Direction::offers, self.today);
+            let entry = wording::entry_of(directory, meeting.offer, Direction::offers);
             let level = entry.map(|e| page.t.get(&format!("level-{}", e.level.value())));
             let about: Vec<String> = [Some(area), level].into_iter().flatten().collect();
             let of_receiver = usize::from(meeting.need.0 == self.to);
@@ -331,7 +326,7 @@ impl Prepared {
         );
         self.languages.iter().any(|lang| {
             quoted.iter().any(|(who, wanted)| {
-                letters::statement(directory, *who, *wanted, *lang, self.today)
+                wording::statement(directory, *who, *wanted, *lang)
                     .is_some_and(|said| !said.lang.is_empty())
             })
         })
@@ -393,7 +388,7 @@ fn show_letters(
     // What can be chosen is described in the page's language.
     let t = T::letters(page.t.lang);
     let reasons = others.map(|(i, r)| {
-        let label = r.say(t, directory, prepared.today);
+        let label = r.say(t, directory);
         Choice::new(&r.code, label, prepared.choices.reasons.contains(&i))
     });
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

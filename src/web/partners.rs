@@ -13,7 +13,7 @@ use super::{App, compare, html};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Control, Municipality, SizeBand};
+use crate::domain::municipality::{Municipality, SizeBand};
 use crate::domain::official::{languages_of_country, official_languages};
 use crate::domain::profile::{LANGUAGES, Language};
 use crate::i18n::{T, Value, sort_key};
@@ -106,7 +106,7 @@ impl Wanted {
         let (m, profile) = (&record.municipality, &record.profile);
         self.country.is_none_or(|c| c == m.country)
             && self.region.as_ref().is_none_or(|code| *code == m.region)
-            && (!self.calm || !matches!(m.control, Control::Front | Control::Partly))
+            && (!self.calm || !m.is_in_danger())
             && (self.sizes.is_empty() || m.size_band().is_some_and(|b| self.sizes.contains(&b)))
             && (!self.open || profile.has_open_place())
             && self.language.is_none_or(|l| profile.languages.iter().any(|(x, _)| *x == l))
@@ -269,6 +269,7 @@ pub(super) async fn index(
         if snapshot.is_on_many_lists(found.row) {
             tags.push(t.one("tag-on-many-lists", "n", t.number(MOST_LISTS as i64)));
         }
+        tags.extend(other.invented.then(|| t.get("tag-invented")));
         let is_shared = told
             .shared
             .iter()

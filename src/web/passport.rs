@@ -77,7 +77,7 @@ fn passport_entries(
                 title: t.get(&e.subarea.key()),
                 area: t.get(&e.subarea.area().key()),
                 level: level(e.level),
-                statement: letters::statement_of(e, t.lang),
+                statement: wording::statement_of(e, t.lang),
             },
         })
         .collect()

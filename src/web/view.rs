@@ -322,7 +322,6 @@ pub(super) struct MatchView {
     pub(super) for_partner: Vec<String>,
     pub(super) unknown: String,
     pub(super) one_way: bool,
-    pub(super) invented: bool,
     pub(super) pair_url: String,
     pub(super) visibility: String,
 }
@@ -356,7 +355,6 @@ impl MatchView {
             for_partner: listed_reasons(t, directory, &why.for_partner),
             unknown: unknown.join(", "),
             one_way: why.one_way,
-            invented: other.invented,
             pair_url: page.url(&pair),
             visibility: match found.visibility {
                 0 => String::new(),

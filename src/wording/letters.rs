@@ -9,12 +9,12 @@ use crate::domain::directory::{Directory, Row};
 use crate::domain::head::HeadOffice;
 use crate::domain::municipality::{Municipality, Role};
 use crate::domain::official::official_languages;
-use crate::domain::profile::{Direction, Entry, Language};
+use crate::domain::profile::Direction;
 use crate::i18n::{Lang, T, Value};
 use crate::matching::explain::Meeting;
 use crate::matching::{Arg, Explanation, Reason};
 
-use super::{Tagged, estimate};
+use super::{estimate, statement};
 
 /// First steps that a letter can propose.
 pub const STEPS: [&str; 4] = ["online", "visit", "application", "youth"];
@@ -85,8 +85,8 @@ impl LetterReason {
     }
 
     /// The reason as a sentence, in the language of `t`.
-    pub fn say(&self, t: T, directory: &Directory, today: NaiveDate) -> String {
-        sentence(t, directory, today, self.key, &self.reason.args)
+    pub fn say(&self, t: T, directory: &Directory) -> String {
+        sentence(t, directory, self.key, &self.reason.args)
     }
 }
 
@@ -165,47 +165,10 @@ fn key_of(reason: &Reason, from_hromada: bool) -> Option<&'static str> {
     }
 }
 
-/// What a municipality says to everybody of a need or an offer, in the wanted
-/// language, else as it was written; none where it says nothing.
-pub fn statement(
-    directory: &Directory,
-    (row, subarea): (Row, SubArea),
-    wanted: fn(Direction) -> bool,
-    lang: Lang,
-    today: NaiveDate,
-) -> Option<Tagged> {
-    statement_of(entry_of(directory, (row, subarea), wanted, today)?, lang)
-}
-
-/// What is said of an entry, in the wanted language, else as it was written.
-pub fn statement_of(entry: &Entry, lang: Lang) -> Option<Tagged> {
-    let (language, body) = entry.statement(lang.code()).filter(|(_, body)| !body.is_empty())?;
-    let language = Language::parse(language).map_or("", |l| l.code());
-    let other = if language == lang.code() { "" } else { language };
-    Some(Tagged { text: body.trim_end_matches('.').to_owned(), lang: other })
-}
-
-/// The public entry of a municipality about a sub-area.
-pub fn entry_of(
-    directory: &Directory,
-    (row, subarea): (Row, SubArea),
-    wanted: fn(Direction) -> bool,
-    today: NaiveDate,
-) -> Option<&Entry> {
-    let mut entries = directory.record(row).profile.public_entries(today);
-    entries.find(|e| e.subarea == subarea && wanted(e.direction))
-}
-
 /// A sentence of a letter. A need or an offer is a quote where its owner has
 /// said something (`needed` or `offered` is then `said`), else the name of the
 /// sub-area (`named`).
-fn sentence(
-    t: T,
-    directory: &Directory,
-    today: NaiveDate,
-    key: &str,
-    args: &[(&'static str, Arg)],
-) -> String {
+fn sentence(t: T, directory: &Directory, key: &str, args: &[(&'static str, Arg)]) -> String {
     let mut values: Vec<(&str, Value<'_>)> = Vec::new();
     for (argument, arg) in args {
         let text = match arg {
@@ -219,7 +182,7 @@ fn sentence(
                     Arg::Need(..) => ("needed", Direction::needs),
                     _ => ("offered", Direction::offers),
                 };
-                let said = statement(directory, (*row, *subarea), wanted, t.lang, today);
+                let said = statement(directory, (*row, *subarea), wanted, t.lang);
                 values.push((kind, Value::from(if said.is_some() { "said" } else { "named" })));
                 match said {
                     None => t.get(&subarea.key()),
@@ -358,10 +321,8 @@ impl Writing<'_> {
     /// The sentences that give reasons, each beginning as after an opener.
     fn reasons(&self, t: T) -> Vec<String> {
         let chosen = self.choices.reasons.iter().filter_map(|&i| self.reasons.get(i));
-        let mut said: Vec<String> = chosen.map(|r| r.say(t, self.directory, self.today)).collect();
-        let ask = |key: &str, arg: (&'static str, Arg)| {
-            sentence(t, self.directory, self.today, key, &[arg])
-        };
+        let mut said: Vec<String> = chosen.map(|r| r.say(t, self.directory)).collect();
+        let ask = |key: &str, arg: (&'static str, Arg)| sentence(t, self.directory, key, &[arg]);
         for subarea in &self.choices.learn {
             said.push(ask("letter-ask-need", ("need", Arg::Need(self.from, *subarea))));
         }

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::{GUESTS, LENGTH, MOST_OF_AN_OBLAST, PlaceList};
-use crate::domain::municipality::SizeBand;
 use crate::matching::corpus::Corpus;
 use crate::matching::field::Field;
 use crate::matching::rank::Candidate;
@@ -33,8 +32,7 @@ pub(super) struct Host {
 impl Host {
     pub(super) fn new(corpus: &Corpus, list: Vec<Candidate>, keys: Vec<i32>) -> Host {
         let field = corpus.field();
-        let is_small = |h: &usize| field.h_band[*h] <= SizeBand::From5k as u8;
-        let large = list.iter().map(|c| c.number()).filter(|h| !is_small(h)).rev();
+        let large = list.iter().map(|c| c.number()).filter(|h| !field.is_small(*h)).rev();
         Host { giving_way: large.collect(), list, keys, guests: BTreeSet::new() }
     }
 

@@ -8,7 +8,6 @@ use rayon::prelude::*;
 
 use super::guests::{Host, NEVER};
 use super::{LENGTH, MOST_OF_AN_OBLAST, Mutual, TIER};
-use crate::domain::municipality::SizeBand;
 use crate::matching::corpus::{BLOCK, Corpus};
 use crate::matching::kernel::{self, GATED, Hits, Scores};
 use crate::matching::rank::{Best, Candidate, Room, SharedBest};
@@ -264,7 +263,7 @@ impl Looking<'_> {
         }
         let suggested: Vec<u32> =
             (0..corpus.rows.len() as u32).filter(|h| corpus.is_led_to(*h as usize)).collect();
-        let is_small = |h: &u32| field.h_band[*h as usize] <= SizeBand::From5k as u8;
+        let is_small = |h: &u32| field.is_small(*h as usize);
         Looking {
             corpus,
             showing: corpus.places_that_show_guests(),

@@ -12,7 +12,7 @@ use crate::matching::{Criterion, Explanation};
 use crate::snapshot::Snapshot;
 use crate::web::municipality::outside_name;
 use crate::web::view::{PeopleView, ScoreView, control_tag, role};
-use crate::wording::{self, Tagged, letters};
+use crate::wording::{self, Tagged};
 
 /// How a line of a cell is set.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -307,14 +307,14 @@ impl Facts<'_> {
                 true => (meeting.offer, Direction::offers),
                 false => (meeting.need, Direction::needs),
             };
-            let (directory, today) = (&*self.snapshot.directory, self.snapshot.today);
-            let said = letters::statement(directory, who, wanted, self.t.lang, today);
+            let directory = &*self.snapshot.directory;
+            let said = wording::statement(directory, who, wanted, self.t.lang);
             let named = self.t.get(&who.1.key());
             cell.lines.push(match said {
                 Some(text) => Line { text, style: Style::Quote },
                 None => Line::new(&named, Style::Plain),
             });
-            let entry = letters::entry_of(directory, who, wanted, today);
+            let entry = wording::entry_of(directory, who, wanted);
             let level = entry.map(|e| self.t.get(&format!("level-{}", e.level.value())));
             let about: Vec<String> = [Some(named), level].into_iter().flatten().collect();
             cell = cell.line(about.join(" · "), Style::Soft);
