@@ -74,7 +74,7 @@ fn measure(
 fn main() {
     let filled = common::filled();
     let db = Db::open(&filled.url.parse().expect("a database")).expect("the database");
-    let contents = storage::directory::load(&mut db.conn().expect("a connection"));
+    let contents = storage::directory::load(&db);
     let directory = Directory::new(contents.expect("the directory"));
     let begun = Instant::now();
     let index = Index::new(&directory);

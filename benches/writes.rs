@@ -48,8 +48,8 @@ struct Member {
 
 fn members(db: &Db) -> Vec<Member> {
     let now = chrono::Utc::now().naive_utc();
+    let contents = directory::load(db).expect("the directory");
     let mut conn = db.conn().expect("a connection");
-    let contents = directory::load(&mut conn).expect("the directory");
     let chosen: Vec<_> = contents
         .records
         .iter()

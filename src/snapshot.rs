@@ -92,7 +92,7 @@ pub struct Live {
 }
 
 fn read(db: &Db) -> anyhow::Result<Contents> {
-    let mut contents = storage::directory::load(&mut *db.conn()?)?;
+    let mut contents = storage::directory::load(db)?;
     contents.regions = shipped::regions()?;
     Ok(contents)
 }

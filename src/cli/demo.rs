@@ -190,8 +190,8 @@ fn invent_ties(directory: &Directory, cast: &Cast) -> Vec<Tie> {
     ties
 }
 
-fn read(conn: &mut DbConn) -> anyhow::Result<Directory> {
-    let mut contents = directory::load(conn)?;
+fn read(db: &Db) -> anyhow::Result<Directory> {
+    let mut contents = directory::load(db)?;
     contents.regions = shipped::regions()?;
     Ok(Directory::new(contents))
 }
@@ -201,8 +201,8 @@ fn read(conn: &mut DbConn) -> anyhow::Result<Directory> {
 /// # Errors
 /// When the database cannot be written; then nothing is.
 pub fn fill(db: &Db, clock: &dyn Clock) -> anyhow::Result<()> {
+    let directory = read(db)?;
     let mut conn = db.conn()?;
-    let directory = read(&mut conn)?;
     let (now, cast) = (clock.now(), cast(&directory, clock.today())?);
     storage::change(&mut conn, |conn| -> anyhow::Result<()> {
         let version = directory::next_version(conn)?;
@@ -255,8 +255,8 @@ fn open_account(
 /// Opens an account for every role, and puts something into the queues of the
 /// officer. Gives a line for each account that says how to sign in.
 fn open_accounts(db: &Db, clock: &dyn Clock) -> anyhow::Result<Vec<String>> {
+    let directory = read(db)?;
     let mut conn = db.conn()?;
-    let directory = read(&mut conn)?;
     let (now, t) = (clock.now(), T::pages(Lang::En));
     let find = |slug: &str| {
         let row = directory.by_slug(slug);

@@ -86,7 +86,7 @@ fn account(db: &Db, email: &str, office: Office) -> AccountId {
 
 /// The municipality of the fixture with this slug.
 fn municipality(db: &Db, slug: &str) -> MunicipalityId {
-    let contents = directory::load(&mut db.conn().unwrap()).unwrap();
+    let contents = directory::load(db).unwrap();
     let found = contents.records.iter().find(|r| r.municipality.slug == slug);
     found.unwrap_or_else(|| panic!("no {slug}")).municipality.id
 }

@@ -514,7 +514,7 @@ fn places_near_by_are_ticked_and_an_officer_sees_them() {
         let fields: Vec<_> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         assert_eq!(desk.post("/en/admin/claims/1", &fields).page.status, 400, "{name}");
         let id = MunicipalityId(offered[0].parse().unwrap());
-        let before = mosty::storage::directory::load(&mut server.db.conn().unwrap()).unwrap();
+        let before = mosty::storage::directory::load(&server.db).unwrap();
         let joined = before.records.iter().find(|r| r.municipality.id == id).unwrap();
         let (slug, called) = (joined.municipality.slug.clone(), joined.municipality.name.clone());
         desk.get("/en/admin/claims/1").send("/admin/claims/1", &[("join", &offered[0])]);

@@ -122,7 +122,7 @@ fn lists_are_right_in_every_process_a_second_after_a_profile_changed() {
         };
         assert!(servers.iter().all(|server| first(server) != "mikulov"), "{name}");
         let mut conn = servers[0].db.conn().unwrap();
-        let all = Directory::new(stored::load(&mut conn).unwrap());
+        let all = Directory::new(stored::load(&servers[0].db).unwrap());
         change(&mut conn, |c| -> Result<(), StorageError> {
             let version = stored::next_version(c)?;
             for (slug, need, offer) in [

@@ -671,8 +671,8 @@ fn officers_of_an_organisation_see_its_countries_alone() {
         assert_eq!(polish.get("/en/admin/claims/1").page.status, 404, "{name}");
         assert_eq!(polish.get("/en/admin/claims/2").page.status, 200, "{name}");
         // However much waits elsewhere, theirs is not pushed out of sight.
+        let all = directory::load(&server.db).unwrap().records;
         let mut conn = server.db.conn().unwrap();
-        let all = directory::load(&mut conn).unwrap().records;
         let of = |slug: &str| all.iter().find(|r| r.municipality.slug == slug).unwrap();
         let ids = [of("novyi-bilous"), of("swidnik")].map(|r| r.municipality.id);
         change(&mut conn, |conn| -> Result<(), Anyhow> {

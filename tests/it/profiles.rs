@@ -13,8 +13,8 @@ use crate::support::{Client, MovingClock, TestDb, TestServer, now, post};
 /// An account that speaks for a municipality of the fixture, signed in.
 pub fn member(server: &TestServer, email: &str, slug: &str) -> (Client, AccountId, MunicipalityId) {
     let (id, _) = account(server, email, Office::None, false);
+    let contents = mosty::storage::directory::load(&server.db).unwrap();
     let mut conn = server.db.conn().unwrap();
-    let contents = mosty::storage::directory::load(&mut conn).unwrap();
     let record = contents.records.iter().find(|r| r.municipality.slug == slug).unwrap();
     let municipality = record.municipality.id;
     let membership =

@@ -26,7 +26,7 @@ use mosty::storage::{Db, DbConn, StorageError, change, events, jobs, profiles, t
 use crate::support::{TestDb, fixture, now};
 
 fn directory(db: &TestDb) -> Directory {
-    Directory::new(load(&mut db.db.conn().unwrap()).unwrap())
+    Directory::new(load(&db.db).unwrap())
 }
 
 #[test]
@@ -473,7 +473,7 @@ fn traps_between_the_databases_stay_shut() {
         let mut drafts = fixture();
         drafts.push(crate::support::place(1, "FR", "1", "Une", 900, (45.0, 2.0)));
         apply_shipped(&mut conn, &drafts, "more", now(), &mut |_| {}).unwrap();
-        let contents: Contents = load(&mut conn).unwrap();
+        let contents: Contents = load(&db.db).unwrap();
         assert_eq!(contents.records.len(), drafts.len(), "{}", db.name);
     }
 }

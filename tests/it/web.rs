@@ -944,8 +944,7 @@ fn an_edit_shows_in_every_process_within_a_second() {
         let (one, other) =
             (TestServer::start(db, false, None), TestServer::start(second, false, None));
         let id = {
-            let mut conn = one.db.conn().unwrap();
-            let all = mosty::domain::directory::Directory::new(directory::load(&mut conn).unwrap());
+            let all = mosty::domain::directory::Directory::new(directory::load(&one.db).unwrap());
             all.municipality(all.by_slug("mikulov").unwrap()).id
         };
         let pause = |id: MunicipalityId, status: Status| {
