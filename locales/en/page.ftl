@@ -71,7 +71,11 @@ tag-open =
 tag-closed = Not looking for partners now
 
 # Scores
-score-of = out of 100
+score-points =
+    { $count ->
+        [one] point
+       *[other] points
+    }
 score-place = No. { $n } on the list
 score-alike = Like known partnerships
 score-somewhat = Somewhat like known partnerships
@@ -503,7 +507,7 @@ method-col-about = What is compared
 method-learning = What affinity is learned from
 method-learned = The curves are learned from { $pairs } known partnerships between hromadas and European municipalities and { $twinnings } twinnings of these municipalities with others, by a conditional logit: of all places a hromada could have partnered with, which did it. No list of pairs comes with the program.
 method-backtest = On fifths of the partnerships that the curves had not seen, the true partner was among the first ten of { $places } in { $hit } of cases; on average it ranked above { $auc } of all candidates.
-method-scale = 0 is the median random pair, 100 the 95th percentile of known partnerships; { $points } points are one unit of log-odds. A score says how alike known partnerships a pair is. It is not a chance of success.
+method-scale = 0 is the median random pair, 100 the 95th percentile of known partnerships; a pair that fits better still has more. { $points } points are one unit of log-odds. A score says how alike known partnerships a pair is. It is not a chance of success.
 method-descriptive = These figures are descriptive. Lists of partnerships are partial, so a pair that is not listed is unknown, not wrong; and past partnerships carry the bias of the past towards large cities.
 method-policy = What is decided, not learned
 method-policy-text = No partnership of the past was made on stated needs and offers, so what they are worth cannot be learned. These points are policy, and published as such. Within them, no added offer, language or format ever lowers a score.

@@ -170,7 +170,10 @@ pub(super) struct ScoreView {
     pub(super) shown: bool,
     /// The number.
     pub(super) points: String,
-    /// Length of the bar, 0 to 100.
+    /// "points", as it follows the number.
+    pub(super) unit: String,
+    /// Length of the bar, 0 to 100: it is full for whatever is more like a
+    /// partnership than the 95th percentile of those that are known.
     pub(super) bar: i64,
     /// Its place in the list, or how alike known partnerships it is: what is
     /// said where no number is shown.
@@ -198,10 +201,12 @@ impl ScoreView {
             Some(place) => t.one("score-place", "n", t.number(place as i64)),
             None => wording::alike(t, score.hundredths),
         };
+        let points = wording::round(score.hundredths);
         ScoreView {
             shown: states,
             points: wording::points(t, score.hundredths),
-            bar: wording::round(score.hundredths).clamp(0, 100),
+            unit: t.count("score-points", points.abs()),
+            bar: points.clamp(0, 100),
             among,
             coverage: t.two(
                 "score-coverage",

@@ -177,7 +177,7 @@ impl Facts<'_> {
 
     fn score(&self) -> Cell {
         let cell = if self.score.shown {
-            let of = format!("{} {}", self.score.points, self.t.get("score-of"));
+            let of = format!("{} {}", self.score.points, self.score.unit);
             Cell::default().line(of, Style::Figure)
         } else {
             Cell::plain(&self.score.among)
