@@ -1,6 +1,7 @@
 //! Finding a name: how long it takes and how often the right municipality
 //! comes first, for names as they are written, romanised, without diacritics,
-//! and with one slip of the finger.
+//! with one slip of the finger, and as letters and lists write them: with the
+//! place they lie in, with the word for their authority, two names in one.
 //!
 //! `cargo bench --bench search [-- --json]`
 #![allow(missing_docs, clippy::expect_used)]
@@ -12,8 +13,13 @@ use std::time::Instant;
 
 use common::Times;
 use mosty::domain::directory::{Directory, Row};
+use mosty::domain::municipality::{Municipality, Role};
+use mosty::i18n::ukrainian::{Case, decline};
+use mosty::i18n::{Lang, T};
+use mosty::import::shipped;
 use mosty::search::{Index, fold, romanise};
 use mosty::storage::{self, Db};
+use mosty::wording;
 use serde_json::{Value, json};
 
 /// Queries of each kind.
@@ -38,6 +44,96 @@ fn slipped(name: &str, random: &mut fastrand::Rng) -> String {
         _ => letters.swap(at, at + 1),
     }
     letters.into_iter().collect()
+}
+
+/// How letters, decisions and lists name a hromada.
+type Write = fn(&Directory, &Municipality) -> Option<String>;
+
+/// The word for its kind in the nominative and the genitive, short, and the
+/// word for its centre.
+fn kind_words(m: &Municipality) -> Option<[&'static str; 4]> {
+    match m.role {
+        Role::Urban | Role::OblastCentre => Some(["міська", "міської", "МТГ", "м."]),
+        Role::Settlement => Some(["селищна", "селищної", "СТГ", "смт"]),
+        Role::Rural => Some(["сільська", "сільської", "СТГ", "с."]),
+        _ => None,
+    }
+}
+
+fn oblast(directory: &Directory, m: &Municipality) -> String {
+    directory.region_of(m).map_or(String::new(), |region| region.name_uk.clone())
+}
+
+fn of_oblast(directory: &Directory, m: &Municipality) -> Option<String> {
+    decline(&oblast(directory, m), Case::Genitive, "область")
+}
+
+const HROMADA_FORMS: &[(&str, Write)] = &[
+    ("name", |_, m| Some(m.name.clone())),
+    ("hromada", |_, m| Some(format!("{} громада", m.name))),
+    ("territorial hromada", |_, m| Some(format!("{} територіальна громада", m.name))),
+    ("kind of hromada", |_, m| {
+        Some(format!("{} {} територіальна громада", m.name, kind_words(m)?[0]))
+    }),
+    ("short", |_, m| Some(format!("{} {}", m.name, kind_words(m)?[2]))),
+    ("united", |_, m| Some(format!("{} ОТГ", m.name))),
+    ("hromada, oblast", |d, m| Some(format!("{} громада, {}", m.name, oblast(d, m)))),
+    ("kind of hromada, oblast", |d, m| {
+        let kind = kind_words(m)?[0];
+        Some(format!("{} {kind} територіальна громада {}", m.name, of_oblast(d, m)?))
+    }),
+    ("centre, oblast", |d, m| Some(format!("{}, {}", m.centre, oblast(d, m)))),
+    ("kind of centre", |_, m| Some(format!("{} {}", kind_words(m)?[3], m.centre))),
+    ("council", |_, m| Some(format!("{} {} рада", m.name, kind_words(m)?[0]))),
+    ("council, oblast", |d, m| {
+        Some(format!("{} {} рада {}", m.name, kind_words(m)?[0], of_oblast(d, m)?))
+    }),
+    ("military administration", |_, m| {
+        Some(format!("{} {} військова адміністрація", m.name, kind_words(m)?[0]))
+    }),
+    ("executive committee", |_, m| {
+        let name = decline(&format!("{} громада", m.name), Case::Genitive, "громада")?;
+        let name = name.trim_end_matches(" громади");
+        Some(format!("Виконавчий комітет {name} {} ради", kind_words(m)?[1]))
+    }),
+    ("romanised", |d, m| {
+        let oblast = romanise(oblast(d, m).trim_end_matches(" область"));
+        Some(format!("{} hromada, {oblast} oblast", romanise(&m.name)))
+    }),
+];
+
+/// The name of the authority of a municipality, as its country writes it.
+fn with_authority(m: &Municipality) -> Option<String> {
+    let name = &m.name;
+    Some(match m.country.code() {
+        "AL" => format!("Bashkia {name}"),
+        "AT" | "CH" => format!("Gemeinde {name}"),
+        "BG" => format!("Община {}", m.name_native),
+        "CZ" => format!("Město {name}"),
+        "DE" => format!("Stadt {name}"),
+        "DK" => format!("{name} Kommune"),
+        "EE" => format!("{name} vald"),
+        "ES" => format!("Ayuntamiento de {name}"),
+        "FI" => format!("{name} kaupunki"),
+        "FR" => format!("Commune de {name}"),
+        "GB" => format!("{name} Town Council"),
+        "HR" => format!("Grad {name}"),
+        "HU" => format!("{name} város"),
+        "IT" => format!("Comune di {name}"),
+        "LV" => format!("{name} novads"),
+        "NL" => format!("Gemeente {name}"),
+        "NO" => format!("{name} kommune"),
+        "PL" => format!("Gmina {name}"),
+        "PT" => format!("Câmara Municipal de {name}"),
+        "RO" => format!("Primăria {name}"),
+        "RS" => format!("Opština {name}"),
+        "SE" => format!("{name} kommun"),
+        "SI" => format!("Občina {name}"),
+        "SK" => format!("Mesto {name}"),
+        "TR" => format!("{name} Belediyesi"),
+        _ => return None,
+    })
+    .filter(|_| !name.is_empty())
 }
 
 fn measure(
@@ -74,8 +170,9 @@ fn measure(
 fn main() {
     let filled = common::filled();
     let db = Db::open(&filled.url.parse().expect("a database")).expect("the database");
-    let contents = storage::directory::load(&db);
-    let directory = Directory::new(contents.expect("the directory"));
+    let mut contents = storage::directory::load(&db).expect("the directory");
+    contents.regions = shipped::regions().expect("the regions");
+    let directory = Directory::new(contents);
     let begun = Instant::now();
     let index = Index::new(&directory);
     let built = begun.elapsed();
@@ -98,6 +195,14 @@ fn main() {
     };
     let hromadas: Vec<Row> =
         directory.rows().filter(|(_, r)| r.municipality.is_hromada()).map(|(row, _)| row).collect();
+    let ask = |targets: &[Row], query: &dyn Fn(&Municipality) -> Option<String>| {
+        measure(&directory, &index, targets, &mut |row| query(directory.municipality(row)))
+    };
+    let mut letters = serde_json::Map::new();
+    for (form, write) in HROMADA_FORMS {
+        let query = |m: &Municipality| write(&directory, m);
+        letters.insert((*form).to_owned(), ask(&hromadas, &query));
+    }
     common::report(&json!({
         "names": index.names(),
         "built_ms": built.as_secs_f64() * 1e3,
@@ -110,5 +215,19 @@ fn main() {
         }),
         "one_slip": slips(&targets),
         "one_slip_hromadas": slips(&hromadas),
+        "hromadas_as_letters_write_them": letters,
+        "with_country": ask(&targets, &|m| {
+            Some(format!("{}, {}", m.name, wording::country(T::pages(Lang::En), m.country)))
+        }),
+        "with_country_in_ukrainian": ask(&targets, &|m| {
+            Some(format!("{} ({})", m.name, wording::country(T::pages(Lang::Uk), m.country)))
+        }),
+        "with_authority": ask(&targets, &with_authority),
+        "seat_and_name": ask(&targets, &|m| {
+            (!m.is_hromada() && !m.centre.is_empty()).then(|| format!("{}/{}", m.centre, m.name))
+        }),
+        "ukrainian": ask(&targets, &|m| {
+            (!m.is_hromada() && !m.name_uk.is_empty()).then(|| m.name_uk.clone())
+        }),
     }));
 }

@@ -12,7 +12,7 @@ use crate::domain::time::Clock;
 use crate::import::shipped;
 use crate::listing::Listing;
 use crate::matching::{Corpus, Exposure, Lists, Match, Settings, Weights};
-use crate::search::{Hit, Index};
+use crate::search::{Finder, Index};
 use crate::storage::{self, Db};
 
 /// One moment of the whole.
@@ -46,13 +46,9 @@ impl Assigned {
 }
 
 impl Snapshot {
-    /// The municipalities a query may mean, the likeliest first: by a KATOTTG
-    /// code or a GeoNames id, else by name.
-    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        match self.directory.by_code(query) {
-            Some(row) => vec![self.index.hit_of(row)],
-            None => self.index.search(query, limit),
-        }
+    /// Finds municipalities by what people write.
+    pub fn finder(&self) -> Finder<'_> {
+        Finder { directory: &self.directory, index: &self.index }
     }
 
     /// The suggestions for a municipality in the order that is shown first.

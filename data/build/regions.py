@@ -7,7 +7,7 @@ import codifier
 import geonames
 from common import read_rows, read_table, to_bytes, write
 
-COLUMNS = ["country", "code", "name", "name_uk"]
+COLUMNS = ["country", "code", "name", "name_uk", "other_names"]
 
 # Established English names of oblasts end otherwise than the adjective.
 OBLAST_ENGLISH = {
@@ -48,6 +48,10 @@ def build(packages):
         elif name:
             rows.append({"country": country, "code": code,
                          "name": _KIND.sub("", name), "name_uk": ""})
+    own = {(row["country"], row["code"]): row["names"]
+           for row in read_table("region_own_names.csv")}
+    for row in rows:
+        row["other_names"] = own.get((row["country"], row["code"]), "")
     rows.sort(key=lambda row: (row["country"], row["code"]))
     write("regions.tsv", to_bytes(COLUMNS, rows))
 

@@ -8,46 +8,33 @@ use chrono::Datelike;
 
 use super::open;
 use crate::config::{Config, Evaluate, Fit};
-use crate::domain::directory::Directory;
 use crate::import::pairs;
 use crate::matching::evaluate::{self, Known, Measures, Options, Report, Subject};
 use crate::matching::field::Field;
 use crate::matching::fit;
 use crate::matching::knowledge::{Knowledge, Partnership, Twins};
 use crate::matching::weights::Policy;
+use crate::search::Finder;
 
 /// Reads lists of partnerships as numbers of a field. A hromada that is not in
 /// the directory is an error: nothing could be measured for it.
-fn read_pairs(
-    paths: &[PathBuf],
-    directory: &Directory,
-    field: &Field,
-) -> anyhow::Result<Vec<Known>> {
+fn read_pairs(paths: &[PathBuf], finder: Finder<'_>, field: &Field) -> anyhow::Result<Vec<Known>> {
     let mut known = Vec::new();
     for path in paths {
-        known.extend(read_list(path, directory, field)?);
+        known.extend(read_list(path, finder, field)?);
     }
     Ok(known)
 }
 
-fn read_list(path: &Path, directory: &Directory, field: &Field) -> anyhow::Result<Vec<Known>> {
+fn read_list(path: &Path, finder: Finder<'_>, field: &Field) -> anyhow::Result<Vec<Known>> {
     let mut known = Vec::new();
     for line in pairs::partnerships(path)? {
-        let hromada = directory.by_katottg(&line.katottg).and_then(|row| field.hromada(row));
-        let Some(hromada) = hromada else {
-            bail!(
-                "{}, line {}: “{}” is no hromada of the directory",
-                path.display(),
-                line.line,
-                line.katottg
-            );
+        let at = || format!("{}, line {}", path.display(), line.line);
+        let row = line.hromada(finder).with_context(at)?;
+        let Some(hromada) = field.hromada(row) else {
+            bail!("{}: “{}” is no hromada", at(), line.hromada);
         };
-        let place = line
-            .geonames_id
-            .parse()
-            .ok()
-            .and_then(|id| directory.by_geonames(id))
-            .and_then(|row| field.place(row));
+        let place = line.partner(finder).ok().and_then(|row| field.place(row));
         let since = match line.since.as_str() {
             "" => None,
             year => Some(year.parse().map_err(|_| {
@@ -77,14 +64,17 @@ fn enough_to_learn(left: usize) -> anyhow::Result<()> {
 }
 
 /// Reads a list of twinnings as a graph over a field.
-fn read_twins(path: &Path, directory: &Directory, field: &Field) -> anyhow::Result<(Twins, usize)> {
+fn read_twins(path: &Path, finder: Finder<'_>, field: &Field) -> anyhow::Result<(Twins, usize)> {
     let mut edges = Vec::new();
     let mut outside: HashMap<u32, u32> = HashMap::new();
     let lines = pairs::twinnings(path)?;
     for line in &lines {
         let end = |text: &str| {
-            let row = directory.by_geonames(text.parse().ok()?)?;
-            Some((directory.municipality(row).country.is_ukraine(), field.place(row)? as u32))
+            let row = pairs::listed_end(finder, text)?;
+            Some((
+                finder.directory.municipality(row).country.is_ukraine(),
+                field.place(row)? as u32,
+            ))
         };
         match (end(&line.a), end(&line.b)) {
             (Some((_, a)), Some((_, b))) => edges.push((a, b)),
@@ -106,10 +96,11 @@ pub(super) fn fit(config: &Config, options: &Fit) -> anyhow::Result<()> {
     let live = open::live(config)?;
     let snapshot = live.now();
     let (directory, field) = (&*snapshot.directory, snapshot.corpus.field());
-    let known = read_pairs(&options.pairs, directory, field)?;
+    let finder = snapshot.finder();
+    let known = read_pairs(&options.pairs, finder, field)?;
     enough_to_learn(listed(&known).len() * 4 / 5)?;
     let (twins, twinnings) = match &options.twinnings {
-        Some(path) => read_twins(path, directory, field)?,
+        Some(path) => read_twins(path, finder, field)?,
         None => (Twins::default(), 0),
     };
     let held_out = Subject {
@@ -166,17 +157,18 @@ pub(super) fn evaluate(config: &Config, options: &Evaluate) -> anyhow::Result<()
     let live = open::live(config)?;
     let snapshot = live.now();
     let (directory, field) = (&*snapshot.directory, snapshot.corpus.field());
-    let known = read_pairs(&options.pairs, directory, field)?;
+    let finder = snapshot.finder();
+    let known = read_pairs(&options.pairs, finder, field)?;
     if options.folds > 1 {
         let parts = options.folds as usize;
         enough_to_learn(listed(&known).len() * (parts - 1) / parts)?;
     }
     let also_known = match &options.known {
-        Some(path) => listed(&read_list(path, directory, field)?),
+        Some(path) => listed(&read_list(path, finder, field)?),
         None => snapshot.corpus.known().partnerships().to_vec(),
     };
     let twins = match &options.twinnings {
-        Some(path) => read_twins(path, directory, field)?.0,
+        Some(path) => read_twins(path, finder, field)?.0,
         None => snapshot.corpus.known().twins().clone(),
     };
     let subject = Subject {

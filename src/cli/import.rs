@@ -17,6 +17,7 @@ use crate::domain::time::Moment;
 use crate::i18n::{Lang, T};
 use crate::import::profiles::{self, BadRow, GoodRow, Rows};
 use crate::import::{UNNAMED_SOURCE, pairs};
+use crate::search::Finder;
 use crate::storage::{self, DbConn, StorageResult};
 use crate::wording;
 
@@ -85,13 +86,14 @@ pub(super) fn run(config: &Config, options: &Import) -> anyhow::Result<()> {
             let rows = if options.kind == ImportKind::Hromadas {
                 profiles::hromadas(&options.file, directory, &source, snapshot.today)?
             } else {
-                profiles::municipalities(&options.file, directory, &source, snapshot.today)?
+                profiles::municipalities(&options.file, snapshot.finder(), &source, snapshot.today)?
             };
             let changes = judge(&mut conn, directory, rows, &mut summary)?;
             Box::new(move |conn| write_rows(conn, &changes, &source, now))
         }
         ImportKind::Partnerships | ImportKind::Twinnings => {
-            let (ties, dated) = ties(options, directory, &source, snapshot.today, &mut summary)?;
+            let finder = snapshot.finder();
+            let (ties, dated) = ties(options, finder, &source, snapshot.today, &mut summary)?;
             Box::new(move |conn| write_ties(conn, &ties, &dated, &source, now))
         }
     };
@@ -249,11 +251,12 @@ fn write_rows(
 /// Ties of a file that are not recorded yet, and those whose year is new.
 fn ties(
     options: &Import,
-    directory: &Directory,
+    finder: Finder<'_>,
     source: &str,
     today: NaiveDate,
     summary: &mut Summary,
 ) -> anyhow::Result<(Vec<Tie>, Vec<Tie>)> {
+    let directory = finder.directory;
     let recorded: HashMap<String, Option<i32>> =
         directory.ties().iter().map(|t| (storage::ties::pair_key(t), t.since)).collect();
     let mut seen: HashMap<String, u64> = HashMap::new();
@@ -297,18 +300,20 @@ fn ties(
     };
     if options.kind == ImportKind::Partnerships {
         for line in pairs::partnerships(&options.file)? {
-            let hromada = directory.by_katottg(&line.katottg);
-            let partner = line.geonames_id.parse().ok().and_then(|g| directory.by_geonames(g));
-            match (hromada, partner) {
-                (Some(h), Some(p)) if h == p => {
+            match (line.hromada(finder), line.partner(finder)) {
+                (Ok(h), _) if !directory.municipality(h).country.is_ukraine() => {
+                    let why = format!("“{}” is no hromada", line.hromada);
+                    summary.add(line.line, "invalid", why);
+                }
+                (Ok(h), Ok(p)) if h == p => {
                     let why = "names a hromada as its own partner".to_owned();
                     summary.add(line.line, "invalid", why);
                 }
-                (Some(_), Some(_)) if since(&line.since).is_err() => {
+                (Ok(_), Ok(_)) if since(&line.since).is_err() => {
                     let why = format!("“{}” is no year a partnership began in", line.since);
                     summary.add(line.line, "invalid", why);
                 }
-                (Some(h), Some(p)) => {
+                (Ok(h), Ok(p)) => {
                     let tie = Tie {
                         a: Place::Listed(id(h)),
                         b: Place::Listed(id(p)),
@@ -317,19 +322,14 @@ fn ties(
                     };
                     take(line.line, tie, summary);
                 }
-                (None, _) => {
-                    let why = format!("“{}” is no hromada of the directory", line.katottg);
-                    summary.add(line.line, "invalid", why);
-                }
-                (_, None) => {
-                    let why = format!("GeoNames id “{}” is in no municipality", line.geonames_id);
-                    summary.add(line.line, "invalid", why);
+                (Err(why), _) | (_, Err(why)) => {
+                    summary.add(line.line, "invalid", why.to_string());
                 }
             }
         }
     } else {
         for line in pairs::twinnings(&options.file)? {
-            let end = |text: &str| match text.parse().ok().and_then(|g| directory.by_geonames(g)) {
+            let end = |text: &str| match pairs::listed_end(finder, text) {
                 Some(row) => Place::Listed(id(row)),
                 None => Place::Outside(crate::domain::text::clean_line(text)),
             };

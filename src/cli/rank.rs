@@ -44,12 +44,6 @@ pub(super) fn run(config: &Config, options: &Rank) -> anyhow::Result<()> {
     }
 }
 
-fn find(directory: &Directory, id: &str) -> anyhow::Result<Row> {
-    directory.find(id).with_context(|| {
-        format!("no municipality has the slug, KATOTTG code or GeoNames id “{id}”")
-    })
-}
-
 /// A municipality as JSON names it.
 fn named(t: T, m: &Municipality) -> Value {
     let mut value = json!({ "slug": m.slug, "name": wording::name(t, m), "country": m.country });
@@ -64,7 +58,7 @@ fn named(t: T, m: &Municipality) -> Value {
 fn one(config: &Config, options: &Rank, snapshot: &Snapshot, id: &str) -> anyhow::Result<()> {
     let t = T::pages(Lang::En);
     let (directory, corpus) = (&*snapshot.directory, &*snapshot.corpus);
-    let subject = find(directory, id)?;
+    let subject = snapshot.finder().identify(id)?;
     let matches = snapshot.suggest(subject, options.limit as usize);
     if config.json {
         let listed: Vec<Value> =
@@ -213,23 +207,26 @@ fn all(config: &Config, options: &Rank, snapshot: &Snapshot) -> anyhow::Result<(
     Ok(())
 }
 
-/// Reads a file that names one municipality on each line, by slug, KATOTTG
-/// code or GeoNames id; what follows a comma is ignored.
-fn read_list(path: &Path, directory: &Directory) -> anyhow::Result<Vec<Row>> {
+/// Reads a file that names one municipality on each line: by slug or code,
+/// with more columns behind it or without, or by its name.
+fn read_list(path: &Path, snapshot: &Snapshot) -> anyhow::Result<Vec<Row>> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("the file {} cannot be read as UTF-8", path.display()))?;
     let mut rows = Vec::new();
     for (i, line) in text.lines().enumerate() {
-        let id = line.split([',', ';', '\t']).next().unwrap_or("").trim().trim_matches('"');
-        if id.is_empty() {
+        let unquoted = |text: &'_ str| text.trim().trim_matches('"').to_owned();
+        let first = unquoted(line.split([',', ';', '\t']).next().unwrap_or(""));
+        if first.is_empty() {
             continue;
         }
-        match find(directory, id) {
+        let coded = snapshot.directory.find(&first).ok_or(());
+        match coded.or_else(|()| snapshot.finder().identify(&unquoted(line))) {
             Ok(row) => rows.push(row),
             // The first line may be a header.
             Err(_) if i == 0 => {}
             Err(error) => {
-                return Err(error.context(format!("{}, line {}", path.display(), i + 1)));
+                let line = format!("{}, line {}", path.display(), i + 1);
+                return Err(anyhow::Error::from(error).context(line));
             }
         }
     }
@@ -249,9 +246,9 @@ fn round_sheet(
     export::suits(options.out.as_deref(), options.format.ending())?;
     let t = T::pages(Lang::En);
     let (directory, corpus) = (&*snapshot.directory, &*snapshot.corpus);
-    let subjects = read_list(subjects, directory)?;
+    let subjects = read_list(subjects, snapshot)?;
     let candidates: std::collections::HashSet<Row> =
-        read_list(candidates, directory)?.into_iter().collect();
+        read_list(candidates, snapshot)?.into_iter().collect();
     let mut sheet = Vec::new();
     for &subject in &subjects {
         let matches = corpus

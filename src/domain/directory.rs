@@ -56,12 +56,19 @@ pub struct Directory {
     ties_of: HashMap<MunicipalityId, Vec<u32>>,
 }
 
+/// How many characters of a KATOTTG code say which hromada it is of: country,
+/// oblast, raion, hromada. That much is its P-code in humanitarian data.
+const PCODE: usize = 9;
+/// How many characters a KATOTTG code has.
+const KATOTTG: usize = 19;
+
 /// What a municipality is found by.
 #[derive(Debug, Default)]
 struct Keys {
     by_id: HashMap<MunicipalityId, Row>,
     by_slug: HashMap<String, Row>,
     by_katottg: HashMap<String, Row>,
+    by_pcode: HashMap<String, Row>,
     by_geonames: HashMap<i64, Row>,
     regions: HashMap<(Country, String), Region>,
     /// What of it does not stand in the records.
@@ -84,6 +91,9 @@ impl Keys {
             keys.by_slug.insert(m.slug.clone(), row);
             if let Some(code) = &m.katottg {
                 keys.by_katottg.insert(code.clone(), row);
+                if let Some(pcode) = code.get(..PCODE) {
+                    keys.by_pcode.insert(pcode.to_owned(), row);
+                }
             }
             if let Some(id) = m.geonames_id {
                 keys.by_geonames.insert(id, row);
@@ -224,11 +234,25 @@ impl Directory {
         self.by_slug(reference.trim()).or_else(|| self.by_code(reference))
     }
 
-    /// The entry with a KATOTTG code or a GeoNames id.
+    /// The entry with a KATOTTG code, its own or that of one of its
+    /// settlements, with a P-code, or with a GeoNames id.
     pub fn by_code(&self, code: &str) -> Option<Row> {
         let code = code.trim();
-        self.by_katottg(&code.to_uppercase())
-            .or_else(|| code.parse().ok().and_then(|id| self.by_geonames(id)))
+        match code.parse() {
+            Ok(id) => self.by_geonames(id),
+            Err(_) => self.by_codifier(&code.to_uppercase()),
+        }
+    }
+
+    /// The hromada that has a code of the codifier, or that it lies in.
+    fn by_codifier(&self, code: &str) -> Option<Row> {
+        if let Some(row) = self.by_katottg(code) {
+            return Some(row);
+        }
+        let digits = code.strip_prefix("UA")?;
+        let is_code =
+            (PCODE..=KATOTTG).contains(&code.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        self.keys.by_pcode.get(code.get(..PCODE).filter(|_| is_code)?).copied()
     }
 
     /// All recorded ties.

@@ -13,4 +13,6 @@ pub struct Region {
     pub name: String,
     /// Name in Ukrainian; empty where none is known.
     pub name_uk: String,
+    /// What it is called in its own languages, a line each.
+    pub other_names: String,
 }

@@ -4,21 +4,24 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use crate::domain::directory::Row;
+use crate::search::{Finder, NotOne};
+
 /// One line of a list of partnerships.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnershipLine {
     /// Line of the file, the header being the first.
     pub line: u64,
-    /// Code of the hromada.
-    pub katottg: String,
-    /// GeoNames id of the partner.
-    pub geonames_id: String,
+    /// The hromada, by its code or its name.
+    pub hromada: String,
+    /// The partner, by its GeoNames id or its name with its country.
+    pub partner: String,
     /// The year it began as the list writes it; empty where it does not say.
     pub since: String,
 }
 
-/// One line of a list of twinnings: each end is a GeoNames id, or
-/// `country:name` where the place is in no directory.
+/// One line of a list of twinnings: each end is a GeoNames id, a name with its
+/// country, or `country:name` where the place is in no directory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TwinningLine {
     /// Line of the file, the header being the first.
@@ -27,6 +30,32 @@ pub struct TwinningLine {
     pub a: String,
     /// The other end.
     pub b: String,
+}
+
+impl PartnershipLine {
+    /// The hromada it names.
+    ///
+    /// # Errors
+    /// When it names none, or several.
+    pub fn hromada(&self, finder: Finder<'_>) -> Result<Row, NotOne> {
+        // The column is of hromadas: namesakes abroad are not meant.
+        let named = || finder.identify(&format!("{}, Україна", self.hromada));
+        finder.directory.find(&self.hromada).map_or_else(named, Ok)
+    }
+
+    /// The partner it names.
+    ///
+    /// # Errors
+    /// When it names none, or several.
+    pub fn partner(&self, finder: Finder<'_>) -> Result<Row, NotOne> {
+        finder.identify(&self.partner)
+    }
+}
+
+/// The municipality at one end of a [`TwinningLine`], where it is in the
+/// directory.
+pub fn listed_end(finder: Finder<'_>, end: &str) -> Option<Row> {
+    finder.identify(&end.replace(':', ", ")).ok()
 }
 
 /// Opens a CSV file and finds the columns that must be there.
@@ -69,8 +98,8 @@ pub fn partnerships(path: &Path) -> anyhow::Result<Vec<PartnershipLine>> {
         let get = |i: usize| record.get(i).unwrap_or("").trim().to_owned();
         lines.push(PartnershipLine {
             line: record.position().map_or(0, csv::Position::line),
-            katottg: get(katottg),
-            geonames_id: get(geonames),
+            hromada: get(katottg),
+            partner: get(geonames),
             since: since.map_or(String::new(), get),
         });
     }

@@ -18,6 +18,7 @@ use crate::domain::profile::{
 };
 use crate::domain::text;
 use crate::domain::time::PartialDate;
+use crate::search::Finder;
 
 /// What a row asks for. What a file says nothing of stays as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -239,8 +240,8 @@ pub fn hromadas(
     })
 }
 
-/// Reads what municipalities state: `id` (slug, KATOTTG code or GeoNames
-/// id), and any of `population`, `needs`, `offers`, `exchanges`,
+/// Reads what municipalities state: `id` (slug, KATOTTG code, GeoNames id
+/// or a name that no other one bears), and any of `population`, `needs`, `offers`, `exchanges`,
 /// `languages`, `interpreter`, `formats`, `openness`, `capacity`,
 /// `preferred_countries`, `excluded_countries`, `preferred_sizes`, `status`.
 ///
@@ -252,17 +253,15 @@ pub fn hromadas(
 /// When the file cannot be read or has no column that names municipalities.
 pub fn municipalities(
     path: &Path,
-    directory: &Directory,
+    finder: Finder<'_>,
     source: &str,
     today: NaiveDate,
 ) -> anyhow::Result<Rows> {
     let ids: &[&str] = &["id", "slug", "katottg", "geonames_id"];
     read(path, &[ids], &mut |cells| {
         let id = ids.iter().find_map(|column| cells.get(column)).ok_or("names no municipality")?;
-        let row = directory
-            .find(&id)
-            .ok_or_else(|| format!("“{id}” is no municipality of the directory"))?;
-        let old = directory.record(row);
+        let row = finder.identify(&id).map_err(|e| e.to_string())?;
+        let old = finder.directory.record(row);
         let country = old.municipality.country;
         let profile = profile(cells, country, &old.profile, today)?;
         Ok(Some((

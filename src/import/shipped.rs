@@ -83,6 +83,7 @@ pub fn regions() -> anyhow::Result<Vec<Region>> {
             code: line.get("code").to_owned(),
             name: line.get("name").to_owned(),
             name_uk: line.get("name_uk").to_owned(),
+            other_names: line.lines("other_names"),
         });
         Ok(())
     })

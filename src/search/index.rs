@@ -1,16 +1,17 @@
 //! The index of all names, and how a query is answered.
 
 use std::collections::HashMap;
-use std::ops::Range;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::fold::{fold, fold_into, fold_letters, small};
-use super::skeleton::skeleton;
+use super::fold::{fold, fold_letters};
+use super::names::{Kind, Name, Names};
+use super::query::{self, Reading, Readings};
+use super::skeleton::sounds;
 use super::slip::{self, is_cyrillic};
+use super::territories::{Territories, Territory};
 use super::trigram::Trigrams;
-use crate::domain::directory::{Directory, Record, Row};
+use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::Role;
 
 /// Longer queries are cut to this many characters: no name is as long.
@@ -34,6 +35,26 @@ const SHORTLIST: usize = 400;
 /// What a name gains whose diacritics are those of the query, apart from the
 /// slip.
 const SAME_MARKS: f32 = 1.0;
+
+/// What a name gains that was typed with the very marks it has: more than the
+/// weight of the largest city, which may be a namesake without them.
+const SAME_WORD: f32 = 8.0;
+
+/// What a municipality gains for each territory of the query that it lies in,
+/// and loses when it lies elsewhere.
+const IN_PLACE: f32 = 4.0;
+const ELSEWHERE: f32 = 30.0;
+
+/// What a hromada gains that is of the kind the query says: «міська рада».
+const SAME_KIND: f32 = 1.5;
+
+/// What it gains for each further part of the query that names it:
+/// *Bolzano/Bozen*.
+const EACH_PART: f32 = 3.0;
+
+/// More names than this that begin with a word are not compared with one that
+/// is written short.
+const MOST_SHORTENED: usize = 4_000;
 
 /// How a name answers a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,20 +81,9 @@ pub struct Hit {
     /// Whether that is a name of a place within the municipality, not of the
     /// municipality itself.
     pub part: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Main,
-    Other,
-    Part,
-}
-
-struct Name {
-    row: Row,
-    kind: Kind,
-    text: Range<u32>,
-    key: Range<u32>,
+    /// Whether the query says more than this answers: another place to lie in,
+    /// or words that are no name of it.
+    pub partly: bool,
 }
 
 /// An index over one directory.
@@ -90,6 +100,9 @@ pub struct Index {
     trigrams: Trigrams,
     /// The first own name of each municipality.
     first_name: Vec<u32>,
+    territories: Territories,
+    /// The role of each municipality.
+    roles: Vec<Role>,
     /// Weight of a municipality among namesakes: the decimal logarithm of
     /// its population.
     weight: Vec<f32>,
@@ -109,137 +122,6 @@ fn hash(text: &str) -> u64 {
     // that then ranks low.
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
-}
-
-/// The names of some records, one record after the other, with their keys.
-#[derive(Default)]
-struct Names {
-    names: Vec<Name>,
-    texts: String,
-    keys: String,
-    /// The first name of each record.
-    first_name: Vec<u32>,
-}
-
-/// Longer keys are left out: no query is as long.
-const LONGEST_KEY: usize = 250;
-
-impl Names {
-    fn of(records: &[Arc<Record>], first: usize) -> Names {
-        let mut all = Names::default();
-        for (i, record) in records.iter().enumerate() {
-            let row = Row((first + i) as u32);
-            all.first_name.push(all.names.len() as u32);
-            let m = &record.municipality;
-            if m.is_hromada() {
-                // People look for the town, seldom for the adjective.
-                all.add(row, Kind::Main, &m.centre);
-            }
-            if m.role == Role::Kyiv {
-                // The city is no hromada, and its council has the adjective.
-                all.add(row, Kind::Main, "Київська");
-            }
-            for name in [&m.name, &m.name_en, &m.name_uk, &m.name_native] {
-                all.add(row, Kind::Main, name);
-            }
-            for name in record.names.former.lines().chain(record.names.other.lines()) {
-                all.add(row, Kind::Other, name);
-            }
-            for name in record.names.parts.lines() {
-                all.add(row, Kind::Part, name);
-            }
-        }
-        all
-    }
-
-    /// Adds a name of the last record, unless it has the key already: the
-    /// strongest kind comes first.
-    fn add(&mut self, row: Row, kind: Kind, text: &str) {
-        let start = self.keys.len();
-        fold_into(text, &mut self.keys);
-        let (before, key) = self.keys.split_at(start);
-        let own = &self.names[self.first_name.last().map_or(0, |&n| n as usize)..];
-        if key.is_empty()
-            || key.len() > LONGEST_KEY
-            || own.iter().any(|n| &before[n.key.start as usize..n.key.end as usize] == key)
-        {
-            self.keys.truncate(start);
-            return;
-        }
-        let text_start = self.texts.len() as u32;
-        self.texts.push_str(text);
-        self.names.push(Name {
-            row,
-            kind,
-            text: text_start..self.texts.len() as u32,
-            key: start as u32..self.keys.len() as u32,
-        });
-    }
-
-    /// Puts the names of the records that follow behind these.
-    fn append(&mut self, next: Names) {
-        let (names, texts, keys) = (self.names.len(), self.texts.len(), self.keys.len());
-        let moved = |range: &Range<u32>, by: usize| range.start + by as u32..range.end + by as u32;
-        self.first_name.extend(next.first_name.iter().map(|n| n + names as u32));
-        self.names.extend(next.names.iter().map(|n| Name {
-            row: n.row,
-            kind: n.kind,
-            text: moved(&n.text, texts),
-            key: moved(&n.key, keys),
-        }));
-        self.texts.push_str(&next.texts);
-        self.keys.push_str(&next.keys);
-    }
-}
-
-/// Words that say what a place is and not which, by their keys.
-const GENERIC: [&str; 25] = [
-    "hromada",
-    "hromady",
-    "terytorialnoi",
-    "otg",
-    "oth",
-    "th",
-    "smt",
-    "selyshche",
-    "selo",
-    "raion",
-    "oblast",
-    "municipio",
-    "terytorialna",
-    "territorial",
-    "community",
-    "miska",
-    "selyshchna",
-    "silska",
-    "rada",
-    "misto",
-    "gmina",
-    "stadt",
-    "gemeinde",
-    "municipality",
-    "obec",
-];
-
-/// What a settlement is, as it is written short before its name: *м. Київ*,
-/// *с.Олика*.
-const SHORT: [&str; 7] = ["м.", "с.", "смт.", "сел.", "с-ще", "m.", "s."];
-
-/// A word without the short one that may be glued to its front.
-fn without_short(word: &str) -> &str {
-    SHORT.iter().find_map(|short| word.strip_prefix(short)).unwrap_or(word)
-}
-
-/// A query without generic words, unless nothing else is left: in small
-/// letters as it was written, and its key.
-fn read(query: &str) -> (String, String) {
-    let cut: String = query.chars().take(MAX_QUERY).collect();
-    let small = small(&cut);
-    let words = small.split_whitespace().map(without_short).filter(|w| !w.is_empty());
-    let kept: Vec<&str> = words.filter(|w| !GENERIC.contains(&fold(w).as_str())).collect();
-    let kept = kept.join(" ");
-    let key = fold(&kept);
-    if key.is_empty() { (small, fold(&cut)) } else { (kept, key) }
 }
 
 impl Index {
@@ -263,6 +145,8 @@ impl Index {
             by_sound: Vec::new(),
             trigrams: Trigrams::new(std::iter::empty()),
             first_name: all.first_name,
+            territories: Territories::new(directory),
+            roles: directory.records().iter().map(|r| r.municipality.role).collect(),
             weight: directory
                 .records()
                 .iter()
@@ -287,7 +171,13 @@ impl Index {
             }
             order.into_iter().map(|(_, n)| n).collect()
         };
-        let (by_hash, by_sound) = (by(&hash), by(&|key| hash(&skeleton(key))));
+        let by_hash = by(&hash);
+        let mut by_sound: Vec<(u64, u32)> = names
+            .clone()
+            .into_par_iter()
+            .flat_map_iter(|n| sounds(index.text(n)).into_iter().map(move |s| (hash(&s), n)))
+            .collect();
+        by_sound.par_sort_unstable();
         let trigrams = Trigrams::new(names.clone().map(|n| index.key(n)));
         index.by_hash = by_hash;
         index.by_key = by_key;
@@ -315,134 +205,293 @@ impl Index {
     }
 
     /// The municipalities a query may mean, the likeliest first: by how the
-    /// name answers, then the larger before the smaller.
+    /// name answers and whether it lies where the query says, then the larger
+    /// before the smaller.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let (written, key) = read(query);
-        if key.is_empty() {
-            return Vec::new();
+        let (readings, mut found) = self.exactly(query);
+        if let Some(likeliest) = &readings.likeliest
+            && (found.exact || readings.territories.is_empty())
+        {
+            found.nearly(likeliest);
         }
-        let cyrillic = written.chars().any(is_cyrillic);
-        let diacritics = !cyrillic && !written.is_ascii();
-        let mut best: HashMap<Row, (f32, u32, Closeness)> = HashMap::new();
-        let mut consider = |name: u32, closeness: Closeness, points: f32| {
-            let entry = &self.names[name as usize];
-            let kind = match entry.kind {
-                Kind::Main => 0.0,
-                Kind::Other => -1.0,
-                Kind::Part => -20.0,
-            };
-            let other_script = self.text(name).chars().any(is_cyrillic) != cyrillic;
-            let script =
-                if other_script && closeness == Closeness::Slip { OTHER_SCRIPT } else { 0.0 };
-            // Who types diacritics types the right ones.
-            let marks = if diacritics
-                && matches!(closeness, Closeness::Slip | Closeness::Sounds)
-                && strsim::osa_distance(&written, &self.text(name).to_lowercase()) == 1
-            {
-                SAME_MARKS
-            } else {
-                0.0
-            };
-            let points = points + kind + script + marks + self.weight[entry.row.index()];
-            let slot = best.entry(entry.row).or_insert((f32::MIN, name, closeness));
-            if points > slot.0 {
-                *slot = (points, name, closeness);
-            }
-        };
+        found.ranked(limit)
+    }
 
-        let start = self.by_key.partition_point(|&n| self.key(n) < key.as_str());
-        for &name in self.by_key[start..].iter().take_while(|&&n| self.key(n).starts_with(&key)) {
-            let whole = self.key(name).len();
-            if whole == key.len() {
-                // With the same diacritics it is even the same word.
-                let same_word = self.text(name).to_lowercase() == written;
-                consider(name, Closeness::Exact, if same_word { 100.5 } else { 100.0 });
-                // A list of foreign names may give one only to a small
-                // namesake: whoever has the same own name answers too.
-                let entry = &self.names[name as usize];
-                let own = self.first_name[entry.row.index()];
-                let namesakes = self.with_key(self.key(own)).filter(|n| {
-                    let other = &self.names[*n as usize];
-                    entry.kind == Kind::Other && other.kind == Kind::Main && other.row != entry.row
-                });
-                for namesake in namesakes {
-                    consider(namesake, Closeness::Exact, 98.5);
-                }
-            } else {
-                // The larger the part of the name already typed, the closer.
-                consider(name, Closeness::Prefix, 66.0 + 10.0 * key.len() as f32 / whole as f32);
-            }
+    /// The municipalities that bear the name a query says, in the place it
+    /// says, as far as it says one.
+    pub fn bearing(&self, query: &str) -> Vec<Hit> {
+        let (_, found) = self.exactly(query);
+        let mut hits = found.ranked(usize::MAX);
+        hits.retain(|hit| !hit.partly);
+        // A part that has the name counts where no municipality has it.
+        if hits.iter().any(|hit| !hit.part) {
+            hits.retain(|hit| !hit.part);
         }
-        if key.len() >= 4 {
-            let sound = skeleton(&key);
-            let wanted = hash(&sound);
-            let start = self.by_sound.partition_point(|(h, _)| *h < wanted);
-            for &(_, name) in self.by_sound[start..].iter().take_while(|(h, _)| *h == wanted) {
-                // A skeleton can join names that look nothing alike.
-                let alike = strsim::normalized_damerau_levenshtein(&key, self.key(name)) as f32;
-                if alike >= LEAST_ALIKE {
-                    consider(name, Closeness::Sounds, 70.0 + 20.0 * alike);
-                }
-            }
-        }
-        let letters = written.chars().count();
-        if (SHORTEST_WITH_SLIP - 1..=slip::LONGEST).contains(&letters) {
-            // A slip in Cyrillic is one in Cyrillic: in Latin letters it can
-            // look like several.
-            let mut meant = String::new();
-            let alike = 1.0 - 1.0 / key.len() as f32;
-            slip::neighbours(if cyrillic { &written } else { &key }, |text, likely| {
-                meant.clear();
-                if cyrillic {
-                    fold_letters(|| text.chars(), &mut meant);
-                } else {
-                    meant.push_str(text);
-                }
-                if meant.len() >= SHORTEST_WITH_SLIP {
-                    for name in self.with_key(&meant) {
-                        consider(name, Closeness::Slip, 60.0 + 20.0 * alike + likely);
-                    }
-                }
-            });
-        }
-        if key.len() >= SHORTEST_WITH_TWO_SLIPS {
-            let least = key.len().saturating_sub(8).max(1);
-            for name in self.trigrams.alike(&key, least, SHORTLIST) {
-                let other = self.key(name);
-                if other.len().abs_diff(key.len()) > 2 {
-                    continue;
-                }
-                let distance = strsim::osa_distance(&key, other);
-                if (1..=2).contains(&distance) {
-                    let alike = 1.0 - distance as f32 / key.len() as f32;
-                    consider(name, Closeness::Slip, 60.0 + 20.0 * alike);
-                }
-            }
-        }
+        hits
+    }
 
-        let mut ranked: Vec<(f32, Row, u32, Closeness)> =
-            best.into_iter().map(|(row, (points, name, how))| (points, row, name, how)).collect();
-        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.truncate(limit);
-        ranked
-            .into_iter()
-            .map(|(_, row, name, closeness)| Hit {
-                row,
-                name: self.text(name).to_owned(),
-                closeness,
-                part: self.names[name as usize].kind == Kind::Part,
-            })
-            .collect()
+    /// The readings of a query, and what answers one of them exactly.
+    fn exactly(&self, query: &str) -> (Readings, Found<'_>) {
+        let query: String = query.chars().take(MAX_QUERY).collect();
+        let readings = query::read(&query, &self.territories);
+        let mut found = Found::new(self, readings.kind);
+        for reading in &readings.whole {
+            // The whole name goes before a part of it: *Novo Selo* is no *Novo*.
+            if reading.cut <= 0.0 || !found.exact {
+                found.exactly(reading);
+            }
+        }
+        for reading in &readings.beginnings {
+            if !found.exact {
+                found.exactly(reading);
+            }
+        }
+        (readings, found)
+    }
+
+    /// The countries, regions and districts that a query as a whole names.
+    pub fn territories(&self, query: &str) -> Vec<&Territory> {
+        let query: String = query.chars().take(MAX_QUERY).collect();
+        let named = self.territories.named(&fold(&query));
+        named.iter().map(|number| self.territories.get(*number)).collect()
     }
 
     /// An answer by something else than a name, such as a code.
     pub fn hit_of(&self, row: Row) -> Hit {
         let name = self.text(self.first_name[row.index()]).to_owned();
-        Hit { row, name, closeness: Closeness::Exact, part: false }
+        Hit { row, name, closeness: Closeness::Exact, part: false, partly: false }
     }
 
     /// Number of names in the index.
     pub fn names(&self) -> usize {
         self.names.len()
+    }
+}
+
+/// What is known of one municipality while a query is answered.
+struct Best {
+    points: f32,
+    name: u32,
+    closeness: Closeness,
+    elsewhere: bool,
+    /// The parts of the query that it has to be named by as well.
+    others: u8,
+    /// The parts of the query that name it exactly.
+    parts: u8,
+}
+
+/// The answers to a query as they are collected.
+struct Found<'a> {
+    index: &'a Index,
+    best: HashMap<Row, Best>,
+    /// The kind of hromada that the query is for.
+    kind: Option<Role>,
+    /// Whether a municipality bears a name exactly, where the query says.
+    exact: bool,
+}
+
+impl<'a> Found<'a> {
+    fn new(index: &'a Index, kind: Option<Role>) -> Found<'a> {
+        Found { index, best: HashMap::new(), kind, exact: false }
+    }
+
+    fn consider(&mut self, reading: &Reading, name: u32, closeness: Closeness, points: f32) {
+        let entry = &self.index.names[name as usize];
+        let kind = match entry.kind {
+            Kind::Main => 0.0,
+            Kind::Other => -1.0,
+            Kind::Part => -20.0,
+        };
+        let territories = &self.index.territories;
+        let lies_in = |within: &Vec<_>| territories.lies_in(entry.row, within);
+        let met = reading.within.iter().filter(|within| lies_in(within)).count();
+        let elsewhere = met < reading.within.len();
+        let row = entry.row.index();
+        let same_kind = self.kind.is_some_and(|kind| self.index.roles[row] == kind);
+        let place = if same_kind { SAME_KIND } else { 0.0 } + IN_PLACE * met as f32
+            - if elsewhere { ELSEWHERE } else { 0.0 };
+        let points = points + kind + place - reading.cut + self.index.weight[row];
+        let exactly = closeness == Closeness::Exact;
+        self.exact |= exactly && !elsewhere;
+        let slot = self.best.entry(entry.row).or_insert(Best {
+            points: f32::MIN,
+            name,
+            closeness,
+            elsewhere,
+            others: reading.others,
+            parts: 0,
+        });
+        slot.parts |= if exactly { reading.part } else { 0 };
+        if points > slot.points {
+            (slot.points, slot.name) = (points, name);
+            (slot.closeness, slot.elsewhere) = (closeness, elsewhere);
+            slot.others = reading.others;
+        }
+    }
+
+    /// The names that are the one of a reading.
+    fn exactly(&mut self, reading: &Reading) {
+        let index = self.index;
+        let has_marks = !reading.written.is_ascii();
+        for name in index.with_key(&reading.key) {
+            // Somebody who types diacritics means the name that has them.
+            let same_word = has_marks && index.text(name).to_lowercase() == reading.written;
+            let points = if same_word { 100.0 + SAME_WORD } else { 100.0 };
+            self.consider(reading, name, Closeness::Exact, points);
+            // A list of foreign names may give one only to a small namesake:
+            // another with the same own name answers too.
+            let entry = &index.names[name as usize];
+            let own = index.first_name[entry.row.index()];
+            let namesakes = index.with_key(index.key(own)).filter(|n| {
+                let other = &index.names[*n as usize];
+                entry.kind == Kind::Other && other.kind == Kind::Main && other.row != entry.row
+            });
+            for namesake in namesakes {
+                self.consider(reading, namesake, Closeness::Exact, 98.5);
+            }
+        }
+        if reading.written.contains('.') {
+            self.shortened(reading);
+        }
+    }
+
+    /// The names of which some words are written short: all that begin with
+    /// the first word, compared word by word.
+    fn shortened(&mut self, reading: &Reading) {
+        let index = self.index;
+        let Some((first, _)) = reading.key.split_once(' ') else { return };
+        let beginning = format!("{first} ");
+        let start = index.by_key.partition_point(|&n| index.key(n) < beginning.as_str());
+        let all =
+            index.by_key[start..].iter().take_while(|&&n| index.key(n).starts_with(&beginning));
+        for &name in all.take(MOST_SHORTENED) {
+            if query::is_short_for(&reading.written, index.key(name)) {
+                self.consider(reading, name, Closeness::Exact, 99.5);
+            }
+        }
+    }
+
+    /// The names that begin like that of a reading, sound like it, or are a
+    /// slip or two away.
+    fn nearly(&mut self, reading: &Reading) {
+        self.beginning(reading);
+        if reading.key.len() >= 4 {
+            self.sounding(reading);
+        }
+        self.slipped(reading);
+        if reading.key.len() >= SHORTEST_WITH_TWO_SLIPS {
+            self.slipped_twice(reading);
+        }
+    }
+
+    fn beginning(&mut self, reading: &Reading) {
+        let (index, key) = (self.index, reading.key.as_str());
+        let start = index.by_key.partition_point(|&n| index.key(n) < key);
+        for &name in index.by_key[start..].iter().take_while(|&&n| index.key(n).starts_with(key)) {
+            let whole = index.key(name).len();
+            if whole > key.len() {
+                // The larger the part of the name already typed, the closer.
+                let typed = key.len() as f32 / whole as f32;
+                self.consider(reading, name, Closeness::Prefix, 66.0 + 10.0 * typed);
+            }
+        }
+    }
+
+    fn sounding(&mut self, reading: &Reading) {
+        let index = self.index;
+        for sound in sounds(&reading.written) {
+            let wanted = hash(&sound);
+            let start = index.by_sound.partition_point(|(h, _)| *h < wanted);
+            for &(_, name) in index.by_sound[start..].iter().take_while(|(h, _)| *h == wanted) {
+                // A skeleton can join names that look nothing alike.
+                let alike = strsim::normalized_damerau_levenshtein(&reading.key, index.key(name));
+                let alike = alike as f32;
+                if alike >= LEAST_ALIKE {
+                    let marks = self.marks(reading, name);
+                    self.consider(reading, name, Closeness::Sounds, 70.0 + 20.0 * alike + marks);
+                }
+            }
+        }
+    }
+
+    fn slipped(&mut self, reading: &Reading) {
+        let (index, written, key) = (self.index, reading.written.as_str(), reading.key.as_str());
+        if !(SHORTEST_WITH_SLIP - 1..=slip::LONGEST).contains(&written.chars().count()) {
+            return;
+        }
+        // A slip in Cyrillic is one in Cyrillic: in Latin letters it can look
+        // like several.
+        let cyrillic = written.chars().any(is_cyrillic);
+        let mut meant = String::new();
+        let alike = 1.0 - 1.0 / key.len().max(1) as f32;
+        slip::neighbours(if cyrillic { written } else { key }, |text, likely| {
+            meant.clear();
+            if cyrillic {
+                fold_letters(|| text.chars(), &mut meant);
+            } else {
+                meant.push_str(text);
+            }
+            if meant.len() >= SHORTEST_WITH_SLIP {
+                for name in index.with_key(&meant) {
+                    let points = 60.0 + 20.0 * alike + likely + self.slip_extra(reading, name);
+                    self.consider(reading, name, Closeness::Slip, points);
+                }
+            }
+        });
+    }
+
+    fn slipped_twice(&mut self, reading: &Reading) {
+        let (index, key) = (self.index, reading.key.as_str());
+        let least = key.len().saturating_sub(8).max(1);
+        for name in index.trigrams.alike(key, least, SHORTLIST) {
+            let other = index.key(name);
+            if other.len().abs_diff(key.len()) > 2 {
+                continue;
+            }
+            let distance = strsim::osa_distance(key, other);
+            if (1..=2).contains(&distance) {
+                let alike = 1.0 - distance as f32 / key.len() as f32;
+                let points = 60.0 + 20.0 * alike + self.slip_extra(reading, name);
+                self.consider(reading, name, Closeness::Slip, points);
+            }
+        }
+    }
+
+    /// What a name that is a slip away gains or loses by its script and its
+    /// marks.
+    fn slip_extra(&self, reading: &Reading, name: u32) -> f32 {
+        let is_cyrillic = |text: &str| text.chars().any(is_cyrillic);
+        let other_script = is_cyrillic(self.index.text(name)) != is_cyrillic(&reading.written);
+        self.marks(reading, name) + if other_script { OTHER_SCRIPT } else { 0.0 }
+    }
+
+    /// What a name gains whose diacritics are those that were typed.
+    fn marks(&self, reading: &Reading, name: u32) -> f32 {
+        let written = reading.written.as_str();
+        let diacritics = !written.is_ascii() && !written.chars().any(is_cyrillic);
+        let same =
+            diacritics && strsim::osa_distance(written, &self.index.text(name).to_lowercase()) == 1;
+        if same { SAME_MARKS } else { 0.0 }
+    }
+
+    /// The hits, the likeliest first.
+    fn ranked(self, limit: usize) -> Vec<Hit> {
+        let points = |best: &Best| {
+            let parts = best.parts.count_ones().saturating_sub(1);
+            best.points + EACH_PART * parts as f32
+        };
+        let mut ranked: Vec<(f32, Row, Best)> =
+            self.best.into_iter().map(|(row, best)| (points(&best), row, best)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(limit);
+        let index = self.index;
+        let hits = ranked.into_iter().map(|(_, row, best)| Hit {
+            row,
+            name: index.text(best.name).to_owned(),
+            closeness: best.closeness,
+            part: index.names[best.name as usize].kind == Kind::Part,
+            partly: best.elsewhere || best.others & !best.parts != 0,
+        });
+        hits.collect()
     }
 }

@@ -8,11 +8,18 @@
 //! and for long names those that share enough letters in threes ([`trigram`])
 //! and differ by two.
 
+mod finder;
 mod fold;
 mod index;
+mod names;
+mod query;
 mod skeleton;
 mod slip;
+mod territories;
 mod trigram;
+mod words;
 
+pub use finder::{Finder, NotOne};
 pub use fold::{fold, romanise, slugify};
 pub use index::{Closeness, Hit, Index, MAX_QUERY};
+pub use territories::Territory;

@@ -6,6 +6,8 @@
 //! disagree on (soft signs, doubled letters, iotated vowels) and keeps the
 //! rest.
 
+use super::fold::{fold, small};
+
 /// The groups of letters that stand for one sound, by their first letter, the
 /// longer first.
 fn groups(first: u8) -> &'static [(&'static str, &'static str)] {
@@ -34,8 +36,43 @@ fn groups(first: u8) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// Letters that a key loses the sound of, in small: what they are read as.
+/// Where a language reads one otherwise, the commoner reading stands.
+fn letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ž' | 'ż' | 'ж' => "zh",
+        'š' | 'ş' | 'ș' | 'ш' => "sh",
+        'č' | 'ч' => "cz",
+        'ř' => "rz",
+        'ţ' | 'ț' => "ts",
+        'щ' => "shch",
+        _ => return None,
+    })
+}
+
+/// What a name may sound like: one skeleton, or two where *ch* is written,
+/// which is one sound in German and another in Spanish.
+pub(super) fn sounds(name: &str) -> Vec<String> {
+    let mut spelled = String::with_capacity(name.len());
+    for c in small(name).chars() {
+        match letter(c) {
+            Some(read) => spelled.push_str(read),
+            None => spelled.push(c),
+        }
+    }
+    let key = fold(&spelled);
+    let mut sounds = vec![skeleton(&key)];
+    if key.contains("ch") {
+        let other = skeleton(&key.replace("shch", "q").replace("ch", "cz"));
+        if other != sounds[0] {
+            sounds.push(other);
+        }
+    }
+    sounds
+}
+
 /// The skeleton of a folded name.
-pub(super) fn skeleton(key: &str) -> String {
+fn skeleton(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     let mut rest = key.as_bytes();
     while let Some(&first) = rest.first() {

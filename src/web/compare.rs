@@ -175,7 +175,7 @@ pub(super) async fn show(
         None => true,
         Some(s) => snapshot.corpus.sides(s, row).is_some() && !with.contains(&row),
     };
-    let hits = if q.is_empty() { Vec::new() } else { snapshot.search(&q, 100) };
+    let hits = if q.is_empty() { Vec::new() } else { snapshot.finder().search(&q, 100) };
     let found: Vec<AddView> =
         hits.into_iter().filter(|hit| fits(hit.row)).take(HITS).map(|hit| add(hit.row)).collect();
     if let [one] = &found[..] {

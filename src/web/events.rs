@@ -250,8 +250,9 @@ fn wanted(
     let day = |name| params.parsed(name, |d| d.parse::<NaiveDate>().ok());
     let subject = params.parsed("subject", Subject::parse)?;
     let municipality = params.parsed("municipality", |slug| {
-        let named = || snapshot.search(slug, 1).first().map(|hit| hit.row);
-        let row = snapshot.directory.find(slug).or_else(named)?;
+        let finder = snapshot.finder();
+        let likeliest = || finder.search(slug, 1).first().map(|hit| hit.row);
+        let row = finder.identify(slug).ok().or_else(likeliest)?;
         Some(snapshot.directory.municipality(row).id)
     })?;
     let (from, until) = (day("from")?, day("until")?);

@@ -9,14 +9,14 @@ use super::pace::Costly;
 use super::page::Page;
 use super::params::Params;
 use super::view::{Choice, NameView, Pager, PeopleView, passed_over};
-use super::{App, html, pace};
+use super::{App, html, pace, see_other};
 use crate::domain::area::{AREAS, Area};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Control, SizeBand, Status};
 use crate::i18n::Lang;
 use crate::listing::{Filter, Selection, Sort};
-use crate::search::Hit;
+use crate::search::{Hit, Territory};
 use crate::snapshot::Snapshot;
 use crate::wording;
 
@@ -28,8 +28,10 @@ const ON_MAP: usize = 400;
 const HITS: usize = 200;
 
 /// What the list understands.
-pub(super) const PARAMS: [&str; 11] =
-    ["q", "country", "region", "size", "area", "need", "offer", "status", "sort", "view", "page"];
+pub(super) const PARAMS: [&str; 12] = [
+    "q", "go", "country", "region", "size", "area", "need", "offer", "status", "sort", "view",
+    "page",
+];
 
 /// The country a query names, which has to be one of the directory's.
 pub(super) fn country(snapshot: &Snapshot, params: &Params) -> Result<Option<Country>, AppError> {
@@ -83,7 +85,7 @@ pub(super) fn select<'a>(
         return Ok((snapshot.listing.select(&filter, sort.unwrap_or_default(), lang), Vec::new()));
     };
     // A search is in the order of closeness unless another is asked for.
-    let hits = snapshot.search(q, HITS);
+    let hits = snapshot.finder().search(q, HITS);
     let found = hits.iter().map(|h| h.row);
     Ok((snapshot.listing.select_among(found, &filter, sort, lang), hits))
 }
@@ -129,8 +131,34 @@ struct Index {
     geojson_url: String,
     map: Option<MapView>,
     lede: String,
+    /// The countries and regions that are called what was looked for.
+    regions_named: Vec<RegionView>,
     /// What of the query was passed over, in sentences.
     passed_over: Vec<String>,
+}
+
+/// A country or region that was looked for, as a link to all of it.
+struct RegionView {
+    label: String,
+    url: String,
+}
+
+impl RegionView {
+    fn new(page: &Page, directory: &Directory, territory: &Territory) -> RegionView {
+        let Territory { country, region, .. } = territory;
+        let of = wording::country(page.t, *country);
+        let (name, query) = if region.is_empty() {
+            (of, String::new())
+        } else {
+            let name = wording::region_name(page.t, directory, *country, region);
+            (format!("{name}, {of}"), format!("&region={region}"))
+        };
+        let key = if country.is_ukraine() { "list-all-hromadas-of" } else { "list-all-of" };
+        RegionView {
+            label: page.t.one(key, "name", name),
+            url: page.url(&format!("/municipalities?country={country}{query}")),
+        }
+    }
 }
 
 struct MapView {
@@ -214,8 +242,17 @@ pub(super) async fn index(
     let snapshot = app.now();
     let t = page.t;
     let directory = &*snapshot.directory;
-    if params.has("q") {
+    let q = params.get("q").unwrap_or("").to_owned();
+    if !q.is_empty() {
         pace::keep(&request, &app, Costly::Search)?;
+    }
+    if params.has("go") {
+        // From the first page: to the one that is meant, or to the list.
+        let to = match snapshot.finder().opening(&q) {
+            Some(row) => page.municipality_url(&directory.municipality(row).slug),
+            None => page.url(&format!("/municipalities{}", params.with(&["go"], &[]))),
+        };
+        return Ok(see_other(&to));
     }
     let (selection, hits) = select(&snapshot, t.lang, &params)?;
     let chosen = filter(&snapshot, &params)?;
@@ -228,7 +265,6 @@ pub(super) async fn index(
         ));
     }
     let shown = selection.page((number - 1) * PER_PAGE, PER_PAGE);
-    let q = params.get("q").unwrap_or("").to_owned();
 
     let countries: Vec<Choice> = snapshot
         .listing
@@ -293,6 +329,12 @@ pub(super) async fn index(
         csv_url: format!("/api/v1/municipalities.csv{query}"),
         xlsx_url: format!("/api/v1/municipalities.xlsx{query}"),
         geojson_url: format!("/api/v1/municipalities.geojson{query}"),
+        regions_named: snapshot
+            .finder()
+            .regions(&q)
+            .into_iter()
+            .map(|territory| RegionView::new(&page, directory, territory))
+            .collect(),
         map: on_map.then(|| map_view(&page, directory, &selection)),
         passed_over: passed_over(t, &params),
         lede: t.count("list-lede", snapshot.listing.countries(t.lang).len().saturating_sub(1)),

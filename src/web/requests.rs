@@ -237,8 +237,7 @@ fn read_correction(
         }
         Some(RequestKind::Tie) => {
             // A partner is said by its name; the list knows it by its slug.
-            let named = || snapshot.search(&value, 1).first().map(|hit| hit.row);
-            let found = directory.find(&value).or_else(named);
+            let found = snapshot.finder().identify(&value).ok();
             let other = found.map(|row| directory.municipality(row));
             match other.filter(|o| o.id != m.id) {
                 Some(other) => value = other.slug.clone(),

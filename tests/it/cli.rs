@@ -384,3 +384,50 @@ fn the_shipped_directory_loads_and_can_be_read_whole() {
     assert!(answer["places"].as_i64().unwrap() > 55_000);
     assert!(answer["occupied"].as_i64().unwrap() > 50);
 }
+
+#[test]
+fn a_municipality_is_named_wherever_one_is_asked_for() {
+    for db in small() {
+        let url = db.whole_url();
+        let slug = |id: &str| {
+            let output = mosty(&url, &["rank", "--for", id, "--limit", "1", "--json"]);
+            assert!(output.status.success(), "{id}: {}", text(&output.stderr));
+            let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            answer["subject"]["slug"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(slug("Новобілоуська сільська рада"), "novyi-bilous", "{}", db.name);
+        assert_eq!(slug("Świdnik, Poland"), "swidnik", "{}", db.name);
+        complains(&mosty(&url, &["rank", "--for", "Świdnik, Spain"]), 1, "no municipality");
+        let subjects = file("Новобілоуська громада\nlublin,Lublin,PL\n".as_bytes());
+        let candidates = file("\"Mikulov, Czechia\"\nnovyi-bilous\n".as_bytes());
+        let (subjects, candidates) = (subjects.path(), candidates.path());
+        let sheet = mosty(
+            &url,
+            &[
+                "rank",
+                "--subjects",
+                subjects.to_str().unwrap(),
+                "--candidates",
+                candidates.to_str().unwrap(),
+                "--json",
+            ],
+        );
+        assert!(sheet.status.success(), "{}", text(&sheet.stderr));
+        let sheet: serde_json::Value = serde_json::from_slice(&sheet.stdout).unwrap();
+        let of: Vec<&str> = sheet
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|r| r["subject"]["slug"].as_str())
+            .collect();
+        assert_eq!(of, ["novyi-bilous", "lublin"], "{}", db.name);
+        let pairs = file(
+            "ua_katottg,partner_geonameid,since_year\nНовобілоуська громада,\"Mikulov, \
+             Чехія\",2011\nНовобілоуська громада,\"Mikulov, Italy\",\n"
+                .as_bytes(),
+        );
+        let output = mosty(&url, &["import", "partnerships", pairs.path().to_str().unwrap()]);
+        let said = text(&output.stdout);
+        assert!(said.contains("(mikulov)") && said.matches("invalid").count() == 2, "{said}");
+    }
+}

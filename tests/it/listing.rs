@@ -7,7 +7,7 @@ use mosty::i18n::{Lang, T, sort_key};
 use mosty::listing::{Filter, Listing, Sort};
 use mosty::wording;
 
-use crate::support::{clock, whole_directory};
+use crate::support::{TestServer, clock, whole_directory};
 
 /// The entries a filter lets pass and their order, found the slow way.
 fn plainly(filter: &Filter, sort: Sort, lang: Lang) -> Vec<Row> {
@@ -76,4 +76,31 @@ fn a_page_of_a_list_is_what_a_look_at_every_entry_gives() {
             }
         }
     }
+}
+
+#[test]
+fn the_first_page_opens_what_a_name_says_and_a_region_is_offered_whole() {
+    let server = TestServer::shared();
+    for lang in ["en", "uk"] {
+        let opened = server.get(&format!("/{lang}/municipalities?q=Mikulov%2C+Czechia&go=1"));
+        assert_eq!(opened.status, 303);
+        assert_eq!(opened.header("location"), format!("/{lang}/municipalities/mikulov"));
+        assert_eq!(server.get(&format!("/{lang}/municipalities?q=Mikulov")).status, 200);
+        // Where it is not plain who is meant, the list is shown.
+        for (query, rest) in [("q=Mikulow", "?q=Mikulow"), ("q=Lublin", "?q=Lublin"), ("q=", "")] {
+            let sent = server.get(&format!("/{lang}/municipalities?{query}&go=1"));
+            assert_eq!(sent.status, 303, "{query}");
+            assert_eq!(sent.header("location"), format!("/{lang}/municipalities{rest}"));
+        }
+    }
+    let links = |query: &str| -> Vec<String> {
+        let page = server.get(&format!("/en/municipalities?q={query}")).html();
+        let link = scraper::Selector::parse("#all-of a").unwrap();
+        page.select(&link).map(|a| a.attr("href").unwrap().to_owned()).collect()
+    };
+    assert_eq!(links("Poland"), ["/en/municipalities?country=PL"]);
+    assert_eq!(links("Lublin"), ["/en/municipalities?country=PL&region=75"]);
+    assert!(links("Mikulov").is_empty());
+    let narrowed = server.get("/en/municipalities?country=PL&region=75");
+    assert_eq!(narrowed.status, 200);
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use mosty::domain::directory::Directory;
-use mosty::search::{Closeness, Index, MAX_QUERY, fold, romanise};
+use mosty::search::{Closeness, Finder, Index, MAX_QUERY, NotOne, fold, romanise};
 
 use crate::support::{reference_data, whole_directory};
 
@@ -57,6 +57,121 @@ fn towns_are_found_by_any_script_old_names_foreign_names_and_with_a_slip() {
         ("Варшава", "warszawa"),
     ] {
         check(query, slug);
+    }
+}
+
+/// A name with the place it lies in, the words for its authority, two names in
+/// one, an article behind a comma, short words, codes, former adjectives.
+#[test]
+fn a_name_is_found_with_whatever_stands_around_it() {
+    let check = |query: &str, slug: &str| assert_eq!(first(query), slug, "for “{query}”");
+    for (query, slug) in [
+        ("Буча, Київська область", "bucha"),
+        ("Бучанська міська територіальна громада Київської області", "bucha"),
+        ("Виконавчий комітет Бучанської міської ради", "bucha"),
+        ("Бучанська міська військова адміністрація", "bucha"),
+        ("Бучанська МТГ", "bucha"),
+        ("Buchanska hromada, Kyiv oblast", "bucha"),
+        ("Україна, Київська обл., Бучанський р-н, м. Буча", "bucha"),
+        ("Миколаївська громада, Сумська область", "mykolaivka-sumy"),
+        ("Львів, Україна", "lviv"),
+        ("Bergamo, Italy", "bergamo"),
+        ("Bergamo (Італія)", "bergamo"),
+        ("Italia: Bergamo", "bergamo"),
+        ("Odense Kommune", "odense"),
+        ("Comune di Bergamo", "bergamo"),
+        ("Comune dell'Aquila", "laquila"),
+        ("Mairie d'Avignon", "avignon"),
+        ("City of Bergamo", "bergamo"),
+        ("Landeshauptstadt München", "munchen"),
+        ("Göteborgs stad", "goteborg"),
+        ("Oberndorf am Neckar, Baden-Württemberg", "oberndorf"),
+        ("Bolzano/Bozen", "bolzano"),
+        ("Turku - Åbo", "turku"),
+        ("Alicante/Alacant", "alicante"),
+        ("Coruña, A", "a-coruna"),
+        ("Coruña", "a-coruna"),
+        ("Novo Selo", "novo-selo"),
+        ("Ново село", "novo-selo"),
+        ("Домажліце", "domazlice"),
+        ("Челаковіце", "celakovice"),
+        ("Корчина", "korczyna"),
+        ("St. Wendel", "sankt-wendel"),
+        ("St. Ingbert", "sankt-ingbert"),
+        ("St-Denis", "saint-denis"),
+        ("Ste-Foy-lès-Lyon", "sainte-foy-les-lyon"),
+        ("Gorzów Wlkp.", "gorzow-wielkopolski"),
+        ("Tg. Mureș", "targu-mures"),
+        ("Ústí n. L.", "usti-nad-labem"),
+        ("S. João da Madeira", "sao-joao-da-madeira"),
+        ("Красноградська", "berestyn"),
+        ("Тарутинська", "bessarabske"),
+        ("Salò", "salo-lombardy"),
+        ("Längenfeld", "langenfeld-tyrol"),
+    ] {
+        check(query, slug);
+    }
+}
+
+#[test]
+fn a_name_of_generic_words_is_a_name_first() {
+    let directory = whole_directory();
+    let hits = index().search("Нове Село", 4);
+    assert!(hits.iter().all(|hit| hit.name == "Нове Село"), "{hits:?}");
+    assert!(hits.iter().all(|hit| directory.municipality(hit.row).country.is_ukraine()));
+}
+
+#[test]
+fn a_country_or_a_region_alone_is_told_from_a_municipality() {
+    let names = |query: &str| -> Vec<String> {
+        let found = index().territories(query);
+        found.iter().map(|t| format!("{}.{}", t.country, t.region)).collect()
+    };
+    assert_eq!(names("Italy"), ["IT."]);
+    assert_eq!(names("Польща"), ["PL."]);
+    assert_eq!(names("Bavaria"), ["DE.02"]);
+    assert_eq!(names("Bayern"), ["DE.02"]);
+    assert_eq!(names("Сумської області"), ["UA.UA59000000000057109"]);
+    assert_eq!(names("województwo lubelskie"), ["PL.75"]);
+    assert!(names("Bergamo, Italy").is_empty());
+    for query in ["Italy", "Bavaria", "Польща", "Georgia"] {
+        assert!(index().search(query, 5).is_empty(), "{query}");
+    }
+    for (query, slug) in [("Luxembourg", "luxembourg"), ("Monaco", "monaco"), ("Lublin", "lublin")]
+    {
+        assert!(!index().territories(query).is_empty(), "{query}");
+        assert_eq!(first(query), slug);
+    }
+}
+
+#[test]
+fn one_municipality_is_identified_and_several_are_told_apart() {
+    let directory = whole_directory();
+    let finder = Finder { directory, index: index() };
+    let slug =
+        |text: &str| finder.identify(text).map(|row| directory.municipality(row).slug.clone());
+    for (text, found) in [
+        ("bucha", "bucha"),
+        ("UA32080070000030281", "bucha"),
+        ("UA3208007", "bucha"),
+        ("UA32080070010087821", "bucha"),
+        ("Bergamo", "bergamo"),
+        ("Bergamo, Italy", "bergamo"),
+        ("Бучанська міська рада", "bucha"),
+    ] {
+        assert_eq!(slug(text), Ok(found.to_owned()), "{text}");
+    }
+    for text in ["Bergamo, Spain", "Bergamo, Palestine", "Bergmo", "UA32", "Italy"] {
+        assert!(matches!(slug(text), Err(NotOne::None(_))), "{text}: {:?}", slug(text));
+    }
+    let several = slug("Миколаївська громада").unwrap_err();
+    assert!(several.to_string().contains("write the slug of one"), "{several}");
+    assert_eq!(
+        finder.opening("Bergamo").map(|r| directory.municipality(r).name.as_str()),
+        Some("Bergamo")
+    );
+    for query in ["Lublin", "Luxembourg", "Миколаївська", "Bergmo", "Italy"] {
+        assert_eq!(finder.opening(query), None, "{query}");
     }
 }
 

@@ -283,7 +283,7 @@ fn a_renewed_snapshot_is_the_one_read_anew() {
         assert!(live.renew().unwrap());
         let third = live.now();
         same_lists(&third);
-        let found = third.search("Swidnik on the hill", 1);
+        let found = third.finder().search("Swidnik on the hill", 1);
         assert_eq!(third.directory.municipality(found[0].row).id, id, "{}", db.name);
         assert!(!Arc::ptr_eq(&second.index, &third.index), "{}", db.name);
     }

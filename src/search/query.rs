@@ -1,0 +1,324 @@
+//! How a query is read: as a name, the places it lies in, and words for its
+//! authority, in any order.
+//!
+//! | query | name | lies in |
+//! |---|---|---|
+//! | «Бучанська міська територіальна громада Київської області» | «Бучанська» | Київська область |
+//! | *Bergamo, Italy* | *Bergamo* | Italy |
+//! | *Bolzano/Bozen* | *Bolzano*, or *Bozen* | |
+//! | *Coruña, A* | *A Coruña* | |
+//!
+//! There are several readings of most queries. The whole query as a name
+//! comes first and is worth most: *Novo Selo* is no *Novo*.
+
+use super::fold::{fold, small};
+use super::slip::is_cyrillic;
+use super::territories::{Number, Territories};
+use super::words;
+use crate::domain::municipality::Role;
+
+/// What a reading loses that sets words aside: more than the weight of the
+/// largest city, so that a name that is the whole query comes before one that
+/// is a part of it.
+const CUT: f32 = 8.0;
+/// What a name loses that only its beginning is known by.
+const BEGINNING: f32 = 14.0;
+/// Shorter names of territories need a comma before them: *de* is Germany in
+/// *Halle, DE* and nothing in *Rio de Loba*.
+const SHORTEST_TERRITORY: usize = 4;
+/// More parts of a query than this are not looked at.
+const MOST_SEGMENTS: usize = 6;
+
+/// One way to understand a query.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    /// The name in small letters, as it was written.
+    pub(super) written: String,
+    /// Its key.
+    pub(super) key: String,
+    /// The territories it lies in: in one of each of these.
+    pub(super) within: Vec<Vec<Number>>,
+    /// What it loses for what it leaves out.
+    pub(super) cut: f32,
+    /// The part of the query it is, by a bit of its own.
+    pub(super) part: u8,
+    /// The parts that are neither this one nor a territory nor an authority:
+    /// the municipality has to bear those names as well.
+    pub(super) others: u8,
+}
+
+/// Stands for words of a query that no name can answer.
+const NO_NAME: u8 = 1 << 7;
+
+/// All ways to understand a query.
+#[derive(Debug, Default)]
+pub(super) struct Readings {
+    /// The readings by whole names, the likeliest first.
+    pub(super) whole: Vec<Reading>,
+    /// Beginnings of the name, the longest first: for names that are longer
+    /// than those of the directory.
+    pub(super) beginnings: Vec<Reading>,
+    /// The reading in which the name may be misspelt or unfinished.
+    pub(super) likeliest: Option<Reading>,
+    /// The territories that the whole query names.
+    pub(super) territories: Vec<Number>,
+    /// What kind of hromada its words are for.
+    pub(super) kind: Option<Role>,
+}
+
+/// A word: as it was written, in small letters, and its key.
+#[derive(Clone)]
+struct Word {
+    written: String,
+    key: String,
+}
+
+fn words_of(text: &str) -> Vec<Word> {
+    // A point ends a word: «м.Київ», *a.M.*
+    let apart = text.replace('.', ". ");
+    let words = apart.split_whitespace();
+    words
+        .map(|word| Word { written: word.to_owned(), key: fold(word) })
+        .filter(|word| !word.key.is_empty())
+        .collect()
+}
+
+fn key_of(words: &[Word]) -> String {
+    let keys: Vec<&str> = words.iter().map(|w| w.key.as_str()).collect();
+    keys.join(" ")
+}
+
+fn text_of(words: &[Word]) -> String {
+    let texts: Vec<&str> = words.iter().map(|w| w.written.as_str()).collect();
+    texts.join(" ")
+}
+
+/// The parts of a query, separated by commas, brackets, slashes, and dashes
+/// with spaces around them.
+fn segments(query: &str) -> Vec<Vec<Word>> {
+    let dashes =
+        [" - ", " – ", " — "].iter().fold(query.to_owned(), |q, dash| q.replace(dash, ","));
+    let separators = [',', ';', ':', '(', ')', '[', ']', '/', '|', '\n', '\t'];
+    let parts = dashes.split(separators).map(words_of).filter(|words| !words.is_empty());
+    parts.take(MOST_SEGMENTS).collect()
+}
+
+/// The words without those for an authority, and without what links them to
+/// the name; all of them when nothing else would be left.
+fn without_authority(words: &[Word]) -> Vec<Word> {
+    let is_set_aside = |word: &Word| is_authority(std::slice::from_ref(word));
+    let mut kept: Vec<Word> = Vec::new();
+    let mut after_authority = false;
+    for word in words {
+        if is_set_aside(word) {
+            after_authority = true;
+            continue;
+        }
+        if after_authority && words::is_link(&word.key) {
+            continue;
+        }
+        kept.push(word.clone());
+        after_authority = false;
+    }
+    // A link to an authority behind the name: *Bern, Stadt von*.
+    while kept.len() < words.len() && kept.last().is_some_and(|w| words::is_link(&w.key)) {
+        kept.pop();
+    }
+    if kept.is_empty() { words.to_vec() } else { kept }
+}
+
+/// A run of words at either end that names territories, and what is left.
+fn territory_at_an_end(
+    words: &[Word],
+    territories: &Territories,
+) -> Option<(Vec<Word>, Vec<Number>)> {
+    let named = |run: &[Word]| {
+        let key = key_of(run);
+        let found = territories.named(&key);
+        (key.len() >= SHORTEST_TERRITORY && !found.is_empty()).then(|| found.to_vec())
+    };
+    (1..words.len()).find_map(|left| {
+        let (name, end) = words.split_at(left);
+        let (start, rest) = words.split_at(words.len() - left);
+        named(end)
+            .map(|found| (name.to_vec(), found))
+            .or_else(|| named(start).map(|found| (rest.to_vec(), found)))
+    })
+}
+
+/// Endings of adjectives in the cases that Ukrainian letters use, and in the
+/// nominative: «Виконавчий комітет Бучанської міської ради».
+const ADJECTIVES: [(&str, &str); 5] =
+    [("ьої", "я"), ("ої", "а"), ("ій", "а"), ("ою", "а"), ("у", "а")];
+
+/// A Ukrainian adjective in the nominative, if the word can be one in another
+/// case.
+fn nominative(word: &str) -> Option<String> {
+    ADJECTIVES.iter().find_map(|(ending, own)| {
+        let stem = word.strip_suffix(ending)?;
+        stem.ends_with(['к', 'н', 'в']).then(|| format!("{stem}{own}"))
+    })
+}
+
+/// Whether words say nothing but what an authority is.
+fn is_authority(words: &[Word]) -> bool {
+    words.iter().all(|word| word.key.split(' ').all(words::is_authority))
+}
+
+/// A name as it was written, its key, and what it loses.
+type Form = (String, String, f32);
+
+/// The forms of a name that words stand for: itself, without an authority, in
+/// the nominative, without the genitive's *s*, and with its short words
+/// written out.
+fn forms(words: &[Word]) -> Vec<Form> {
+    let bare = without_authority(words);
+    let is_cut = bare.len() < words.len();
+    let mut forms = vec![(text_of(words), key_of(words), 0.0)];
+    // «с. Старе Село»: a word for an authority may be one of the name, and less
+    // likely so at the beginning.
+    let begins = words.iter().take_while(|word| is_authority(std::slice::from_ref(word))).count();
+    for kept in [&words[begins..], &bare] {
+        if !kept.is_empty() && kept.len() < words.len() {
+            forms.push((text_of(kept), key_of(kept), CUT));
+        }
+    }
+    let text = text_of(&bare);
+    if text.chars().any(is_cyrillic)
+        && let Some(word) = nominative(&text)
+    {
+        let key = fold(&word);
+        forms.push((word, key, CUT));
+    }
+    let key = key_of(&bare);
+    let cut = if is_cut { CUT } else { 0.0 };
+    if is_cut && let Some(plain) = key.strip_suffix('s') {
+        forms.push((text.strip_suffix('s').unwrap_or(&text).to_owned(), plain.to_owned(), CUT));
+    }
+    for elided in ["dell'", "dell’", "d'", "d’", "de l'", "de l’"] {
+        if let Some(rest) = text.strip_prefix(elided).filter(|_| is_cut) {
+            for whole in [rest.to_owned(), format!("l'{rest}")] {
+                let key = fold(&whole);
+                forms.push((whole, key, CUT));
+            }
+        }
+    }
+    // A short word may be one for an authority too: *Tg. Mureș*, «Бучанська ТГ».
+    for (words, cut) in [(words, 0.0), (bare.as_slice(), cut)] {
+        let key = key_of(words);
+        let Some((first, rest)) = key.split_once(' ') else { continue };
+        let is_short = first.len() > 1 || words.first().is_some_and(|w| w.written.ends_with('.'));
+        for long in words::expansions(first).iter().filter(|_| is_short) {
+            let key = format!("{long} {rest}");
+            forms.push((key.clone(), key, cut));
+        }
+    }
+    forms
+}
+
+/// Reads a query, which is not longer than any name can be.
+pub(super) fn read(query: &str, territories: &Territories) -> Readings {
+    let query = small(query);
+    let whole_words = words_of(&query);
+    if whole_words.is_empty() {
+        return Readings::default();
+    }
+    let mut readings = Readings {
+        territories: territories.named(&fold(&query)).to_vec(),
+        kind: whole_words.iter().find_map(|word| words::kind(&word.key)),
+        ..Readings::default()
+    };
+    let segments = segments(&query);
+    let add = |to: &mut Vec<Reading>, form: Form, within: &[Vec<Number>], (part, others)| {
+        let (written, key, cut) = form;
+        if !key.is_empty() && to.iter().all(|r| r.key != key || r.within != within) {
+            to.push(Reading { written, key, within: within.to_vec(), cut, part, others });
+        }
+    };
+    add(&mut readings.whole, (query.trim().to_owned(), fold(&query), 0.0), &[], (0, 0));
+    let named: Vec<Vec<Number>> = segments
+        .iter()
+        .map(|words| {
+            let found = territories.named(&key_of(words));
+            let bare = without_authority(words);
+            if found.is_empty() { territories.named(&key_of(&bare)) } else { found }.to_vec()
+        })
+        .collect();
+    let names: u8 = (0..segments.len())
+        .filter(|i| named[*i].is_empty() && !is_authority(&segments[*i]))
+        .map(|i| 1 << i)
+        .sum();
+    for (i, words) in segments.iter().enumerate() {
+        let own = 1 << i;
+        let part = (own, names & !own);
+        let around: Vec<Vec<Number>> = named
+            .iter()
+            .enumerate()
+            .filter(|(other, found)| *other != i && !found.is_empty())
+            .map(|(_, found)| found.clone())
+            .collect();
+        for form in forms(words) {
+            add(&mut readings.whole, form, &around, part);
+        }
+        let mut core = (words.clone(), around.clone());
+        if let Some(article) = segments.get(i + 1).map(|next| key_of(next))
+            && words::is_article(&article)
+        {
+            for join in [" ", ""] {
+                let written = format!("{article}{join}{}", text_of(words));
+                let key = format!("{article}{join}{}", key_of(words));
+                let others = names & !(own | own << 1);
+                add(&mut readings.whole, (written, key, 0.0), &[], (own, others));
+            }
+        }
+        // Words for the territory without a comma, at most two: a raion and
+        // its oblast.
+        for _ in 0..2 {
+            let bare = without_authority(&core.0);
+            let Some((rest, found)) = territory_at_an_end(&core.0, territories)
+                .or_else(|| territory_at_an_end(&bare, territories))
+            else {
+                break;
+            };
+            core.0 = rest;
+            core.1.push(found);
+            for (written, key, cut) in forms(&core.0) {
+                add(&mut readings.whole, (written, key, cut.max(CUT)), &core.1, part);
+            }
+        }
+        let bare = without_authority(&core.0);
+        for length in (1..bare.len()).rev() {
+            let beginning = &bare[..length];
+            let form = (text_of(beginning), key_of(beginning), BEGINNING);
+            add(&mut readings.beginnings, form, &core.1, (own, NO_NAME));
+        }
+        if readings.likeliest.is_none() && (named[i].is_empty() || segments.len() == 1) {
+            let (written, key) = (text_of(&bare), key_of(&bare));
+            let cut =
+                if segments.len() == 1 && bare.len() == whole_words.len() { 0.0 } else { CUT };
+            let (part, others) = part;
+            readings.likeliest = Some(Reading { written, key, within: core.1, cut, part, others });
+        }
+    }
+    readings
+}
+
+/// Whether the words of a name are those of a query of which some are short:
+/// *Gorzów Wlkp.*, *Ústí n. L.*
+pub(super) fn is_short_for(written: &str, name: &str) -> bool {
+    let words = words_of(written);
+    let mut names = name.split(' ');
+    let mut short = false;
+    let all = words.iter().flat_map(|word| {
+        let pointed = word.written.ends_with('.');
+        word.key.split(' ').map(move |key| (key.to_owned(), pointed))
+    });
+    for (key, pointed) in all {
+        match names.next() {
+            Some(whole) if whole == key => {}
+            Some(whole) if pointed && words::abbreviates(&key, whole) => short = true,
+            _ => return false,
+        }
+    }
+    short && names.next().is_none()
+}
