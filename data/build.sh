@@ -33,4 +33,4 @@ cd "$here/build"
 for step in hromadas municipalities regions outlines; do
     PYTHONDONTWRITEBYTECODE=1 python3 "$step.py" "$PACKAGES"
 done
-PYTHONDONTWRITEBYTECODE=1 python3 check.py
+PYTHONDONTWRITEBYTECODE=1 python3 check.py --packages "$PACKAGES"
