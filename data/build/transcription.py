@@ -284,7 +284,7 @@ _FRENCH = Language("""
     guy гій ^villa вілла ^ville(?=u) вілл ville(?=[^r]|$) віль ^villes$ віль
     gilles$ жіль mesnil меній ^rosny роні ^osny оні ^isle іль ^asn ан ^will вілл
     bourgs?$ бур
-    gheim$ гайм heim$ айм illy$ іллі
+    gheim$ гайм heim$ айм illy$ ії (?<=[au])ch$ к bach бак
     ^mont(?=[bcdfgjlmnpqrsvz]) мон ^pont(?=[bcdfgjlmnpqsvz]) пон
     ^haut(?=[bcdfgjlmnpqsvz]) о ^grand(?=[bcdfgjlmnpqsvz]) гран
     ^champs?(?=[bcdfgjlmnpqsvz]) шан ^neuf(?=[bcdfgjlmnpqsvz]) неф
@@ -296,17 +296,18 @@ _FRENCH = Language("""
     illiers?$ ільє lliers?$ льє iller$ іллер illers ілле illier ільє
     euille?s?$ ей ueille?s?$ ей euil$ ей ueil$ ей eille?s?$ ей eil$ ей
     aille?s?$ ай ail$ ай ouille?s?$ уй ouil$ уй
-    euill ейй ueill ейй eill ейй aill айй ouill уйй
+    euill ейй ueill ейй eill ей aill ай ouill уй
     illies$ ії illes?$ ій (?<=C)ill(?=[aeéèo]) ій lli(?=[eèé]) льй
-    ^aix екс
-    eaux?$ о eaux? о eauds?$ о auds?$ о auts?$ о aults?$ о eau о aux?$ о au о
+    elle(?=[bcdfgmnpqrtv]) ель alle(?=[mnv]) аль (?<=V)s(?=[nml]) 0
+    (?<=V[ldtznsc])i(?=[ao].) й ^aix екс
+    eaux?$ о eaux? о eauds?$ о auds?$ о auts?$ о aults?$ о aulx?$ о oults?$ у eau о aux?$ о au о
     oeu е oe(?=[bcdfgmnrst]) е œu е eu[xst]?$ е eu е
     oux?$ у oue(?=n$|ns$) уа où у oû у ou у
     oing?(?=[^aeiouy]|$) уен oi(?=[sxtd]*$) уа oyes?$ уа oy(?=V) уай o[iy] уа oî уа
     oë оє
     iens?$ йен ien(?=[cdst]|$) йен ienn йенн
     [aeé]ins?(?=$) ен aing?[st]?$ ен ein[st]?$ ен
-    aim(?=[bp]|$) ем ain(?=C|$)(?!n) ен ein(?=C|$)(?!n) ен
+    um(?=[bp]) ем aim(?=[bp]|$) ем ain(?=C|$)(?!n) ен ein(?=C|$)(?!n) ен
     [iy]ns?$ ен [iy]m(?=[bp]) ем [iy]n(?=[^aeéèêioôuyâîhnï]) ен
     uns?$ ен un(?=[^aeéèêioôuyân]) ен
     ans?$ ан ants?$ ан ands?$ ан ancs?$ ан angs?$ ан amps?$ ан am(?=[bp]) ам
