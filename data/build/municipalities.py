@@ -4,7 +4,6 @@ Where a GeoNames code is the municipality, places that share it form one entry
 named after the seat; elsewhere a place stands for itself.
 """
 
-import re
 import sys
 import unicodedata
 from collections import defaultdict
@@ -12,6 +11,7 @@ from collections import defaultdict
 import geonames
 from common import (distance, fold, likeness, read_table, script, to_bytes, write)
 from districts import Districts
+from ukrainian import Names
 
 # The GeoNames administrative level that is the municipality.
 LEVEL = {
@@ -252,18 +252,9 @@ NATIVE_SCRIPT = {"GR": "GREEK", "CY": "GREEK", "BG": "CYRILLIC",
                  "RS": "CYRILLIC", "ME": "CYRILLIC", "MK": "CYRILLIC",
                  "GE": "GEORGIAN"}
 
-SLAVIC = {"BA", "BG", "CZ", "HR", "ME", "MK", "PL", "RS", "SI", "SK"}
-_UKRAINIAN = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’'- ")
-# Sequences that betray Belarusian, Rusyn, Church Slavonic or older spellings.
-_NOT_UKRAINIAN = re.compile(
-    "ґ|дз[іеєьяю]|[бвгджзклмнпрстфхцчшщ][єї]|[жшчцщ]і[бвгджзйклмнпрстфхцчшщ]|"
-    "иа|ие|ио|иу|шч|цце|цьв|зьв|сьв|оу|ійс")
-# Endings of Russian adjectives, where names are or were adjectives.
-_RUSSIAN_ENDING = re.compile(r"ая\b|ое\b")
-
 COLUMNS = ["geonames_id", "country", "region", "district", "name", "name_en",
-           "name_native_script", "name_uk", "lat", "lon", "population",
-           "population_estimated", "population_year", "feature", "code",
+           "name_native_script", "name_uk", "name_uk_source", "lat", "lon",
+           "population", "population_estimated", "population_year", "feature", "code",
            "other_names", "part_ids", "part_names"]
 
 
@@ -291,93 +282,6 @@ def population(members, attached):
     if estimated and total >= 1000:
         total = round(total, -1 if total < 10000 else -2)
     return total, int(estimated), seat.year
-
-
-# Latin to Cyrillic as a Ukrainian ear would have it, only to compare with.
-_SOUND = [("sch", "ш"), ("sz", "ш"), ("cz", "ч"), ("rz", "ж"), ("ch", "х"),
-          ("sh", "ш"), ("th", "т"), ("ph", "ф"), ("ck", "к"), ("qu", "кв"),
-          ("oe", "е"), ("ae", "е"), ("ou", "у"), ("ei", "ай"), ("eu", "ой")]
-_LETTER = dict(zip("abcdefghijklmnopqrstuvwxyz",
-                   "абцдефггійклмнопкрстувв" "кіз"))
-_LETTER["x"] = "кс"
-_TO_COMPARE = str.maketrans({"ґ": "г", "и": "і", "ї": "і", "й": "і", "є": "е",
-                             "ь": None, "’": None, "'": None, "х": "г",
-                             "ц": "к", "ж": "з", "ч": "к", "ш": "с", "щ": "с"})
-
-
-def _heard(name):
-    """A name reduced to the consonants and vowels that spellings share."""
-    name = fold(name)
-    if script(name) == "LATIN":
-        for latin, cyrillic in _SOUND:
-            name = name.replace(latin, cyrillic)
-        name = "".join(_LETTER.get(letter, letter) for letter in name)
-    name = name.replace("ю", "іу").replace("я", "іа")
-    name = name.translate(_TO_COMPARE)
-    return "".join(letter for i, letter in enumerate(name)
-                   if i == 0 or letter != name[i - 1])
-
-
-def _ukrainian_beyond_doubt(spelling):
-    """Whether no other language writes so: Belarusian has no и, щ, ї and є,
-    and Russian no і."""
-    letters = set(spelling.lower())
-    return bool(letters & set("їє") or ("і" in letters and letters & set("ищ")))
-
-
-def _fits(spelling, name):
-    """Whether a spelling can be the Ukrainian form of a name in Latin letters."""
-    spelling, name = spelling.lower(), fold(name)
-    if "ц" in spelling and not set(name) & set("czs"):
-        return False
-    if name[0] == "h" and spelling[0] == "х":
-        return False
-    if re.search("хайм|хауз|хольц|хоф|хаген|берх", spelling):
-        return False
-    # A vowel too many is an ending of another language.
-    if spelling[-1] in "аеиіоуя" and name[-1] not in "aeiouy":
-        return False
-    # Belarusian writes an unstressed о as а.
-    return not (spelling.count("о") < name.count("o")
-                and spelling.count("а") + spelling.count("я") > name.count("a"))
-
-
-def ukrainian_name(place, name):
-    """The Ukrainian name where the Cyrillic spellings leave no doubt, or ''.
-
-    The spellings do not say their language. One with и and і, or with ї or є,
-    is Ukrainian. One with і alone may be Belarusian, which is why it does not
-    do for Slavic names, where the two differ most. One without и and і reads
-    alike in several languages and is taken when it is the only one.
-    """
-    spelled = [spelling for spelling in sorted(place.names)
-               if script(spelling.replace("-", "").replace(" ", "")) == "CYRILLIC"
-               and set(spelling.lower()) <= _UKRAINIAN
-               and not _NOT_UKRAINIAN.search(spelling.lower())
-               and not (place.country in SLAVIC | {"GE", "MD"}
-                        and _RUSSIAN_ENDING.search(spelling.lower()))
-               and spelling[0].isupper() and _fits(spelling, name)]
-    if not spelled:
-        return ""
-    heard = _heard(name)
-
-    def closeness(spelling):
-        """How alike a spelling and the name sound."""
-        return likeness(_heard(spelling), heard)
-
-    marked = [one for one in spelled if _ukrainian_beyond_doubt(one)]
-    if not marked and place.country not in SLAVIC:
-        marked = [one for one in spelled if "і" in one.lower()]
-    if marked:
-        best = max(marked, key=closeness)
-        return best if closeness(best) >= 0.7 else ""
-    if len(spelled) > 1 or set(spelled[0].lower()) & set("иі"):
-        return ""
-    doubled = any(a == b and a in "bcdfgklmnprtz" for a, b in
-                  zip(fold(name), fold(name)[1:]))
-    if doubled and not any(a == b for a, b in zip(spelled[0], spelled[0][1:])):
-        return ""
-    return spelled[0] if closeness(spelled[0]) >= 0.8 else ""
 
 
 # The national romanisations of Bulgaria (2009), North Macedonia, Serbia and
@@ -460,11 +364,10 @@ def build(packages):
     fixed = {int(row["geonames_id"]): row["role"] for row in read_table("seats.csv")}
     places = geonames.load(packages, set(COUNTRIES), set(fixed))
     native = {int(row["geonames_id"]): row for row in read_table("native_names.csv")}
-    ukrainian = {int(row["geonames_id"]): row["name_uk"]
-                 for row in read_table("ukrainian_names.csv")}
     figures = {int(row["geonames_id"]): row for row in read_table("populations.csv")}
     groups, attached = group(places, areas, fixed)
     districts = Districts(areas)
+    names = Names()
     rows = []
     for code, members in groups.items():
         seat = members[0]
@@ -472,9 +375,6 @@ def build(packages):
         name = hand["native"] if hand else seat.name
         english = hand["english"] if hand else ""
         own_script = native_script(seat, name)
-        uk = ukrainian.get(seat.id)
-        if uk is None:
-            uk = ukrainian_name(seat, name)
         size, estimated, year = population(members, attached)
         if seat.id in figures:
             figure = figures[seat.id]
@@ -482,12 +382,15 @@ def build(packages):
         elif seat.feature == "PPLA3" and city_around(seat, places, seats=True):
             # The figure is that of a ward; that of the borough is not there.
             size, estimated, year = "", 0, ""
+        district = districts.of(seat)
+        uk, uk_source = names.of(seat, name, own_script, district, size)
         parts = sorted({place.name for place in members[1:]} - {name})
         rows.append({
             "geonames_id": seat.id, "country": seat.country,
-            "region": seat.region, "district": districts.of(seat),
+            "region": seat.region, "district": district,
             "name": name, "name_en": english,
             "name_native_script": own_script, "name_uk": uk,
+            "name_uk_source": uk_source,
             "lat": f"{seat.lat:.5f}", "lon": f"{seat.lon:.5f}",
             "population": size, "population_estimated": estimated,
             "population_year": year, "feature": seat.feature,

@@ -6,8 +6,11 @@ import sys
 import codifier
 import geonames
 from common import read_rows, read_table, to_bytes, write
+from transcription import transcribe
+from ukrainian import Tongues
 
-COLUMNS = ["country", "code", "name", "name_uk", "other_names"]
+COLUMNS = ["country", "code", "name", "name_uk", "name_uk_source",
+           "other_names"]
 
 # Established English names of oblasts end otherwise than the adjective.
 OBLAST_ENGLISH = {
@@ -22,6 +25,30 @@ OBLAST_ENGLISH = {
 }
 
 _KIND = re.compile(r" (County|Region|Voivodeship|Province|Municipality)$")
+# What stands before or after the name itself, and is not transcribed.
+_KIND_OF_ANY_LANGUAGE = re.compile(
+    "^(?:Urban )?Municipality of |^(?:Opština|Grad) | novads$|"
+    "^(?:Tal|Tas|Il|In|Ir|Is|Ix|Iż|L)-")
+
+
+class UkrainianNames:
+    """Ukrainian names of regions that are one municipality: that of the
+    municipality where it bears the same name, else the transcription."""
+
+    def __init__(self, municipalities):
+        self._tongues = Tongues()
+        self._seats = {(row["country"], row["region"], row["name"]):
+                       (row["name_uk"], row["name_uk_source"])
+                       for row in municipalities if row["name_uk"]}
+
+    def of(self, country, code, name):
+        """(name_uk, source) of a region."""
+        name = _KIND_OF_ANY_LANGUAGE.sub("", name)
+        seat = self._seats.get((country, code, name))
+        if seat:
+            return seat
+        language = self._tongues.of(country, code, "", "", name)
+        return transcribe(name, language), "transcribed"
 
 
 def build(packages):
@@ -34,20 +61,24 @@ def build(packages):
         if (oblast or code == codifier.KYIV) and code[:4] in OBLAST_ENGLISH:
             rows.append({
                 "country": "UA", "code": code, "name": OBLAST_ENGLISH[code[:4]],
-                "name_uk": name if code == codifier.KYIV else f"{name} область"})
+                "name_uk": name if code == codifier.KYIV else f"{name} область",
+                "name_uk_source": "known"})
     hand = {(row["country"], row["code"]): row
             for row in read_table("region_names.csv")}
     areas = geonames.area_names(packages, 1)
-    seen = {(row["country"], row["region"])
-            for row in read_rows("municipalities.tsv.gz")}
+    municipalities = read_rows("municipalities.tsv.gz")
+    seen = {(row["country"], row["region"]) for row in municipalities}
+    ukrainian = UkrainianNames(municipalities)
     for country, code in seen:
         known = hand.get((country, code))
         name = areas.get(f"{country}/{code}", "")
         if known:
-            rows.append(known)
+            rows.append({**known, "name_uk_source": "known"})
         elif name:
-            rows.append({"country": country, "code": code,
-                         "name": _KIND.sub("", name), "name_uk": ""})
+            name = _KIND.sub("", name)
+            name_uk, source = ukrainian.of(country, code, name)
+            rows.append({"country": country, "code": code, "name": name,
+                         "name_uk": name_uk, "name_uk_source": source})
     own = {(row["country"], row["code"]): row["names"]
            for row in read_table("region_own_names.csv")}
     for row in rows:

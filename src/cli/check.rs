@@ -4,6 +4,8 @@ use serde_json::json;
 
 use super::open;
 use crate::config::Config;
+use crate::import::shipped;
+use crate::storage::directory::{Kept, kept_beside};
 
 /// Brings the database to this version and loads the directory.
 pub(super) fn migrate(config: &Config) -> anyhow::Result<()> {
@@ -28,6 +30,9 @@ pub(super) fn check(config: &Config) -> anyhow::Result<()> {
         .iter()
         .filter(|r| r.municipality.is_hromada() && r.municipality.is_occupied())
         .count();
+    let kept = kept_beside(&mut *live.db().conn()?, &shipped::drafts()?)?;
+    let listed: Vec<_> =
+        kept.iter().map(|kept| json!({ "slug": kept.slug, "part_of": kept.part_of })).collect();
     let answer = json!({
         "database": config.database_url.to_string(),
         "version": directory.version(),
@@ -38,6 +43,7 @@ pub(super) fn check(config: &Config) -> anyhow::Result<()> {
         "stating": stating,
         "occupied": occupied,
         "weights": snapshot.corpus.weights().version,
+        "kept_beside_the_shipped_directory": listed,
     });
     if config.json {
         println!("{}", serde_json::to_string_pretty(&answer)?);
@@ -52,6 +58,15 @@ pub(super) fn check(config: &Config) -> anyhow::Result<()> {
             directory.ties().len(),
             snapshot.corpus.weights().version
         );
+        for Kept { slug, part_of } in &kept {
+            match part_of {
+                Some(owner) => println!(
+                    "{slug} is a part of {owner} in the shipped directory, and stays because \
+                     somebody uses it: merge it by hand when they agree"
+                ),
+                None => println!("{slug} is not in the shipped directory, and stays"),
+            }
+        }
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::country::Country;
 use super::directory::Names;
 use super::fact::Population;
 use super::geo::Point;
-use super::municipality::{Control, Kind, Position, Role};
+use super::municipality::{Control, Kind, NameSource, Position, Role};
 use super::time::PartialDate;
 
 /// What identifies an entry from one file to the next.
@@ -35,11 +35,13 @@ pub struct Draft {
     pub name: String,
     /// English name where it differs.
     pub name_en: String,
-    /// Ukrainian name where known.
+    /// Ukrainian name where there is one.
     pub name_uk: String,
+    /// Where that is from.
+    pub name_uk_source: NameSource,
     /// Name in its own script where that is not Latin.
     pub name_native: String,
-    /// Name of the centre, in Ukraine.
+    /// Name of the centre or seat; see `Municipality::centre`.
     pub centre: String,
     /// Administrative role.
     pub role: Role,

@@ -140,6 +140,23 @@ pub enum Position {
 }
 stored_as_words!(Position { Centre = "centre", Settlements = "settlements", District = "raion" });
 
+/// Where a Ukrainian name is from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameSource {
+    /// It is the established one.
+    #[default]
+    Known,
+    /// A spelling that GeoNames has, the nearest to the transcription.
+    Geonames,
+    /// Transcribed from the own language by the orthography of 2019.
+    Transcribed,
+}
+stored_as_words!(NameSource {
+    Known = "known",
+    Geonames = "geonames",
+    Transcribed = "transcribed",
+});
+
 /// One entry of the directory, as it is shown and ranked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Municipality {
@@ -168,11 +185,14 @@ pub struct Municipality {
     pub name: String,
     /// The English name, where it differs from `name`.
     pub name_en: String,
-    /// The Ukrainian name, where one is known.
+    /// The Ukrainian name, where there is one.
     pub name_uk: String,
+    /// Where that is from.
+    pub name_uk_source: NameSource,
     /// The name in its country's own script, where that is not Latin.
     pub name_native: String,
-    /// Name of the centre in Ukrainian; empty elsewhere.
+    /// Name of the centre in Ukrainian; elsewhere that of the seat, where the
+    /// municipality is not called after it.
     pub centre: String,
     /// Administrative role.
     pub role: Role,

@@ -45,7 +45,12 @@ pub fn brief(directory: &Directory, m: &Municipality) -> Value {
     json!({
         "slug": m.slug,
         "name": en,
-        "names": { "en": en, "uk": ukrainian_name(m), "own": own_name(m) },
+        "names": {
+            "en": en,
+            "uk": ukrainian_name(m),
+            "uk_source": ukrainian_name(m).map(|_| m.name_uk_source.as_str()),
+            "own": own_name(m),
+        },
         "country": m.country,
         "region": m.region,
         "region_name": region_name(directory, m),
@@ -133,10 +138,11 @@ pub fn whole(record: &Record, snapshot: &Snapshot) -> Value {
 
 /// The columns of [`municipalities`]. The message `column-NAME`, with `-` for
 /// `_`, says what each holds.
-pub const MUNICIPALITY_COLUMNS: [&str; 21] = [
+pub const MUNICIPALITY_COLUMNS: [&str; 22] = [
     "slug",
     "name_en",
     "name_uk",
+    "name_uk_source",
     "name_own",
     "country",
     "region",
@@ -181,6 +187,7 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
             Cell::text(&m.slug),
             Cell::text(wording::name(en, m)),
             Cell::text(ukrainian_name(m).unwrap_or_default()),
+            ukrainian_name(m).map_or(Cell::Empty, |_| Cell::text(m.name_uk_source.as_str())),
             Cell::text(own_name(m).unwrap_or("")),
             Cell::text(m.country.code()),
             Cell::text(&m.region),

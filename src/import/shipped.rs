@@ -10,7 +10,7 @@ use crate::domain::directory::Names;
 use crate::domain::draft::Draft;
 use crate::domain::fact::Population;
 use crate::domain::geo::Point;
-use crate::domain::municipality::{Control, Kind, Position, Role};
+use crate::domain::municipality::{Control, Kind, NameSource, Position, Role};
 use crate::domain::region::Region;
 use crate::domain::time::PartialDate;
 use crate::search::{romanise, slugify};
@@ -18,15 +18,16 @@ use crate::search::{romanise, slugify};
 const HROMADAS: &[u8] = include_bytes!("../../data/hromadas.tsv.gz");
 const MUNICIPALITIES: &[u8] = include_bytes!("../../data/municipalities.tsv.gz");
 const REGIONS: &str = include_str!("../../data/regions.tsv");
+const MERGED: &str = include_str!("../../data/merged.tsv");
 const CONTROL: &str = include_str!("../../data/control.tsv");
 
 /// Raised when the same files are to be understood differently, so that
 /// databases take them in again.
-const READING: u8 = 2;
+const READING: u8 = 3;
 
 /// A number that changes when the shipped directory does.
 pub fn fingerprint() -> String {
-    let files = [HROMADAS, MUNICIPALITIES, CONTROL.as_bytes(), &[READING]];
+    let files = [HROMADAS, MUNICIPALITIES, MERGED.as_bytes(), CONTROL.as_bytes(), &[READING]];
     let hash = files
         .concat()
         .iter()
@@ -100,6 +101,7 @@ pub fn drafts() -> anyhow::Result<Vec<Draft>> {
         regions()?.into_iter().map(|r| ((r.country, r.code.clone()), r)).collect();
     let mut drafts = hromadas().context("the shipped hromadas")?;
     drafts.extend(municipalities().context("the shipped municipalities")?);
+    add_merged(&mut drafts).context("the shipped table of merged entries")?;
     give_slugs(&mut drafts, &regions);
     Ok(drafts)
 }
@@ -210,6 +212,7 @@ fn hromadas() -> anyhow::Result<Vec<Draft>> {
             geonames_id: line.number("geonames_id"),
             name_en: romanise(&name),
             name_uk: name.clone(),
+            name_uk_source: NameSource::Known,
             name_native: String::new(),
             centre: line.get("centre").to_owned(),
             role: hromada_role(&katottg, line.get("type")),
@@ -260,8 +263,9 @@ fn municipalities() -> anyhow::Result<Vec<Draft>> {
             name: line.get("name").to_owned(),
             name_en: line.get("name_en").to_owned(),
             name_uk: line.get("name_uk").to_owned(),
+            name_uk_source: NameSource::parse(line.get("name_uk_source")).unwrap_or_default(),
             name_native: line.get("name_native_script").to_owned(),
-            centre: String::new(),
+            centre: line.get("seat").to_owned(),
             role: match line.get("feature") {
                 "PPLC" => Role::Capital,
                 "PPLA" => Role::RegionSeat,
@@ -270,7 +274,7 @@ fn municipalities() -> anyhow::Result<Vec<Draft>> {
                 _ => Role::Place,
             },
             point: point(&line)?,
-            position: Position::Centre,
+            position: Position::parse(line.get("position")).unwrap_or(Position::Centre),
             settlements: None,
             population: population(&line, estimated, "GeoNames"),
             control: held.control,
@@ -289,6 +293,29 @@ fn municipalities() -> anyhow::Result<Vec<Draft>> {
     Ok(drafts)
 }
 
+/// Adds what was an entry of its own in an older directory to the one it was
+/// merged into: its code and its name lead there.
+fn add_merged(drafts: &mut [Draft]) -> anyhow::Result<()> {
+    let at: HashMap<i64, usize> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(i, draft)| Some((draft.geonames_id.filter(|_| draft.katottg.is_none())?, i)))
+        .collect();
+    read(MERGED.as_bytes(), &mut |line| {
+        let number = |column| line.number(column).ok_or_else(|| anyhow!("no {column}"));
+        let (merged, into): (i64, i64) = (number("geonames_id")?, number("into_geonames_id")?);
+        let owner = *at.get(&into).ok_or_else(|| anyhow!("no entry has the id {into}"))?;
+        let names = &mut drafts[owner].names.parts;
+        let name = line.get("name");
+        if names.lines().all(|known| known != name) {
+            names.push_str(if names.is_empty() { "" } else { "\n" });
+            names.push_str(name);
+        }
+        drafts[owner].part_ids.push(merged);
+        Ok(())
+    })
+}
+
 /// Gives each draft the slugs it would like: the plain name for the largest
 /// of that name, with the region for the others, and one with its code that
 /// nobody else can have.
@@ -296,7 +323,7 @@ fn give_slugs(drafts: &mut [Draft], regions: &HashMap<(Country, String), Region>
     let plain: Vec<String> = drafts
         .iter()
         .map(|d| {
-            let name = if d.centre.is_empty() { &d.name } else { &d.centre };
+            let name = if d.country.is_ukraine() { &d.centre } else { &d.name };
             slugify(name)
         })
         .collect();

@@ -564,7 +564,7 @@ pub(super) mod tests {
     use crate::domain::fact::Population;
     use crate::domain::geo::Point;
     use crate::domain::municipality::{
-        Control, Kind, Municipality, MunicipalityId, Position, Role, Status,
+        Control, Kind, Municipality, MunicipalityId, NameSource, Position, Role, Status,
     };
     use crate::domain::profile::{Audience, Profile};
     use crate::domain::tie::{Place, Tie};
@@ -615,6 +615,7 @@ pub(super) mod tests {
             name: String::new(),
             name_en: String::new(),
             name_uk: String::new(),
+            name_uk_source: NameSource::Known,
             name_native: String::new(),
             centre: String::new(),
             role: roles[random.usize(0..roles.len())],

@@ -170,6 +170,16 @@ pub(super) fn open_for(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<V
     Ok(ids.into_iter().map(ClaimId).collect())
 }
 
+/// The municipalities that somebody wants to speak for, by claims that are
+/// not decided yet.
+pub(super) fn claimed(conn: &mut DbConn) -> StorageResult<Vec<i64>> {
+    Ok(claims::table
+        .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
+        .select(claims::municipality_id)
+        .distinct()
+        .load(conn)?)
+}
+
 /// The claims in a state for municipalities of some countries, or of all when
 /// none are named, the oldest first.
 pub fn in_state(

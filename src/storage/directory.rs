@@ -438,7 +438,10 @@ fn apply_difference(
         if i % 1_000 == 0 {
             progress(i);
         }
-        let Some(code) = draft.code() else { continue };
+        let Some(code) = draft.code() else {
+            let why = format!("“{}” of the shipped directory has no code", draft.name);
+            return Err(StorageError::Unreadable(why));
+        };
         let Some(old) = by_code.get(&code) else {
             insert_one(conn, draft, &mut slugs, version, at)?;
             applied.new += 1;
@@ -467,7 +470,7 @@ fn apply_difference(
         applied.changed += 1;
     }
     replace_parts(conn, drafts)?;
-    applied.changed += merge_parts(conn, &by_code, drafts, version, at)?;
+    applied.changed += merge_parts(conn, drafts, version, at)?;
     progress(drafts.len());
     Ok(applied)
 }
@@ -529,50 +532,102 @@ pub fn merge(
     )
 }
 
-/// Merges entries that the drafts no longer describe, but name as a part of
-/// another, into that one: their slugs and codes lead there. An entry that
-/// somebody has joined, that states something or that has ties stays.
-fn merge_parts(
-    conn: &mut DbConn,
-    by_code: &HashMap<Code, MunicipalityRow>,
-    drafts: &[Draft],
-    version: i64,
-    at: Moment,
-) -> StorageResult<usize> {
-    let described: HashSet<Code> = drafts.iter().filter_map(Draft::code).collect();
-    let mut kept: HashSet<i64> = entries::table
+/// Entries that are more than listed places: somebody has joined them or wants
+/// to, they state something, or have ties. What the shipped files say of them
+/// does not take them away.
+fn in_use(conn: &mut DbConn) -> StorageResult<HashSet<i64>> {
+    let mut used: HashSet<i64> = entries::table
         .select(entries::municipality_id)
         .distinct()
         .load(conn)?
         .into_iter()
         .collect();
+    let joined: Vec<i64> = municipalities::table
+        .filter(municipalities::status.ne(Status::Listed.as_str()))
+        .select(municipalities::id)
+        .load(conn)?;
+    used.extend(joined);
+    let members: Vec<i64> =
+        memberships::table.select(memberships::municipality_id).distinct().load(conn)?;
+    used.extend(members);
+    used.extend(super::claims::claimed(conn)?);
     for tie in ties::all(conn)? {
-        kept.extend([tie.a, tie.b].iter().filter_map(|p| p.municipality()).map(|id| id.0));
+        used.extend([tie.a, tie.b].iter().filter_map(|p| p.municipality()).map(|id| id.0));
     }
+    Ok(used)
+}
+
+/// Where each entry that the drafts no longer describe, but name as a part of
+/// another, is to be merged into: by codes.
+fn wanted_merges(drafts: &[Draft]) -> HashMap<Code, Code> {
+    let described: HashSet<Code> = drafts.iter().filter_map(Draft::code).collect();
+    let parts = drafts.iter().filter_map(|draft| Some((draft.code()?, &draft.part_ids)));
+    parts
+        .flat_map(|(owner, ids)| ids.iter().map(move |id| (Code::Geonames(*id), owner.clone())))
+        .filter(|(part, _)| !described.contains(part))
+        .collect()
+}
+
+/// Merges entries that the drafts no longer describe, but name as a part of
+/// another, into that one: their slugs and codes lead there. An entry that is
+/// in use stays.
+fn merge_parts(
+    conn: &mut DbConn,
+    drafts: &[Draft],
+    version: i64,
+    at: Moment,
+) -> StorageResult<usize> {
+    let used = in_use(conn)?;
+    let rows: Vec<MunicipalityRow> = municipalities::table.load(conn)?;
+    let by_code: HashMap<Code, &MunicipalityRow> =
+        rows.iter().filter_map(|row| Some((code_of(row)?, row))).collect();
     let mut merged = 0;
-    for draft in drafts.iter().filter(|d| !d.part_ids.is_empty()) {
-        let Some(owner) = draft.code().and_then(|code| by_code.get(&code)) else { continue };
-        for part in &draft.part_ids {
-            let code = Code::Geonames(*part);
-            let Some(row) = by_code.get(&code).filter(|_| !described.contains(&code)) else {
-                continue;
-            };
-            let joined = row.status != Status::Listed.as_str() || kept.contains(&row.id);
-            if row.merged_into.is_some() || joined {
-                continue;
-            }
-            diesel::update(municipalities::table.filter(municipalities::id.eq(row.id)))
-                .set((
-                    municipalities::merged_into.eq(owner.id),
-                    municipalities::changed_in.eq(version),
-                    municipalities::version.eq(row.version + 1),
-                ))
-                .execute(conn)?;
-            record_change(conn, row.id, "merged", "shipped directory", at)?;
-            merged += 1;
+    for (part, owner) in wanted_merges(drafts) {
+        let (Some(row), Some(owner)) = (by_code.get(&part), by_code.get(&owner)) else { continue };
+        if row.merged_into.is_some() || used.contains(&row.id) {
+            continue;
         }
+        diesel::update(municipalities::table.filter(municipalities::id.eq(row.id)))
+            .set((
+                municipalities::merged_into.eq(owner.id),
+                municipalities::changed_in.eq(version),
+                municipalities::version.eq(row.version + 1),
+            ))
+            .execute(conn)?;
+        record_change(conn, row.id, "merged", "shipped directory", at)?;
+        merged += 1;
     }
     Ok(merged)
+}
+
+/// An entry that stays although the shipped files no longer have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its slug.
+    pub slug: String,
+    /// The slug of the entry it is a part of by the files; none where they do
+    /// not mention it.
+    pub part_of: Option<String>,
+}
+
+/// What of the shipped files could not be applied: entries that they no longer
+/// have, and that stay because somebody uses them or because nothing says
+/// where they belong.
+pub fn kept_beside(conn: &mut DbConn, drafts: &[Draft]) -> StorageResult<Vec<Kept>> {
+    let described: HashSet<Code> = drafts.iter().filter_map(Draft::code).collect();
+    let wanted = wanted_merges(drafts);
+    let rows: Vec<MunicipalityRow> = municipalities::table
+        .filter(municipalities::merged_into.is_null())
+        .order(municipalities::id)
+        .load(conn)?;
+    let by_code: HashMap<Code, &MunicipalityRow> =
+        rows.iter().filter_map(|row| Some((code_of(row)?, row))).collect();
+    let kept = rows.iter().filter_map(|row| {
+        let code = code_of(row).filter(|code| !described.contains(code))?;
+        let owner = wanted.get(&code).and_then(|owner| by_code.get(owner));
+        Some(Kept { slug: row.slug.clone(), part_of: owner.map(|owner| owner.slug.clone()) })
+    });
+    Ok(kept.collect())
 }
 
 fn insert_one(

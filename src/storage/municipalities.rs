@@ -10,7 +10,7 @@ use crate::domain::draft::Draft;
 use crate::domain::fact::{Origin, Population};
 use crate::domain::geo::Point;
 use crate::domain::municipality::{
-    Control, Kind, Municipality, MunicipalityId, PastOccupation, Position, Role, Status,
+    Control, Kind, Municipality, MunicipalityId, NameSource, PastOccupation, Position, Role, Status,
 };
 use crate::domain::time::PartialDate;
 
@@ -52,6 +52,7 @@ pub(super) struct MunicipalityRow {
     /// A [`PartialDate`], or nothing.
     pub(super) occupied_until: String,
     pub(super) occupied_until_source: String,
+    pub(super) name_uk_source: String,
 }
 
 impl MunicipalityRow {
@@ -88,6 +89,7 @@ impl MunicipalityRow {
             shown_in: changed_in,
             occupied_until: String::new(),
             occupied_until_source: String::new(),
+            name_uk_source: draft.name_uk_source.as_str().to_owned(),
         }
     }
 
@@ -137,6 +139,8 @@ impl MunicipalityRow {
             name: self.name,
             name_en: self.name_en,
             name_uk: self.name_uk,
+            name_uk_source: NameSource::parse(&self.name_uk_source)
+                .ok_or_else(|| unreadable("source of a name", &self.name_uk_source))?,
             name_native: self.name_native,
             centre: self.centre,
             point: Point { lat: self.lat, lon: self.lon },

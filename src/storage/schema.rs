@@ -40,6 +40,7 @@ diesel::table! {
         shown_in -> BigInt,
         occupied_until -> Text,
         occupied_until_source -> Text,
+        name_uk_source -> Text,
     }
 }
 

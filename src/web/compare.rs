@@ -176,9 +176,10 @@ pub(super) async fn show(
         Some(s) => snapshot.corpus.sides(s, row).is_some() && !with.contains(&row),
     };
     let hits = if q.is_empty() { Vec::new() } else { snapshot.finder().search(&q, 100) };
+    let is_plain = hits.iter().all(|hit| !hit.partly);
     let found: Vec<AddView> =
         hits.into_iter().filter(|hit| fits(hit.row)).take(HITS).map(|hit| add(hit.row)).collect();
-    if let [one] = &found[..] {
+    if let ([one], true) = (&found[..], is_plain) {
         return Ok(see_other(&one.url));
     }
     let suggested = subject.map_or_else(Vec::new, |s| snapshot.suggest(s, SUGGESTED));

@@ -26,6 +26,7 @@ use crate::domain::profile::{Audience, Language, Profile};
 use crate::domain::tie::Place;
 use crate::i18n::{Lang, T, Value};
 use crate::invented;
+use crate::search::romanise;
 use crate::snapshot::Snapshot;
 use crate::storage::{contacts, hidings};
 use crate::wording::{self, Tagged};
@@ -298,12 +299,11 @@ fn facts(page: &Page, snapshot: &Snapshot, row: Row) -> Vec<FactView> {
     } else {
         fact("fact-people", people.figure, people.source)
     });
-    let centre = if m.centre.is_empty() {
-        String::new()
-    } else {
-        let centre =
-            if t.lang == Lang::Uk { m.centre.clone() } else { crate::search::romanise(&m.centre) };
-        t.one("fact-centre", "name", centre)
+    let centre = match (m.centre.as_str(), m.is_hromada(), t.lang) {
+        ("", ..) => String::new(),
+        (seat, false, _) => t.one("fact-seat", "name", seat),
+        (centre, true, Lang::Uk) => t.one("fact-centre", "name", centre),
+        (centre, true, _) => t.one("fact-centre", "name", romanise(centre)),
     };
     facts.push(fact("fact-role", role(t, m.role), centre));
     if let Some(n) = m.settlements {

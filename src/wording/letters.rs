@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::area::SubArea;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::head::HeadOffice;
-use crate::domain::municipality::{Municipality, Role};
+use crate::domain::municipality::{Municipality, NameSource, Role};
 use crate::domain::official::official_languages;
 use crate::domain::profile::Direction;
 use crate::i18n::{Lang, T, Value};
@@ -27,6 +27,8 @@ pub fn name(lang: Lang, m: &Municipality) -> String {
         return T::letters(lang).one(key, "name", adjective);
     }
     match lang {
+        // A name that nobody has written so yet is for readers, not for letters.
+        Lang::Uk if m.name_uk_source != NameSource::Known => m.name.clone(),
         Lang::En | Lang::Uk => super::name(T::pages(lang), m),
         Lang::Pl | Lang::De => m.name.clone(),
     }

@@ -184,7 +184,6 @@ fn a_letter_is_reached_from_a_name_by_keyboard() {
                 element.send_keys(&Key::Enter.to_string()).await.unwrap();
             }
         };
-        enter("tbody th a").await;
         enter(".head .acts a.btn").await;
         enter(".brief h3 a, article h3 a").await;
         enter(".verdict .acts a.btn").await;

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::prelude::*;
+use mosty::domain::account::{Office, Person};
 use mosty::domain::curation::ControlFact;
-use mosty::domain::directory::{Contents, Directory};
+use mosty::domain::directory::{Contents, Directory, Row};
+use mosty::domain::draft::Draft;
 use mosty::domain::event::Subject;
 use mosty::domain::fact::{Origin, Population};
 use mosty::domain::municipality::{Control, MunicipalityId, Status};
@@ -18,10 +20,10 @@ use mosty::matching::{Corpus, Settings, Weights};
 use mosty::snapshot::Snapshot;
 use mosty::storage::connection::{migrate, unmigrate};
 use mosty::storage::directory::{
-    apply_shipped, changes_after, load, next_version, put_population, set_control, set_status,
-    state, touch,
+    apply_shipped, changes_after, kept_beside, load, merge, next_version, put_population,
+    set_control, set_status, state, touch,
 };
-use mosty::storage::{Db, DbConn, StorageError, change, events, jobs, profiles, ties};
+use mosty::storage::{Db, DbConn, StorageError, accounts, change, events, jobs, profiles, ties};
 
 use crate::support::{TestDb, fixture, now};
 
@@ -128,6 +130,82 @@ fn what_an_import_says_of_control_outlives_a_newer_directory_and_parts_are_merge
         assert_eq!(bakhmut.control_source, "a list");
         let lublin = after.by_slug("lublin");
         assert_eq!((after.by_slug("town-7"), after.by_geonames(part)), (lublin, lublin));
+    }
+}
+
+/// A newer directory is a difference to a database in use: names, seats and
+/// figures are mended, a new entry takes the place of a part, and what left the
+/// files goes into the municipality it lies in, new or old, unless somebody
+/// uses it.
+#[test]
+fn a_database_in_use_takes_in_a_mended_directory() {
+    for db in TestDb::each() {
+        let name = db.name;
+        let mut drafts = fixture();
+        let at = |drafts: &[Draft], name: &str| drafts.iter().position(|d| d.name == name).unwrap();
+        // Once a part of Lublin, later a municipality of its own.
+        let village = 7_777_777;
+        let lublin = at(&drafts, "Lublin");
+        drafts[lublin].part_ids.push(village);
+        let mut conn = db.db.conn().unwrap();
+        apply_shipped(&mut conn, &drafts, "one", now(), &mut |_| {}).unwrap();
+        let before = directory(&db);
+        let of = |slug: &str| before.municipality(before.by_slug(slug).unwrap()).id;
+        let (stating, tied, merged) = (of("town-7"), of("town-8"), of("town-9"));
+        change(&mut conn, |conn| -> Result<(), StorageError> {
+            let heating = invented::featured::profile("novyi-bilous", now().date());
+            profiles::put(conn, stating, &heating.unwrap())?;
+            let ends = [of("novyi-bilous"), tied].map(Place::Listed);
+            let [a, b] = ends;
+            ties::insert(conn, &[Tie { a, b, since: None, source: "a list".to_owned() }])?;
+            let person = Person {
+                name: "Officer".to_owned(),
+                email: "officer@example.org".to_owned(),
+                language: "en".to_owned(),
+            };
+            let officer = accounts::create(conn, &person, Office::Admin, None, now())?;
+            merge(conn, merged, of("mikulov"), officer, now())
+        })
+        .unwrap();
+
+        let mikulov = at(&drafts, "Mikulov");
+        drafts[mikulov].name = "Mikulov na Moravě".to_owned();
+        drafts[mikulov].centre = "Mikulov".to_owned();
+        drafts[mikulov].population.as_mut().unwrap().value = 7_401;
+        let mut ids = Vec::new();
+        for leaving in ["Town 7", "Town 8", "Town 9", "Town 10", "Town 11"] {
+            ids.extend(drafts.remove(at(&drafts, leaving)).geonames_id);
+        }
+        let mut gmina = crate::support::place(village, "PL", "75", "Gmina", 4_000, (51.3, 22.6));
+        gmina.part_ids = vec![ids[4]];
+        drafts.push(gmina);
+        let lublin = at(&drafts, "Lublin");
+        drafts[lublin].part_ids = ids[..4].to_vec();
+        let applied = apply_shipped(&mut conn, &drafts, "two", now(), &mut |_| {}).unwrap();
+        assert_eq!(applied.new, 1, "{name}");
+
+        let after = directory(&db);
+        let renamed = after.municipality(after.by_slug("mikulov").unwrap());
+        assert_eq!((&*renamed.name, &*renamed.centre), ("Mikulov na Moravě", "Mikulov"), "{name}");
+        assert_eq!((renamed.id, renamed.people()), (of("mikulov"), 7_401), "{name}");
+        let slug = |row: Option<Row>| row.map(|row| after.municipality(row).slug.clone());
+        // In use: they stay, and the check says so.
+        assert_eq!(slug(after.by_slug("town-7")).as_deref(), Some("town-7"), "{name}");
+        let stated = after.record(after.by_slug("town-7").unwrap());
+        assert!(stated.profile.states_anything(now().date()), "{name}");
+        assert_eq!(after.ties_of(tied).count(), 1, "{name}");
+        // Merged by an officer, which a newer directory leaves alone.
+        assert_eq!(slug(after.by_slug("town-9")).as_deref(), Some("mikulov"), "{name}");
+        // Not in use: to the old owner, or to a new one.
+        assert_eq!(slug(after.by_slug("town-10")).as_deref(), Some("lublin"), "{name}");
+        assert_eq!(slug(after.by_geonames(ids[4])).as_deref(), Some("gmina"), "{name}");
+        assert_eq!(slug(after.by_geonames(village)).as_deref(), Some("gmina"), "{name}");
+        let kept = kept_beside(&mut conn, &drafts).unwrap();
+        let kept: Vec<_> = kept.iter().map(|k| (&*k.slug, k.part_of.as_deref())).collect();
+        assert_eq!(kept, [("town-7", Some("lublin")), ("town-8", Some("lublin"))], "{name}");
+        // Once more changes nothing.
+        let again = apply_shipped(&mut conn, &drafts, "three", now(), &mut |_| {}).unwrap();
+        assert_eq!((again.new, again.changed), (0, 0), "{name}");
     }
 }
 

@@ -15,7 +15,7 @@ use mosty::domain::draft::Draft;
 use mosty::domain::fact::Population;
 use mosty::domain::geo::Point;
 use mosty::domain::municipality::{
-    Control, Kind, Municipality, MunicipalityId, Position, Role, Status,
+    Control, Kind, Municipality, MunicipalityId, NameSource, Position, Role, Status,
 };
 use mosty::domain::profile::Profile;
 use mosty::domain::time::{Clock, FixedClock, PartialDate};
@@ -169,6 +169,7 @@ pub fn hromada(
         name: name.to_owned(),
         name_en: mosty::search::romanise(name),
         name_uk: name.to_owned(),
+        name_uk_source: NameSource::Known,
         name_native: String::new(),
         centre: centre.to_owned(),
         role: if people > 100_000 { Role::OblastCentre } else { Role::Rural },
@@ -204,6 +205,7 @@ pub fn place(
         name: name.to_owned(),
         name_en: String::new(),
         name_uk: String::new(),
+        name_uk_source: NameSource::Known,
         name_native: String::new(),
         centre: String::new(),
         role: Role::Place,
@@ -273,6 +275,7 @@ fn record(id: i64, draft: Draft, profile: Profile) -> Arc<Record> {
             name: draft.name,
             name_en: draft.name_en,
             name_uk: draft.name_uk,
+            name_uk_source: draft.name_uk_source,
             name_native: draft.name_native,
             centre: draft.centre,
             role: draft.role,
