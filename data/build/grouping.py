@@ -28,7 +28,10 @@ SMALLEST = 1000
 SMALLEST_RANKED = 500
 # Regions that are one city: only places of this size, which have councils of
 # their own, stand beside it.
-CITY_REGIONS = {"AT/09": None, "CZ/52": None, "GE/51": None, "HU/05": 10000}
+CITY_REGIONS = {"AT/09": None, "CZ/52": None, "GE/51": None, "HR/21": None,
+                "HU/05": 10000}
+# A section of a city is at most so far from its centre.
+CITY_KM = 25.0
 # A city that is no region of its own, though its sections are listed as
 # places: what lies within so many kilometres of its centre is part of it,
 # other than the seats of boroughs, which have councils.
@@ -66,6 +69,10 @@ KIND_WORDS = set("""
 OUTGROWN_IN = {"DE"}
 OUTGROWN = 3
 OUTGROWN_SIZE = 2000
+
+
+# What has one of these ranks is the seat of its area, even without a code.
+SEAT_FEATURES = {"PPLC", "PPLA", "PPLA2", "PPLA3"}
 
 
 def core(name):
@@ -149,67 +156,171 @@ def stands_alone(place):
     return place.population < SMALL_SEATS.get(place.country, 0)
 
 
-def group(places, area_names, fixed):
-    """Lists of places, one for each municipality, the seat first.
+class Grouping:
+    """Puts each place into the municipality it belongs to.
 
-    `area_names` names the areas of the codes, `fixed` maps the ids of places
-    that the codes get wrong to 'seat' or 'own'.
+    `groups` are lists of places by code, the one that gives the entry its
+    number first; `attached` the ids of places that joined a municipality by
+    nearness or by hand, so that they count neither as its seat nor as people.
     """
-    groups = defaultdict(list)
-    loose = []
-    for place in sorted(places.values(), key=lambda place: place.id):
-        code = municipal_code(place)
-        city = f"{place.country}/{place.region}"
-        if city in CITY_REGIONS and fixed.get(place.id) != "own":
-            councils = CITY_REGIONS[city]
-            alone = (councils and place.feature
-                     and place.population >= councils
-                     and place.feature not in ("PPLC", "PPLA")
-                     and fixed.get(place.id) != "part")
-            groups[f"{city}//{place.id}" if alone else city].append(place)
-        elif fixed.get(place.id) == "own":
-            groups[f"{place.country}//{place.id}"].append(place)
-        elif code:
-            groups[code].append(place)
-        else:
-            loose.append(place)
-    home = {place.id: code for code, members in groups.items()
-            for place in members}
-    grid = Grid(place for members in groups.values() for place in members)
-    attached = set()
-    for place in loose:
-        city = city_around(place, places)
-        if city:
-            groups[f"{city.country}//{city.id}"].append(place)
-            attached.add(place.id)
-            continue
-        if stands_alone(place):
-            groups[f"{place.country}//{place.id}"].append(place)
-            continue
-        limit = NEAR_WIDE_KM if place.country in WIDE else NEAR_KM
-        near = grid.home_of(place, limit) if place.country in LEVEL else None
-        if near:
-            groups[home[near.id]].append(place)
-            attached.add(place.id)
-        elif place.population >= SMALLEST:
-            groups[f"{place.country}//{place.id}"].append(place)
-    for code, members in groups.items():
-        area = core(area_names.get(code, ""))
-        in_rank = max((place.population for place in members
-                       if place.feature.startswith("PPLA")
-                       and place.id not in attached), default=0)
 
-        def order(place):
-            """The seat comes first: named like the area, by rank, by size."""
-            feature = place.feature
-            # Mergers leave the rank of a former seat with a mere village.
-            if (place.country in OUTGROWN_IN and feature == "PPL"
-                    and place.population > max(OUTGROWN * in_rank, OUTGROWN_SIZE)):
-                feature = "PPLA3"
-            return (fixed.get(place.id) != "seat", place.feature != "PPLC",
-                    place.id in attached,
-                    not (area and core(place.name) == area),
-                    RANK.get(feature, 9), -place.population, place.id)
+    def __init__(self, places, area_names, fixed):
+        """`area_names` names the areas of the codes, `fixed` maps the ids of
+        places that the codes get wrong to 'seat', 'own' or 'part'."""
+        self.places = places
+        self.area_names = area_names
+        self.fixed = fixed
+        self.groups = defaultdict(list)
+        self.attached = set()
+        self.nearest = {}
 
-        members.sort(key=order)
-    return groups, attached
+    def run(self, moves):
+        """Group all places; `moves` are pairs of ids, where the first and what
+        came with it are a part of the municipality of the second."""
+        loose, sections = self._coded()
+        sections += self._loose(loose, {number for number, _ in moves})
+        self._sort()
+        self._move(moves)
+        self._sections(sections)
+        self._sort()
+        return self.groups, self.attached
+
+    def _coded(self):
+        """Group the places with a code; the others, and the sections."""
+        by_area = self._areas()
+        loose, sections = [], []
+        for place in sorted(self.places.values(), key=lambda place: place.id):
+            role = self.fixed.get(place.id)
+            code = municipal_code(place)
+            city = f"{place.country}/{place.region}"
+            area = by_area.get((place.country, place.region, core(place.name)))
+            if place.section:
+                sections.append(place)
+            elif city in CITY_REGIONS and role != "own":
+                councils = CITY_REGIONS[city]
+                alone = (councils and place.feature
+                         and place.population >= councils
+                         and place.feature not in ("PPLC", "PPLA")
+                         and role != "part")
+                self.groups[f"{city}//{place.id}" if alone else city].append(place)
+            elif role == "own":
+                self.groups[f"{place.country}//{place.id}"].append(place)
+            elif code:
+                self.groups[code].append(place)
+            elif area and place.feature in SEAT_FEATURES:
+                self.groups[area].append(place)
+            else:
+                loose.append(place)
+        return loose, sections
+
+    def _areas(self):
+        """{(country, region, name): code} of areas that are a municipality,
+        without the names that two of a region share."""
+        found = defaultdict(set)
+        for code, name in self.area_names.items():
+            country, *codes = code.split("/")
+            if len(codes) == LEVEL.get(country) == 2:
+                found[country, codes[0], core(name)].add(code)
+        return {key: codes.pop() for key, codes in found.items()
+                if len(codes) == 1}
+
+    def _loose(self, loose, moved):
+        """Group the places without a code: by name, by nearness, or alone.
+        Gives back those that are larger than all around, sections of a city
+        farther off, but for the `moved`, whose home is known."""
+        large = []
+        groups = self.groups
+        by_area = self._areas()
+        home = {place.id: code for code, members in groups.items()
+                for place in members}
+        grid = Grid(place for members in groups.values() for place in members)
+        for place in loose:
+            area = by_area.get((place.country, place.region, core(place.name)))
+            if area in groups:
+                self._attach(place, area)
+                continue
+            city = city_around(place, self.places)
+            if city:
+                self._attach(place, f"{city.country}//{city.id}")
+                continue
+            if stands_alone(place):
+                groups[f"{place.country}//{place.id}"].append(place)
+                continue
+            limit = NEAR_WIDE_KM if place.country in WIDE else NEAR_KM
+            near = (grid.home_of(place, limit) if place.country in LEVEL
+                    else None)
+            if (near and SECTION_SIZE <= place.population > near.population
+                    and place.id not in moved):
+                large.append(place)
+                self.nearest[place.id] = near.id
+            elif near:
+                self._attach(place, home[near.id])
+            elif place.population >= SMALLEST:
+                groups[f"{place.country}//{place.id}"].append(place)
+        return large
+
+    def _attach(self, place, code):
+        self.groups[code].append(place)
+        self.attached.add(place.id)
+
+    def _move(self, moves):
+        """What hand-written rows say is a part of another municipality."""
+        home = {place.id: code for code, members in self.groups.items()
+                for place in members}
+        for number, into in moves:
+            code = home[number]
+            if self.groups[code][0].id == number:
+                moved = self.groups.pop(code)
+            else:
+                moved = [self.places[number]]
+                self.groups[code].remove(moved[0])
+            for place in moved:
+                self._attach(place, home[into])
+                home[place.id] = home[into]
+
+    def _sections(self, sections):
+        """Sections of cities join the city of their code, or the one around:
+        of the larger ones near, the one whose size outweighs its distance."""
+        cities, home = defaultdict(list), {}
+        for code, members in self.groups.items():
+            cities[members[0].country].append(members[0])
+            home.update((place.id, code) for place in members)
+        for place in sections:
+            region = f"{place.country}/{place.region}"
+            code = region if region in CITY_REGIONS else municipal_code(place)
+            if code not in self.groups:
+                near = [(city.population / max(far, 1.0) ** 2, -city.id, city)
+                        for city in cities[place.country]
+                        if city.population > place.population
+                        and (far := distance(place.at, city.at)) <= CITY_KM]
+                if near:
+                    code = home[max(near)[2].id]
+                elif place.section:
+                    continue
+                else:
+                    code = home[self.nearest[place.id]]
+            self._attach(place, code)
+
+    def _sort(self):
+        """Put the place that gives an entry its number first: named like the
+        area, by rank, by size."""
+        for code, members in self.groups.items():
+            area = core(self.area_names.get(code, ""))
+            in_rank = max((place.population for place in members
+                           if place.feature.startswith("PPLA")
+                           and place.id not in self.attached), default=0)
+
+            def order(place):
+                """What has the least of these comes first."""
+                feature = place.feature
+                # Mergers leave the rank of a former seat with a mere village.
+                if (place.country in OUTGROWN_IN and feature == "PPL"
+                        and place.population > max(OUTGROWN * in_rank,
+                                                   OUTGROWN_SIZE)):
+                    feature = "PPLA3"
+                return (place.section, self.fixed.get(place.id) != "seat",
+                        place.feature != "PPLC", place.id in self.attached,
+                        not (area and core(place.name) == area),
+                        RANK.get(feature, 9), -place.population, place.id)
+
+            members.sort(key=order)

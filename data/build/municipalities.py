@@ -11,8 +11,11 @@ import unicodedata
 import geonames
 from common import fold, likeness, read_table, script, to_bytes, write
 from districts import Districts
-from grouping import COUNTRIES, city_around, group
-from population import population
+from france import Communes
+from grouping import COUNTRIES, Grouping
+from italy import Comuni
+from names import Names, spelled
+from population import Populations
 
 KEPT_SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "GEORGIAN", "ARMENIAN"}
 MOST_NAMES = 30
@@ -29,10 +32,11 @@ _NOT_UKRAINIAN = re.compile(
 # Endings of Russian adjectives, where names are or were adjectives.
 _RUSSIAN_ENDING = re.compile(r"ая\b|ое\b")
 
-COLUMNS = ["geonames_id", "country", "region", "district", "name", "name_en",
-           "name_native_script", "name_uk", "lat", "lon", "population",
-           "population_estimated", "population_year", "feature", "code",
-           "other_names", "part_ids", "part_names"]
+COLUMNS = ["geonames_id", "country", "region", "district", "name", "seat",
+           "name_en", "name_native_script", "name_uk", "lat", "lon", "position",
+           "population", "population_estimated", "population_year", "feature",
+           "code", "other_names", "part_ids", "part_names"]
+MERGED_COLUMNS = ["geonames_id", "into_geonames_id", "name"]
 
 
 # Latin to Cyrillic as a Ukrainian ear would have it, only to compare with.
@@ -196,51 +200,70 @@ def spellings(place, own):
     return sorted(kept[:MOST_NAMES])
 
 
+def entry(code, members, named, uk, figure):
+    """The row of one municipality, but for its district."""
+    first = members[0]
+    name, place = named.name, named.place
+    own_script = native_script(place, name)
+    if uk is None:
+        uk = ukrainian_name(first, name)
+    size, estimated, year = figure
+    parts = sorted({spelled(place.name, first.country) for place in members
+                    if place is not first} - {name, named.seat})
+    return {
+        "geonames_id": first.id, "country": first.country,
+        "region": first.region, "name": name, "seat": named.seat,
+        "name_en": named.english, "name_native_script": own_script, "name_uk": uk,
+        "lat": f"{place.lat:.5f}", "lon": f"{place.lon:.5f}",
+        "position": named.position, "population": size,
+        "population_estimated": estimated, "population_year": year,
+        "feature": first.feature, "code": "" if "//" in code else code,
+        "other_names": "|".join(
+            spellings(first, [name, named.english, own_script, uk])),
+        "part_ids": "|".join(str(place.id) for place in members[1:]),
+        "part_names": "|".join(parts),
+    }
+
+
+def merged_rows(moves):
+    """What is in no entry any more, and into which it was merged."""
+    return [{"geonames_id": row["geonames_id"],
+             "into_geonames_id": row["into_geonames_id"], "name": row["name"]}
+            for row in moves if row["kind"] == "none"]
+
+
 def build(packages):
-    """Write municipalities.tsv.gz."""
+    """Write municipalities.tsv.gz and merged.tsv."""
     areas = {**geonames.area_names(packages, 1), **geonames.area_names(packages, 2)}
     fixed = {int(row["geonames_id"]): row["role"] for row in read_table("seats.csv")}
-    places = geonames.load(packages, set(COUNTRIES), set(fixed))
-    native = {int(row["geonames_id"]): row for row in read_table("native_names.csv")}
+    moves = read_table("merged.csv")
+    places = geonames.load(packages, set(COUNTRIES), set(fixed), sections=True)
+    for row in moves:
+        if row["kind"] == "none":
+            del places[int(row["geonames_id"])]
+    communes, comuni = Communes(packages), Comuni(packages)
+    communes.recode(places)
+    groups, attached = Grouping(places, areas, fixed).run(
+        [(int(row["geonames_id"]), int(row["into_geonames_id"]))
+         for row in moves if row["kind"] == "part"])
+    names = Names(areas, communes, comuni)
+    named = {code: names.of(code, members) for code, members in groups.items()}
+    names.tell_apart(named)
     ukrainian = {int(row["geonames_id"]): row["name_uk"]
                  for row in read_table("ukrainian_names.csv")}
-    figures = {int(row["geonames_id"]): row for row in read_table("populations.csv")}
-    groups, attached = group(places, areas, fixed)
+    people = Populations(places, communes, comuni)
     districts = Districts(areas)
     rows = []
     for code, members in groups.items():
-        seat = members[0]
-        hand = native.get(seat.id)
-        name = hand["native"] if hand else seat.name
-        english = hand["english"] if hand else ""
-        own_script = native_script(seat, name)
-        uk = ukrainian.get(seat.id)
-        if uk is None:
-            uk = ukrainian_name(seat, name)
-        size, estimated, year = population(members, attached)
-        if seat.id in figures:
-            figure = figures[seat.id]
-            size, estimated, year = figure["population"], 0, figure["year"]
-        elif seat.feature == "PPLA3" and city_around(seat, places, seats=True):
-            # The figure is that of a ward; that of the borough is not there.
-            size, estimated, year = "", 0, ""
-        parts = sorted({place.name for place in members[1:]} - {name})
-        rows.append({
-            "geonames_id": seat.id, "country": seat.country,
-            "region": seat.region, "district": districts.of(seat),
-            "name": name, "name_en": english,
-            "name_native_script": own_script, "name_uk": uk,
-            "lat": f"{seat.lat:.5f}", "lon": f"{seat.lon:.5f}",
-            "population": size, "population_estimated": estimated,
-            "population_year": year, "feature": seat.feature,
-            "code": "" if "//" in code else code,
-            "other_names": "|".join(
-                spellings(seat, [name, english, own_script, uk])),
-            "part_ids": "|".join(str(place.id) for place in members[1:]),
-            "part_names": "|".join(parts),
-        })
+        first = members[0]
+        row = entry(code, members, named[code], ukrainian.get(first.id),
+                    people.of(code, members, attached))
+        rows.append({**row, "district": districts.of(first)})
     rows.sort(key=lambda row: (row["country"], row["region"], row["geonames_id"]))
     write("municipalities.tsv.gz", to_bytes(COLUMNS, rows))
+    write("merged.tsv", to_bytes(MERGED_COLUMNS, merged_rows(moves)))
+    print("communes without a place:",
+          communes.missing({row["code"].rpartition("/")[2] for row in rows}))
 
 
 if __name__ == "__main__":

@@ -1,22 +1,49 @@
 """The population of a municipality, as it follows from its places."""
 
-from grouping import CITY_REGIONS
+import math
+from typing import NamedTuple
 
-# How a municipality's population follows from its places: which figure of its
-# coded places, and how many people live in places too small to be listed. The
-# remainders were fitted once, one for each country, to the official figures
-# of Eurostat's list of local units of 2020, which is not shipped.
-POPULATION = {
-    "AL": ("seat", 6000), "AT": ("sum", 500), "BE": ("max", 800),
-    "BG": ("sum", 3500), "CH": ("seat", 300), "DK": ("sum", 12000),
-    "EE": ("sum", 3500), "FI": ("seat", 300), "FR": ("sum", 0),
-    "HR": ("sum", 1000), "IT": ("sum", 300), "LT": ("sum", 10000),
-    "LU": ("sum", 1000), "LV": ("max", 2500), "NL": ("sum", 3000),
-    "NO": ("sum", 1500), "PL": ("sum", 4000), "RO": ("max", 0),
-    "RS": ("max", 12000), "SE": ("sum", 3500), "SI": ("sum", 2000),
-    "GR": ("sum", 0), "IE": ("sum", 0), "IS": ("sum", 0), "ME": ("sum", 0),
-    "MK": ("sum", 0), "PT": ("sum", 0), "XK": ("sum", 0),
+import france
+import italy
+from common import read_table
+from grouping import CITY_REGIONS, city_around
+
+class Model(NamedTuple):
+    """How a municipality's population follows from its places."""
+
+    # Which figure of its coded places: that of the seat, the largest, the sum.
+    which: str
+    # How many people live in places too small to be listed, and how many times
+    # the figure they are at most.
+    remainder: int = 0
+    share: float = math.inf
+    # No municipality has fewer people, but for those that GeoNames lacks.
+    least: int = 0
+    # What is left of figures under 1,000, where villages have emptied since.
+    left: float = 1.0
+
+
+# One model for each country, fitted once to the official figures of Eurostat's
+# list of local units of 2020, which is not shipped: for the fewest entries that
+# are off by more than a factor 2, and the least median error.
+MODELS = {
+    "AL": Model("seat", 6000), "AT": Model("sum", 500, 1.0, 1000),
+    "BE": Model("max", 2000, 1.0, 3000), "BG": Model("sum", 3000, 3.0),
+    "CH": Model("sum", 500, 0.2, left=0.9), "DE": Model("sum"),
+    "DK": Model("sum", 12000, 1.0), "EE": Model("sum", 3500),
+    "ES": Model("seat", left=0.8), "FI": Model("seat", 300),
+    "FR": Model("sum"), "GR": Model("sum"),
+    "HR": Model("sum", 2000, 1.0, 1500), "IE": Model("sum"),
+    "IS": Model("sum"), "IT": Model("sum", 300), "LT": Model("sum", 10000, 1.5),
+    "LU": Model("sum", 1000), "LV": Model("seat", 12000, 2.0),
+    "ME": Model("sum"), "MK": Model("sum"), "NL": Model("sum", 5000),
+    "NO": Model("sum", 5000, 1.0, 1500), "PL": Model("sum", 4000),
+    "PT": Model("sum"), "RO": Model("max", least=1500),
+    "RS": Model("max", 12000), "SE": Model("sum", 3500),
+    "SI": Model("sum", 5000, 1.0, 2500), "XK": Model("sum"),
 }
+# Below this size figures are shrunk by what is left.
+SMALL = 1000
 
 # The listed places of a city this large are its sections, counted already.
 SECTIONS_FROM = 300000
@@ -29,23 +56,60 @@ def population(members, attached):
     """(population or '', whether estimated, year) of a municipality."""
     seat = members[0]
     coded = [place for place in members if place.id not in attached] or members
-    which, remainder = POPULATION.get(seat.country, ("seat", 0))
+    model = MODELS.get(seat.country, Model("seat"))
     # The parts of a city region are sections, counted in the city already.
     if (f"{seat.country}/{seat.region}" in CITY_REGIONS
             or seat.population >= SECTIONS_FROM):
-        which, remainder = "seat", 0
+        model = Model("seat")
     size = {"seat": seat.population,
             "max": max(place.population for place in coded),
-            "sum": sum(place.population for place in coded)}[which]
-    if size > NEGLIGIBLE * remainder:
-        remainder = 0
-    estimated = bool(remainder) or size != seat.population
+            "sum": sum(place.population for place in coded)}[model.which]
     if not size:
         size = max(place.population for place in members)
-        estimated = True
     if not size:
         return "", 0, ""
-    total = size + remainder
-    if estimated and total >= 1000:
-        total = round(total, -1 if total < 10000 else -2)
-    return total, int(estimated), seat.year
+    total = size * model.left if size < SMALL else size
+    if size <= NEGLIGIBLE * model.remainder:
+        total += min(model.remainder, model.share * size)
+    total = max(round(total), model.least)
+    estimated = total != seat.population
+    return rounded(total) if estimated else total, int(estimated), seat.year
+
+
+def rounded(figure):
+    """An estimate with no more digits than it can have."""
+    if figure < 1000:
+        return figure
+    return round(figure, -1 if figure < 10000 else -2)
+
+
+class Populations:
+    """Finds the population of a municipality: by hand, the register's, or as
+    it follows from its places."""
+
+    def __init__(self, places, communes, comuni):
+        self.places = places
+        self.communes = communes
+        self.comuni = comuni
+        self.by_hand = {int(row["geonames_id"]): row
+                        for row in read_table("populations.csv")}
+
+    def of(self, code, members, attached):
+        """(population or '', whether estimated, year)."""
+        first = members[0]
+        hand = self.by_hand.get(first.id)
+        if hand:
+            return hand["population"], 0, hand["year"]
+        if (first.feature == "PPLA3"
+                and city_around(first, self.places, seats=True)):
+            # The figure is that of a ward; that of the borough is not there.
+            return "", 0, ""
+        size, estimated, year = population(members, attached)
+        last = code.rpartition("/")[2]
+        if first.country == "FR" and self.communes.population(last):
+            return self.communes.population(last), 0, france.YEAR
+        if first.country == "IT":
+            census = self.comuni.population(last, size)
+            if census:
+                return census, 0, italy.YEAR
+        return size, estimated, year
