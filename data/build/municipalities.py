@@ -263,7 +263,8 @@ def build(packages):
     write("municipalities.tsv.gz", to_bytes(COLUMNS, rows))
     write("merged.tsv", to_bytes(MERGED_COLUMNS, merged_rows(moves)))
     print("communes without a place:",
-          communes.missing({row["code"].rpartition("/")[2] for row in rows}))
+          communes.missing({row["code"].rpartition("/")[2] for row in rows
+                            if row["country"] == "FR"}))
 
 
 if __name__ == "__main__":
