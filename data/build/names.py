@@ -33,8 +33,7 @@ _KIND = re.compile(
 # older keyboards wrote.
 _CEDILLA = str.maketrans("şţŞŢ", "șțȘȚ")
 ROMANIAN = {"MD", "RO"}
-# German as Austria writes it.
-_AUSTRIAN = {"AT"}
+# Two names this alike are spellings of one.
 ALIKE = 0.8
 
 
