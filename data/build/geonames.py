@@ -16,6 +16,10 @@ NEWEST_YEAR = "2024"
 # Sections of places, and places that are abandoned, destroyed or historical.
 NOT_A_PLACE = {"PPLX", "PPLW", "PPLQ", "PPLH", "PPLCH", "STLMT"}
 
+# A section of a city of this size is kept, as people know it by name.
+SECTION = "PPLX"
+SECTION_SIZE = 5000
+
 # A place that only the older package has was mostly merged into a namesake.
 NAMESAKE_KM = 6.0
 
@@ -36,6 +40,7 @@ class Place:
     admin: tuple = ()
     year: str = NEWEST_YEAR
     earlier_population: int = 0
+    section: bool = False
 
     @property
     def at(self):
@@ -55,10 +60,11 @@ def _newer(packages):
     return json.loads(path.read_text(encoding="utf-8")).values()
 
 
-def load(packages, countries, keep=frozenset()):
+def load(packages, countries, keep=frozenset(), sections=False):
     """All places of the wanted countries, by id, without sections and ruins.
 
-    The places of `keep` stay even if GeoNames has them as a section.
+    The places of `keep` stay even if GeoNames has them as a section; with
+    `sections`, large sections stay too, marked as such.
     """
     packages = Path(packages)
     places = {}
@@ -74,15 +80,20 @@ def load(packages, countries, keep=frozenset()):
         if row[8] not in countries:
             continue
         number = int(row[0])
-        if row[7] in NOT_A_PLACE and number not in keep:
-            places.pop(number, None)
-            continue
         place = places.get(number)
+        section = False
+        if row[7] in NOT_A_PLACE and number not in keep:
+            size = max(int(row[14] or 0), place.population if place else 0)
+            section = (sections and row[7] == SECTION and size >= SECTION_SIZE)
+            if not section:
+                places.pop(number, None)
+                continue
         if place is None:
             place = Place(number, row[1], row[8], float(row[4]), float(row[5]),
                           int(row[14] or 0), row[10])
             only_older.append(place)
         place.feature = row[7]
+        place.section = section
         place.admin = tuple(row[10:14])
         place.earlier_population = int(row[14] or 0)
         place.population = place.population or place.earlier_population

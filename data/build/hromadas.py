@@ -6,6 +6,7 @@ settlements. A wrong match is worse than none, so a match needs the name, the
 oblast and, among namesakes, the neighbourhood.
 """
 
+import math
 import statistics
 import sys
 from collections import Counter, defaultdict
@@ -58,6 +59,15 @@ UNKNOWN_VILLAGE = {
     "UA56": 370, "UA59": 123, "UA61": 561, "UA63": 175, "UA65": 348,
     "UA68": 290, "UA71": 347, "UA73": 270, "UA74": 152,
 }
+
+# People have moved to the villages around large cities since GeoNames counted
+# them: the estimate of a village hromada is this many times higher where the
+# centre of a city of such a size is nearer than a distance that grows with the
+# root of its millions.
+CITY_SIZE = 200000
+SUBURB = 1.3
+SUBURB_KM = 10.0
+SUBURB_KM_OF_MILLION = 20.0
 
 COLUMNS = ["katottg", "name", "type", "centre", "centre_katottg",
            "raion_katottg", "raion", "oblast_katottg", "oblast", "settlements",
@@ -313,7 +323,22 @@ def former_names(names):
     return found
 
 
-def estimate(hromada, found):
+def suburbs(hromadas, found, at):
+    """Codes of the village hromadas around large cities."""
+    cities = [(found[hromada.centre.code].population, hromada)
+              for hromada in hromadas.values()
+              if hromada.centre.code in found
+              and found[hromada.centre.code].population >= CITY_SIZE]
+    reach = [(at[city.code][:2],
+              SUBURB_KM + SUBURB_KM_OF_MILLION * math.sqrt(size / 1e6))
+             for size, city in cities]
+    return {hromada.code for hromada in hromadas.values()
+            if hromada.centre.category == "C" and at[hromada.code][2] != "raion"
+            and any(distance(at[hromada.code][:2], middle) <= far
+                    for middle, far in reach)}
+
+
+def estimate(hromada, found, suburban):
     """The estimated population of a hromada."""
     total = 0.0
     for settlement in hromada.settlements:
@@ -330,6 +355,8 @@ def estimate(hromada, found):
             total += UNKNOWN_TOWN
         if settlement is hromada.centre:
             total += UNKNOWN_CENTRE.get(settlement.category, 0)
+    if hromada.code in suburban:
+        total *= SUBURB
     return round(total, -1 if total < 10000 else -2)
 
 
@@ -364,6 +391,7 @@ def build(packages):
     former = former_names(names)
     found = Matcher(hromadas, places, former).run()
     at = positions(hromadas, found)
+    suburban = suburbs(hromadas, found, at)
     rows = []
     for code in sorted(hromadas):
         hromada = hromadas[code]
@@ -383,7 +411,7 @@ def build(packages):
             "settlements": len(hromada.settlements),
             "lat": f"{lat:.5f}", "lon": f"{lon:.5f}", "position": how,
             "geonames_id": place.id if place else "",
-            "population": int(estimate(hromada, found)),
+            "population": int(estimate(hromada, found, suburban)),
             "population_year": POPULATION_YEAR,
             "former_names": "|".join(earlier),
             "other_names": "|".join(

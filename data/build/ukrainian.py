@@ -49,6 +49,10 @@ _FOREIGN = {
     "sq": re.compile("[čćšžđ]|vo$|ica$|ac$|lj|reka|novo|polje|ik$"),
 }
 
+# Kinds of municipality that are a part of the name, and how Ukrainian says them.
+KINDS = {"EE": [(" vald", "волость ")], "GB": [("City of ", "")],
+         "PL": [("gmina ", "гміна ")]}
+
 # Regions whose names are in a language that is not official there.
 _NAMED_IN = {("FR", "94"): "it"}
 
@@ -239,19 +243,29 @@ def from_spellings(heard, spellings, language, famed):
     return (name if " " in heard else name.replace(" ", "-")), "geonames"
 
 
-class Names:
+class UkrainianNames:
     """Ukrainian names by the hand-written table, GeoNames and transcription."""
 
     def __init__(self):
         self._tongues = Tongues()
-        self._known = {int(row["geonames_id"]): row["name_uk"]
+        self._known = {int(row["geonames_id"]): row
                        for row in read_table("ukrainian_names.csv")}
 
-    def of(self, place, name, own_script, district, size):
-        """(name_uk, source) of an entry of `size` people or ''."""
-        if place.id in self._known:
-            return self._known[place.id], "known"
-        return self.by_rule(place, name, own_script, district, size)
+    def of(self, place, named, own_script, district, size):
+        """(name_uk, source) of an entry of `size` people or ''.
+
+        The hand-written name of a place is not that of a municipality which is
+        called otherwise than its seat.
+        """
+        known = self._known.get(place.id)
+        if known and (not named.seat or known["name"] == named.name):
+            return known["name_uk"], "known"
+        for kind, kind_uk in KINDS.get(place.country, ()):
+            if kind in named.name:
+                plain = named.name.replace(kind, "")
+                uk, source = self.by_rule(place, plain, own_script, district, size)
+                return kind_uk + uk if uk else "", source
+        return self.by_rule(place, named.name, own_script, district, size)
 
     def by_rule(self, place, name, own_script, district, size):
         """The same with the hand-written table set aside."""
