@@ -10,10 +10,11 @@ import math
 import statistics
 import sys
 from collections import Counter, defaultdict
+from itertools import takewhile
 
 import codifier
 import geonames
-from common import (APOSTROPHES, distance, fold, read_table, romanise, script,
+from common import (APOSTROPHES, distance, fold, likeness, read_table, romanise, script,
                     to_bytes, write)
 
 # GeoNames first-level region to the first four characters of KATOTTG.
@@ -67,6 +68,14 @@ UNKNOWN_VILLAGE = {
 CITY_SIZE = 200000
 SUBURB = 1.3
 SUBURB_KM = 10.0
+
+# How far a place that is none of the settlements lies from what it is a part of.
+PART_KM = 15.0
+# So little alike are two names of one place of which one is no spelling of the
+# other.
+ANOTHER_NAME = 0.4
+# The code of GeoNames for the city, which is a region of its own.
+KYIV = "12"
 SUBURB_KM_OF_MILLION = 20.0
 
 COLUMNS = ["katottg", "name", "type", "centre", "centre_katottg",
@@ -323,6 +332,47 @@ def former_names(names):
     return found
 
 
+def parts_by_place(hromadas, places, found):
+    """{code of a hromada: names} of places that are none of its settlements.
+
+    They are districts of cities, and settlements by a name they no longer have.
+    Each belongs to the nearest place that is as large, as a part is smaller
+    than what it is a part of.
+    """
+    home = {found[settlement.code].id: code
+            for code, hromada in hromadas.items()
+            for settlement in hromada.settlements if settlement.code in found}
+    listed = sorted((places[number] for number in home),
+                    key=lambda place: -place.population)
+    names = defaultdict(set)
+    for place in places.values():
+        if place.id in home:
+            continue
+        near = [(distance(place.at, other.at), home[other.id])
+                for other in takewhile(
+                    lambda other: other.population >= place.population, listed)
+                if other.region == place.region
+                or KYIV in (other.region, place.region)]
+        if near and min(near)[0] <= PART_KM:
+            names[min(near)[1]] |= ukrainian_spellings(place)
+    return names
+
+
+def older_names(hromada, found):
+    """Names that GeoNames has of settlements and that are nothing like theirs:
+    what they were called before. Those of centres are in a table."""
+    return {name for settlement in hromada.settlements
+            if settlement.code in found and settlement is not hromada.centre
+            for name in ukrainian_spellings(found[settlement.code])
+            if likeness(bare(name), bare(settlement.name)) < ANOTHER_NAME}
+
+
+def ukrainian_spellings(place):
+    """The names of a place that have Ukrainian letters alone."""
+    return {name for name in place.names
+            if name[0].isupper() and set(bare(name)) <= UKRAINIAN | {" ", "-"}}
+
+
 def suburbs(hromadas, found, at):
     """Codes of the village hromadas around large cities."""
     cities = [(found[hromada.centre.code].population, hromada)
@@ -392,6 +442,7 @@ def build(packages):
     found = Matcher(hromadas, places, former).run()
     at = positions(hromadas, found)
     suburban = suburbs(hromadas, found, at)
+    parts = parts_by_place(hromadas, places, found)
     rows = []
     for code in sorted(hromadas):
         hromada = hromadas[code]
@@ -399,8 +450,9 @@ def build(packages):
         place = found.get(centre.code)
         lat, lon, how = at[code]
         earlier = former.get((hromada.oblast, centre.name), [])
-        others = sorted({settlement.name for settlement in hromada.settlements
-                         if settlement.name != centre.name})
+        others = sorted(({settlement.name for settlement in hromada.settlements}
+                         | parts[code] | older_names(hromada, found))
+                        - {centre.name})
         rows.append({
             "katottg": code, "name": hromada.name,
             "type": codifier.CATEGORY[centre.category],

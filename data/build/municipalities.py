@@ -26,8 +26,8 @@ NATIVE_SCRIPT = {"GR": "GREEK", "CY": "GREEK", "BG": "CYRILLIC",
 COLUMNS = ["geonames_id", "country", "region", "district", "name", "seat",
            "name_en", "name_native_script", "name_uk", "name_uk_source", "lat",
            "lon", "position", "population", "population_estimated",
-           "population_year", "feature", "code", "other_names", "part_ids",
-           "part_names"]
+           "population_year", "population_source", "feature", "code",
+           "other_names", "part_ids", "part_names"]
 MERGED_COLUMNS = ["geonames_id", "into_geonames_id", "name"]
 
 
@@ -110,7 +110,7 @@ def entry(code, members, named, figure, district, ukrainian):
     first = members[0]
     name, place = named.name, named.place
     own_script = native_script(place, name)
-    size, estimated, year = figure
+    size, estimated, year, source = figure
     uk, uk_source = ukrainian.of(first, named, own_script, district, size)
     parts = sorted({spelled(place.name, first.country) for place in members
                     if place is not first} - {name, named.seat})
@@ -123,6 +123,7 @@ def entry(code, members, named, figure, district, ukrainian):
         "lat": f"{place.lat:.5f}", "lon": f"{place.lon:.5f}",
         "position": named.position, "population": size,
         "population_estimated": estimated, "population_year": year,
+        "population_source": source,
         "feature": first.feature, "code": "" if "//" in code else code,
         "other_names": "|".join(
             spellings(first, [name, named.english, own_script, uk])),

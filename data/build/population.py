@@ -95,21 +95,23 @@ class Populations:
                         for row in read_table("populations.csv")}
 
     def of(self, code, members, attached):
-        """(population or '', whether estimated, year)."""
+        """(population or '', whether estimated, year, source)."""
         first = members[0]
         hand = self.by_hand.get(first.id)
         if hand:
-            return hand["population"], 0, hand["year"]
+            # What follows the semicolon says what is wrong with GeoNames.
+            source = hand["source"].partition(";")[0]
+            return hand["population"], 0, hand["year"], source
         if (first.feature == "PPLA3"
                 and city_around(first, self.places, seats=True)):
             # The figure is that of a ward; that of the borough is not there.
-            return "", 0, ""
+            return "", 0, "", ""
         size, estimated, year = population(members, attached)
         last = code.rpartition("/")[2]
         if first.country == "FR" and self.communes.population(last):
-            return self.communes.population(last), 0, france.YEAR
+            return self.communes.population(last), 0, france.YEAR, "INSEE"
         if first.country == "IT":
             census = self.comuni.population(last, size)
             if census:
-                return census, 0, italy.YEAR
-        return size, estimated, year
+                return census, 0, italy.YEAR, "ISTAT"
+        return size, estimated, year, "GeoNames"

@@ -276,7 +276,7 @@ fn municipalities() -> anyhow::Result<Vec<Draft>> {
             point: point(&line)?,
             position: Position::parse(line.get("position")).unwrap_or(Position::Centre),
             settlements: None,
-            population: population(&line, estimated, "GeoNames"),
+            population: population(&line, estimated, line.get("population_source")),
             control: held.control,
             control_since: held.since,
             control_source: held.source,

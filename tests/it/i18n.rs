@@ -114,7 +114,8 @@ fn every_country_declines_and_no_region_is_taken_for_a_municipality() {
         let forms = cases(name, "регіон");
         if forms[3] != format!("регіоном {name}") {
             let differs = forms[0] != *name && forms[3] != *name;
-            let stays = ["Осло", "Тбілісі", "Придністров’я", "Монако"].contains(&name.as_str())
+            let stays = ["Осло", "Тбілісі", "Придністров’я"].contains(&name.as_str())
+                || INDECLINABLE.contains(&name.as_str())
                 || name.starts_with("Федерація");
             assert!(differs || stays, "{name}: {forms:?}");
             declined += 1;
