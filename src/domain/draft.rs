@@ -66,6 +66,8 @@ pub struct Draft {
     /// The wanted slug, and longer ones to fall back to when it is taken, the
     /// last of which is unique.
     pub slugs: Vec<String>,
+    /// Further names in addresses that lead to it where no entry has them.
+    pub aliases: Vec<String>,
 }
 
 impl Draft {

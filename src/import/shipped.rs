@@ -231,6 +231,7 @@ fn hromadas() -> anyhow::Result<Vec<Draft>> {
             },
             part_ids: Vec::new(),
             slugs: Vec::new(),
+            aliases: Vec::new(),
             katottg: Some(katottg),
             name,
         });
@@ -287,6 +288,7 @@ fn municipalities() -> anyhow::Result<Vec<Draft>> {
             },
             part_ids: line.list("part_ids").filter_map(|id| id.parse().ok()).collect(),
             slugs: Vec::new(),
+            aliases: Vec::new(),
         });
         Ok(())
     })?;
@@ -353,5 +355,12 @@ fn give_slugs(drafts: &mut [Draft], regions: &HashMap<(Country, String), Region>
             draft.slugs.push(format!("{base}-{}", slugify(&region.name)));
         }
         draft.slugs.push(format!("{base}-{code}"));
+        // Who looks for a municipality by its seat finds it, and so do links
+        // from the time when it was listed by its seat.
+        if !draft.country.is_ukraine() && !draft.centre.is_empty() {
+            let seat = slugify(&draft.centre);
+            let of_region = region.map(|region| format!("{seat}-{}", slugify(&region.name)));
+            draft.aliases = std::iter::once(seat).chain(of_region).collect();
+        }
     }
 }

@@ -20,7 +20,7 @@ pub const PLACE: &str = "swidnik";
 /// The ends of invented ties around the two, and since when: a partner of the
 /// hromada is a twin of the place, so somebody can bring them together.
 pub const TIES: [(&str, &str, i32); 3] =
-    [(HROMADA, "anyksciai", 2011), (PLACE, "anyksciai", 2004), ("dobele", "anyksciai", 2001)];
+    [(HROMADA, "anyksciai", 2011), (PLACE, "anyksciai", 2004), ("talsi", "anyksciai", 2001)];
 
 /// For how many days after it was invented an entry counts.
 const DAYS: u64 = 330;

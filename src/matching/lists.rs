@@ -46,7 +46,7 @@ pub const MOST_OF_AN_OBLAST: usize = 3;
 pub const MOST_LISTS: usize = 15;
 /// How many times its share in partnerships as they are made today a country
 /// may have of all lists of hromadas. It is doubled until everybody has ten.
-pub const MOST_OF_SHARE: f64 = 1.5;
+pub const MOST_OF_SHARE: f64 = 1.3;
 /// Hromadas on the list of a place that would be on none otherwise, at most.
 pub const GUESTS: usize = 2;
 

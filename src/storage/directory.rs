@@ -388,8 +388,27 @@ fn insert_all(
         done += chunk.len();
         progress(done);
     }
+    insert_aliases(conn, drafts, &mut slugs)?;
     continue_ids_after(conn, drafts.len() as i64)?;
     Ok(Applied { new: drafts.len(), ..Applied::default() })
+}
+
+/// Inserts the aliases that are no slug and no other's alias, of entries whose
+/// ids are their numbers among the drafts.
+fn insert_aliases(conn: &mut DbConn, drafts: &[Draft], slugs: &mut Slugs) -> StorageResult<()> {
+    for (i, draft) in drafts.iter().enumerate() {
+        for alias in &draft.aliases {
+            if slugs.taken.insert(alias.clone()) {
+                diesel::insert_into(slug_aliases::table)
+                    .values((
+                        slug_aliases::slug.eq(alias),
+                        slug_aliases::municipality_id.eq((i + 1) as i64),
+                    ))
+                    .execute(conn)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// PostgreSQL's sequence stays behind when rows are inserted with ids of

@@ -108,9 +108,32 @@ fn a_name_is_found_with_whatever_stands_around_it() {
         ("Тарутинська", "bessarabske"),
         ("Salò", "salo-lombardy"),
         ("Längenfeld", "langenfeld-tyrol"),
+        ("Haarlemmermeer", "haarlemmermeer"),
+        ("Hoofddorp", "haarlemmermeer"),
+        ("Gemeente Haarlemmermeer", "haarlemmermeer"),
+        ("Guldborgsund", "guldborgsund"),
+        ("Gladsaxe Kommune", "gladsaxe"),
+        ("Gentofte", "gentofte"),
+        ("Bærum", "baerum"),
+        ("Crato", "crato"),
+        ("Spandau", "berlin"),
+        ("Шпандау", "berlin"),
+        ("Favoriten", "wien"),
+        ("Сихів", "lviv"),
+        ("Панютине", "lozova"),
+        ("Вільнюський район", "vilniaus-rajonas"),
     ] {
         check(query, slug);
     }
+}
+
+/// The section of a city answers by its own name, and says that it is a part.
+#[test]
+fn a_borough_leads_to_its_city() {
+    let hits = index().search("Spandau", 1);
+    assert!(hits[0].part && hits[0].name == "Spandau", "{hits:?}");
+    let finder = Finder { directory: whole_directory(), index: index() };
+    assert_eq!(finder.opening("Spandau"), None);
 }
 
 #[test]

@@ -183,6 +183,7 @@ pub fn hromada(
         names: Names::default(),
         part_ids: Vec::new(),
         slugs: vec![mosty::search::slugify(centre), format!("{number}-hromada")],
+        aliases: Vec::new(),
     }
 }
 
@@ -219,6 +220,7 @@ pub fn place(
         names: Names::default(),
         part_ids: Vec::new(),
         slugs: vec![mosty::search::slugify(name), format!("place-{id}")],
+        aliases: Vec::new(),
     }
 }
 
