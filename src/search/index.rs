@@ -209,10 +209,14 @@ impl Index {
     /// before the smaller.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let (readings, mut found) = self.exactly(query);
-        if let Some(likeliest) = &readings.likeliest
-            && (found.exact || readings.territories.is_empty())
-        {
-            found.nearly(likeliest);
+        if let Some(likeliest) = &readings.likeliest {
+            // What was copied whole, with its place or its authority, is not
+            // mistyped when it is there; nor is the name of a territory.
+            let is_certain = found.exact && likeliest.cut > 0.0;
+            let is_territory = !found.exact && !readings.territories.is_empty();
+            if !is_certain && !is_territory {
+                found.nearly(likeliest);
+            }
         }
         found.ranked(limit)
     }

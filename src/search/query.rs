@@ -219,88 +219,146 @@ fn forms(words: &[Word]) -> Vec<Form> {
 /// Reads a query, which is not longer than any name can be.
 pub(super) fn read(query: &str, territories: &Territories) -> Readings {
     let query = small(query);
-    let whole_words = words_of(&query);
-    if whole_words.is_empty() {
-        return Readings::default();
-    }
-    let mut readings = Readings {
-        territories: territories.named(&fold(&query)).to_vec(),
-        kind: whole_words.iter().find_map(|word| words::kind(&word.key)),
-        ..Readings::default()
-    };
     let segments = segments(&query);
-    let add = |to: &mut Vec<Reading>, form: Form, within: &[Vec<Number>], (part, others)| {
-        let (written, key, cut) = form;
-        if !key.is_empty() && to.iter().all(|r| r.key != key || r.within != within) {
-            to.push(Reading { written, key, within: within.to_vec(), cut, part, others });
-        }
-    };
-    add(&mut readings.whole, (query.trim().to_owned(), fold(&query), 0.0), &[], (0, 0));
-    let named: Vec<Vec<Number>> = segments
-        .iter()
-        .map(|words| {
-            let found = territories.named(&key_of(words));
-            let bare = without_authority(words);
-            if found.is_empty() { territories.named(&key_of(&bare)) } else { found }.to_vec()
-        })
-        .collect();
-    let names: u8 = (0..segments.len())
-        .filter(|i| named[*i].is_empty() && !is_authority(&segments[*i]))
-        .map(|i| 1 << i)
-        .sum();
-    for (i, words) in segments.iter().enumerate() {
-        let own = 1 << i;
-        let part = (own, names & !own);
-        let around: Vec<Vec<Number>> = named
+    let mut reader = Reader::new(segments, territories);
+    reader.readings.territories = territories.named(&fold(&query)).to_vec();
+    reader.add((query.trim().to_owned(), fold(&query), 0.0), &[], Part::WHOLE);
+    for segment in 0..reader.segments.len() {
+        reader.read_segment(segment);
+    }
+    reader.readings
+}
+
+/// The part of a query that a reading is, and those that are left to be names
+/// of the same municipality; a bit for each segment.
+#[derive(Clone, Copy)]
+struct Part {
+    own: u8,
+    others: u8,
+}
+
+impl Part {
+    const WHOLE: Part = Part { own: 0, others: 0 };
+}
+
+/// A name with the territories around it.
+struct Core {
+    words: Vec<Word>,
+    within: Vec<Vec<Number>>,
+}
+
+/// A query while it is read.
+struct Reader<'a> {
+    territories: &'a Territories,
+    segments: Vec<Vec<Word>>,
+    /// The territories that each segment names.
+    named: Vec<Vec<Number>>,
+    /// The segments that can be names, each by a bit.
+    names: u8,
+    readings: Readings,
+}
+
+impl<'a> Reader<'a> {
+    fn new(segments: Vec<Vec<Word>>, territories: &'a Territories) -> Reader<'a> {
+        let named: Vec<Vec<Number>> = segments
             .iter()
-            .enumerate()
-            .filter(|(other, found)| *other != i && !found.is_empty())
-            .map(|(_, found)| found.clone())
+            .map(|words| {
+                let found = territories.named(&key_of(words));
+                let bare = || territories.named(&key_of(&without_authority(words)));
+                if found.is_empty() { bare() } else { found }.to_vec()
+            })
             .collect();
-        for form in forms(words) {
-            add(&mut readings.whole, form, &around, part);
+        let names = (0..segments.len())
+            .filter(|i| named[*i].is_empty() && !is_authority(&segments[*i]))
+            .map(|i| 1 << i)
+            .sum();
+        let kind = segments.iter().flatten().find_map(|word| words::kind(&word.key));
+        let readings = Readings { kind, ..Readings::default() };
+        Reader { territories, segments, named, names, readings }
+    }
+
+    /// Adds a reading by a whole name, unless it is there.
+    fn add(&mut self, form: Form, within: &[Vec<Number>], part: Part) {
+        add(&mut self.readings.whole, form, within, part);
+    }
+
+    fn read_segment(&mut self, segment: usize) {
+        let own = 1 << segment;
+        let part = Part { own, others: self.names & !own };
+        let words = self.segments[segment].clone();
+        let within = self.around(segment);
+        for form in forms(&words) {
+            self.add(form, &within, part);
         }
-        let mut core = (words.clone(), around.clone());
-        if let Some(article) = segments.get(i + 1).map(|next| key_of(next))
-            && words::is_article(&article)
-        {
-            for join in [" ", ""] {
-                let written = format!("{article}{join}{}", text_of(words));
-                let key = format!("{article}{join}{}", key_of(words));
-                let others = names & !(own | own << 1);
-                add(&mut readings.whole, (written, key, 0.0), &[], (own, others));
-            }
+        self.read_article(segment);
+        let core = self.read_territories(Core { words, within }, part);
+        let name = without_authority(&core.words);
+        for length in (1..name.len()).rev() {
+            let form = (text_of(&name[..length]), key_of(&name[..length]), BEGINNING);
+            let part = Part { own, others: NO_NAME };
+            add(&mut self.readings.beginnings, form, &core.within, part);
         }
-        // Words for the territory without a comma, at most two: a raion and
-        // its oblast.
+        let may_be_name = self.named[segment].is_empty() || self.segments.len() == 1;
+        if self.readings.likeliest.is_none() && may_be_name {
+            let is_whole = self.segments.len() == 1 && name.len() == self.segments[segment].len();
+            self.readings.likeliest = Some(Reading {
+                written: text_of(&name),
+                key: key_of(&name),
+                within: core.within,
+                cut: if is_whole { 0.0 } else { CUT },
+                part: part.own,
+                others: part.others,
+            });
+        }
+    }
+
+    /// The territories that the other segments name.
+    fn around(&self, segment: usize) -> Vec<Vec<Number>> {
+        let others = self.named.iter().enumerate().filter(|(other, _)| *other != segment);
+        others.map(|(_, found)| found.clone()).filter(|found| !found.is_empty()).collect()
+    }
+
+    /// Reads an article that stands behind a name: *Coruña, A*.
+    fn read_article(&mut self, segment: usize) {
+        let Some(article) = self.segments.get(segment + 1).map(|next| key_of(next)) else { return };
+        if !words::is_article(&article) {
+            return;
+        }
+        let (text, key) = (text_of(&self.segments[segment]), key_of(&self.segments[segment]));
+        let own = 1 << segment;
+        let part = Part { own, others: self.names & !(own | own << 1) };
+        for join in [" ", ""] {
+            let form = (format!("{article}{join}{text}"), format!("{article}{join}{key}"), 0.0);
+            self.add(form, &[], part);
+        }
+    }
+
+    /// Reads territories that no comma parts from the name, at most two: a
+    /// raion and its oblast. Gives what is left.
+    fn read_territories(&mut self, mut core: Core, part: Part) -> Core {
         for _ in 0..2 {
-            let bare = without_authority(&core.0);
-            let Some((rest, found)) = territory_at_an_end(&core.0, territories)
-                .or_else(|| territory_at_an_end(&bare, territories))
+            let bare = without_authority(&core.words);
+            let Some((rest, found)) = territory_at_an_end(&core.words, self.territories)
+                .or_else(|| territory_at_an_end(&bare, self.territories))
             else {
                 break;
             };
-            core.0 = rest;
-            core.1.push(found);
-            for (written, key, cut) in forms(&core.0) {
-                add(&mut readings.whole, (written, key, cut.max(CUT)), &core.1, part);
+            core.words = rest;
+            core.within.push(found);
+            for (written, key, cut) in forms(&core.words) {
+                self.add((written, key, cut.max(CUT)), &core.within, part);
             }
         }
-        let bare = without_authority(&core.0);
-        for length in (1..bare.len()).rev() {
-            let beginning = &bare[..length];
-            let form = (text_of(beginning), key_of(beginning), BEGINNING);
-            add(&mut readings.beginnings, form, &core.1, (own, NO_NAME));
-        }
-        if readings.likeliest.is_none() && (named[i].is_empty() || segments.len() == 1) {
-            let (written, key) = (text_of(&bare), key_of(&bare));
-            let cut =
-                if segments.len() == 1 && bare.len() == whole_words.len() { 0.0 } else { CUT };
-            let (part, others) = part;
-            readings.likeliest = Some(Reading { written, key, within: core.1, cut, part, others });
-        }
+        core
     }
-    readings
+}
+
+fn add(to: &mut Vec<Reading>, form: Form, within: &[Vec<Number>], part: Part) {
+    let (written, key, cut) = form;
+    if !key.is_empty() && to.iter().all(|r| r.key != key || r.within != within) {
+        let Part { own, others } = part;
+        to.push(Reading { written, key, within: within.to_vec(), cut, part: own, others });
+    }
 }
 
 /// Whether the words of a name are those of a query of which some are short:
