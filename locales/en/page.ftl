@@ -156,6 +156,7 @@ list-map = Map of the municipalities in the table
 list-map-first = the first { $n } are on the map
 list-empty = Nothing found. Try fewer filters, another spelling, or the name of the nearest town.
 list-empty-all = Show all municipalities
+list-none-called-so = No municipality has this name.
 list-all-of = All municipalities: { $name }
 list-all-hromadas-of = All hromadas: { $name }
 list-by-name = also known as { $name }

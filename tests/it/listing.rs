@@ -101,6 +101,9 @@ fn the_first_page_opens_what_a_name_says_and_a_region_is_offered_whole() {
     assert_eq!(links("Poland"), ["/en/municipalities?country=PL"]);
     assert_eq!(links("Lublin"), ["/en/municipalities?country=PL&region=75"]);
     assert!(links("Mikulov").is_empty());
+    let page = server.get("/en/municipalities?q=Poland");
+    assert!(page.body.contains("No municipality has this name"));
+    assert!(!page.body.contains("Nothing found"), "advice to somebody who found it");
     let narrowed = server.get("/en/municipalities?country=PL&region=75");
     assert_eq!(narrowed.status, 200);
 }
