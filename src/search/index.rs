@@ -245,10 +245,13 @@ impl Index {
                 found.exactly(reading);
             }
         }
-        for reading in &readings.beginnings {
-            if !found.exact {
+        if !found.exact {
+            let known = found.best.len();
+            // The longest beginning that is a name.
+            readings.beginnings.iter().any(|reading| {
                 found.exactly(reading);
-            }
+                found.best.len() > known
+            });
         }
         (readings, found)
     }
@@ -316,7 +319,7 @@ impl<'a> Found<'a> {
             - if elsewhere { ELSEWHERE } else { 0.0 };
         let points = points + kind + place - reading.cut + self.index.weight[row];
         let exactly = closeness == Closeness::Exact;
-        self.exact |= exactly && !elsewhere;
+        self.exact |= exactly && !elsewhere && !reading.is_beginning();
         let slot = self.best.entry(entry.row).or_insert(Best {
             points: f32::MIN,
             name,

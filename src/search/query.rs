@@ -21,8 +21,9 @@ use crate::domain::municipality::Role;
 /// largest city, so that a name that is the whole query comes before one that
 /// is a part of it.
 const CUT: f32 = 8.0;
-/// What a name loses that only its beginning is known by.
-const BEGINNING: f32 = 14.0;
+/// What a name loses that only its beginning is known by: more than a whole
+/// name that was mistyped.
+const BEGINNING: f32 = 38.0;
 /// Shorter names of territories need a comma before them: *de* is Germany in
 /// *Halle, DE* and nothing in *Rio de Loba*.
 const SHORTEST_TERRITORY: usize = 4;
@@ -45,6 +46,13 @@ pub(super) struct Reading {
     /// The parts that are neither this one nor a territory nor an authority:
     /// the municipality has to bear those names as well.
     pub(super) others: u8,
+}
+
+impl Reading {
+    /// Whether it leaves words out that no name answers.
+    pub(super) fn is_beginning(&self) -> bool {
+        self.others == NO_NAME
+    }
 }
 
 /// Stands for words of a query that no name can answer.
