@@ -426,11 +426,7 @@ compare-needs = Needs: { $what }
 compare-offers = Offers: { $what }
 compare-exchanges = To exchange: { $what }
 compare-unsaid = not said
-compare-points =
-    { $count ->
-        [one] { $n } point
-       *[other] { $n } points
-    }
+compare-points = { $n } { score-points }
 compare-suggested = Add from the suggestions:
 compare-change = Change
 compare-remove = Remove

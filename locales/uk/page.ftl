@@ -442,12 +442,7 @@ compare-needs = Шукають: { $what }
 compare-offers = Можуть поділитися: { $what }
 compare-exchanges = Хочуть обмінятися досвідом: { $what }
 compare-unsaid = не зазначено
-compare-points =
-    { $count ->
-        [one] { $n } бал
-        [few] { $n } бали
-       *[many] { $n } балів
-    }
+compare-points = { $n } { score-points }
 compare-suggested = Додати з пропонованих:
 compare-change = Змінити
 compare-remove = Прибрати

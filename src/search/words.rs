@@ -357,7 +357,7 @@ const TERRITORY: &[&str] = &[
 ];
 
 /// Articles, as they stand behind a comma or before a name.
-pub(super) const ARTICLES: &[&str] = &[
+const ARTICLES: &[&str] = &[
     "a", "o", "as", "os", "el", "la", "los", "las", "l", "els", "les", "sa", "ses", "es", "il",
     "lo", "gli", "le", "i", "the", "der", "die", "das", "de", "het", "den", "s", "t",
 ];

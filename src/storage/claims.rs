@@ -160,16 +160,6 @@ pub fn of_municipality(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<V
     all(rows)
 }
 
-/// The claims for a municipality that are not decided yet.
-pub(super) fn open_for(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<Vec<ClaimId>> {
-    let ids: Vec<i64> = claims::table
-        .filter(claims::municipality_id.eq(id.0))
-        .filter(claims::state.eq_any(OPEN.map(ClaimState::as_str)))
-        .select(claims::id)
-        .load(conn)?;
-    Ok(ids.into_iter().map(ClaimId).collect())
-}
-
 /// The municipalities that somebody wants to speak for, by claims that are
 /// not decided yet.
 pub(super) fn claimed(conn: &mut DbConn) -> StorageResult<Vec<i64>> {

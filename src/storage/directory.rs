@@ -168,11 +168,8 @@ pub fn changes_after(conn: &mut DbConn, seen: i64) -> StorageResult<Changes> {
         .filter(municipalities::changed_in.gt(seen))
         .select(municipalities::id)
         .load(conn)?;
-    let (which, only) = match (ids.first(), ids.len() <= NAMED_ROWS) {
-        (None, _) => return Ok(Changes { version, records: Vec::new() }),
-        (Some(_), true) => (Which::Named(&ids), Some(ids.as_slice())),
-        (Some(_), false) => (Which::ChangedAfter(seen), None),
-    };
+    let only = (ids.len() <= NAMED_ROWS).then_some(ids.as_slice());
+    let which = only.map_or(Which::ChangedAfter(seen), Which::Named);
     let mut records = read_records(conn, which)?;
     add_profiles(conn, &mut records, only)?;
     Ok(Changes { version, records })
@@ -515,17 +512,7 @@ pub fn merge(
         .filter(municipalities::merged_into.is_null());
     let slug: Option<String> = free.select(municipalities::slug).get_result(conn).optional()?;
     let slug = slug.ok_or(StorageError::Conflict)?;
-    let states: i64 =
-        entries::table.filter(entries::municipality_id.eq(place.0)).count().get_result(conn)?;
-    let members: i64 = memberships::table
-        .filter(memberships::municipality_id.eq(place.0))
-        .count()
-        .get_result(conn)?;
-    let wanted = !super::claims::open_for(conn, place)?.is_empty();
-    let tied = ties::all(conn)?
-        .iter()
-        .any(|tie| [&tie.a, &tie.b].iter().any(|end| end.municipality() == Some(place)));
-    if states + members > 0 || wanted || tied || place == owner {
+    if in_use(conn)?.contains(&place.0) || place == owner {
         return Err(StorageError::Conflict);
     }
     diesel::update(municipalities::table.find(place.0))

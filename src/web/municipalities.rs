@@ -243,16 +243,17 @@ pub(super) async fn index(
     let t = page.t;
     let directory = &*snapshot.directory;
     let q = params.get("q").unwrap_or("").to_owned();
-    if !q.is_empty() {
-        pace::keep(&request, &app, Costly::Search)?;
-    }
     if params.has("go") {
-        // From the first page: to the one that is meant, or to the list.
+        // From the first page: to the one that is meant, or to the list, where
+        // the search counts against its limit.
         let to = match snapshot.finder().opening(&q) {
             Some(row) => page.municipality_url(&directory.municipality(row).slug),
             None => page.url(&format!("/municipalities{}", params.with(&["go"], &[]))),
         };
         return Ok(see_other(&to));
+    }
+    if !q.is_empty() {
+        pace::keep(&request, &app, Costly::Search)?;
     }
     let (selection, hits) = select(&snapshot, t.lang, &params)?;
     let chosen = filter(&snapshot, &params)?;
