@@ -48,6 +48,11 @@ const ELSEWHERE: f32 = 30.0;
 /// What a hromada gains that is of the kind the query says: «міська рада».
 const SAME_KIND: f32 = 1.5;
 
+/// What a name in Cyrillic of a place abroad loses when it is not exactly what
+/// was typed: who writes Cyrillic means a hromada more often, and who writes
+/// Latin letters a name in Latin letters.
+const TRANSCRIBED: f32 = 2.0;
+
 /// What it gains for each further part of the query that names it:
 /// *Bolzano/Bozen*.
 const EACH_PART: f32 = 3.0;
@@ -209,14 +214,14 @@ impl Index {
     /// before the smaller.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let (readings, mut found) = self.exactly(query);
-        if let Some(likeliest) = &readings.likeliest {
-            // What was copied whole, with its place or its authority, is not
-            // mistyped when it is there; nor is the name of a territory.
-            let is_certain = found.exact && likeliest.cut > 0.0;
-            let is_territory = !found.exact && !readings.territories.is_empty();
-            if !is_certain && !is_territory {
-                found.nearly(likeliest);
-            }
+        let exact = found.exact;
+        // What was copied whole, with its place or its authority, is not
+        // mistyped when it is there; nor is the name of a territory.
+        let may_be_mistyped = |reading: &Reading| {
+            if exact { reading.cut <= 0.0 } else { readings.territories.is_empty() }
+        };
+        for reading in readings.likeliest.iter().filter(|reading| may_be_mistyped(reading)) {
+            found.nearly(reading);
         }
         found.ranked(limit)
     }
@@ -275,6 +280,10 @@ impl Index {
     }
 }
 
+fn is_hromada(role: Role) -> bool {
+    matches!(role, Role::Kyiv | Role::OblastCentre | Role::Urban | Role::Settlement | Role::Rural)
+}
+
 /// What is known of one municipality while a query is answered.
 struct Best {
     points: f32,
@@ -317,7 +326,11 @@ impl<'a> Found<'a> {
         let same_kind = self.kind.is_some_and(|kind| self.index.roles[row] == kind);
         let place = if same_kind { SAME_KIND } else { 0.0 } + IN_PLACE * met as f32
             - if elsewhere { ELSEWHERE } else { 0.0 };
-        let points = points + kind + place - reading.cut + self.index.weight[row];
+        let transcribed = closeness != Closeness::Exact
+            && !is_hromada(self.index.roles[row])
+            && self.index.text(name).chars().any(is_cyrillic);
+        let points = points + kind + place - reading.cut + self.index.weight[row]
+            - if transcribed { TRANSCRIBED } else { 0.0 };
         let exactly = closeness == Closeness::Exact;
         self.exact |= exactly && !elsewhere && !reading.is_beginning();
         let slot = self.best.entry(entry.row).or_insert(Best {

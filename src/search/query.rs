@@ -66,8 +66,8 @@ pub(super) struct Readings {
     /// Beginnings of the name, the longest first: for names that are longer
     /// than those of the directory.
     pub(super) beginnings: Vec<Reading>,
-    /// The reading in which the name may be misspelt or unfinished.
-    pub(super) likeliest: Option<Reading>,
+    /// The readings in which the name may be misspelt or unfinished.
+    pub(super) likeliest: Vec<Reading>,
     /// The territories that the whole query names.
     pub(super) territories: Vec<Number>,
     /// What kind of hromada its words are for.
@@ -307,17 +307,25 @@ impl<'a> Reader<'a> {
             add(&mut self.readings.beginnings, form, &core.within, part);
         }
         let may_be_name = self.named[segment].is_empty() || self.segments.len() == 1;
-        if self.readings.likeliest.is_none() && may_be_name {
-            let is_whole = self.segments.len() == 1 && name.len() == self.segments[segment].len();
-            self.readings.likeliest = Some(Reading {
-                written: text_of(&name),
-                key: key_of(&name),
-                within: core.within,
-                cut: if is_whole { 0.0 } else { CUT },
-                part: part.own,
-                others: part.others,
-            });
+        if self.readings.likeliest.is_empty() && may_be_name {
+            self.read_likeliest(&core, &name, part);
         }
+    }
+
+    /// Reads what may be misspelt: the whole query where no part of it names a
+    /// territory, the name with all its words, for *villa* is a word for an
+    /// authority in one name and a part of another, and without those words.
+    fn read_likeliest(&mut self, core: &Core, name: &[Word], part: Part) {
+        let is_whole = core.within.is_empty();
+        let whole: Vec<Word> = self.segments.iter().flatten().cloned().collect();
+        let readings = &mut self.readings.likeliest;
+        if is_whole {
+            add(readings, (text_of(&whole), key_of(&whole), 0.0), &[], Part::WHOLE);
+        }
+        let is_cut = !is_whole || self.segments.len() > 1;
+        let cut = if is_cut { CUT } else { 0.0 };
+        add(readings, (text_of(&core.words), key_of(&core.words), cut), &core.within, part);
+        add(readings, (text_of(name), key_of(name), CUT), &core.within, part);
     }
 
     /// The territories that the other segments name.
