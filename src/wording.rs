@@ -5,7 +5,7 @@ pub mod letters;
 use crate::domain::area::SubArea;
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
-use crate::domain::municipality::{Municipality, Role};
+use crate::domain::municipality::{Municipality, NameSource, Role};
 use crate::domain::official::{languages_around, official_languages};
 use crate::domain::profile::{Audience, Direction, Entry, Language};
 use crate::i18n::{Lang, T, Value};
@@ -114,6 +114,13 @@ pub fn name_language(t: T, m: &Municipality) -> &'static str {
         return "";
     }
     unless_of_page(t, language_of_name(m))
+}
+
+/// [`own_name`] where the reader was shown a name that is not the established
+/// one in the reader's language.
+pub fn untranscribed_name(t: T, m: &Municipality) -> Option<Tagged> {
+    let is_transcribed = t.lang == Lang::Uk && m.name_uk_source != NameSource::Known;
+    own_name(t, m).filter(|_| is_transcribed)
 }
 
 /// The name in the municipality's own language and script, where the reader

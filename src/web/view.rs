@@ -21,6 +21,9 @@ pub(super) struct NameView {
     pub(super) lang: &'static str,
     /// The name in its own language, where that is another.
     pub(super) own: Option<Tagged>,
+    /// The same where the name shown is a transcription, which a reader cannot
+    /// look up: lists have it as well.
+    pub(super) untranscribed: Option<Tagged>,
     /// Region and country.
     pub(super) whereabouts: String,
     /// Its page.
@@ -37,6 +40,7 @@ impl NameView {
             name: wording::name(t, m),
             lang: wording::name_language(t, m),
             own: wording::own_name(t, m),
+            untranscribed: wording::untranscribed_name(t, m),
             whereabouts: wording::whereabouts(t, directory, m),
             url: page.municipality_url(&m.slug),
             control: control_tag(t, m),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use mosty::domain::municipality::{MunicipalityId, Status};
+use mosty::domain::municipality::{MunicipalityId, NameSource, Status};
 use mosty::storage::{StorageError, change, directory};
 use mosty::web::RouteRow;
 
-use crate::support::{Answer, MovingClock, TestDb, TestServer, agent, get, post, rows};
+use crate::support::{Answer, MovingClock, TestDb, TestServer, agent, get, now, post, rows};
 
 /// Every page of the fixture, without its language.
 pub const PAGES: [&str; 24] = [
@@ -1063,4 +1063,39 @@ fn the_accessibility_statement_was_checked_within_a_year() {
         .expect("a date");
     let today = mosty::domain::time::Clock::today(&*crate::support::clock());
     assert!(chrono::Datelike::year(&today) - year <= 1);
+}
+
+/// A name that is only a transcription stands beside the own name on every list,
+/// for nobody could look it up.
+#[test]
+fn a_transcribed_name_stands_beside_the_own_name() {
+    for db in TestDb::each() {
+        let name = db.name;
+        let mut drafts = crate::support::fixture();
+        for draft in &mut drafts {
+            if ["Mikulov", "Lublin"].contains(&draft.name.as_str()) {
+                draft.name_uk =
+                    if draft.name == "Lublin" { "Люблін" } else { "Мікулов" }.to_owned();
+            }
+            if draft.name == "Mikulov" {
+                draft.name_uk_source = NameSource::Transcribed;
+            }
+        }
+        directory::apply_shipped(&mut db.db.conn().unwrap(), &drafts, "x", now(), &mut |_| {})
+            .unwrap();
+        let server = TestServer::start(db, false, None);
+        let partners = "/municipalities/novyi-bilous/partners";
+        let row = |place: &str, shown: &str| {
+            let list = server.get(&format!("/uk{partners}?order=score&{place}"));
+            let rows = list.texts("ol.brief > li");
+            rows.into_iter().find(|row| row.contains(shown)).unwrap()
+        };
+        assert!(row("country=CZ&region=78", "Мікулов").contains("Mikulov ·"), "{name}");
+        assert!(!row("country=PL&region=75", "Люблін").contains("Lublin ·"), "{name}");
+        let compared = server.get("/uk/compare?for=novyi-bilous&with=mikulov,lublin");
+        let heads = compared.texts("thead th").join(" ");
+        assert!(heads.contains("Mikulov") && !heads.contains("Lublin"), "{name}: {heads}");
+        let english = server.get(&format!("/en{partners}?order=score&country=CZ&region=78")).body;
+        assert!(!english.contains("Мікулов"), "{name}");
+    }
 }
