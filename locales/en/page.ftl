@@ -426,7 +426,6 @@ compare-needs = Needs: { $what }
 compare-offers = Offers: { $what }
 compare-exchanges = To exchange: { $what }
 compare-unsaid = not said
-compare-points = { $n } { score-points }
 compare-suggested = Add from the suggestions:
 compare-change = Change
 compare-remove = Remove

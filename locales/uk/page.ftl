@@ -442,7 +442,6 @@ compare-needs = Шукають: { $what }
 compare-offers = Можуть поділитися: { $what }
 compare-exchanges = Хочуть обмінятися досвідом: { $what }
 compare-unsaid = не зазначено
-compare-points = { $n } { score-points }
 compare-suggested = Додати з пропонованих:
 compare-change = Змінити
 compare-remove = Прибрати

@@ -6,7 +6,7 @@ use crate::domain::municipality::{Control, Municipality, Status};
 use crate::domain::official::official_languages;
 use crate::domain::profile::{Direction, Entry};
 use crate::domain::tie::Place;
-use crate::i18n::{T, Value};
+use crate::i18n::T;
 use crate::matching::explain::Meeting;
 use crate::matching::{Criterion, Explanation};
 use crate::snapshot::Snapshot;
@@ -145,13 +145,8 @@ impl Facts<'_> {
             return String::new();
         }
         let hundredths = i32::from(contribution.hundredths);
-        self.t.with(
-            "compare-points",
-            &[
-                ("count", Value::from(wording::round(hundredths).abs())),
-                ("n", Value::from(wording::signed_points(self.t, hundredths))),
-            ],
-        )
+        let unit = self.t.count("score-points", wording::round(hundredths).abs());
+        format!("{} {unit}", wording::signed_points(self.t, hundredths))
     }
 
     /// A cell of a criterion: `said`, or that nothing is said, or that it is not
