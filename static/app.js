@@ -38,6 +38,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const where = new URL(form.action).pathname;
   const note = document.getElementById("unsent");
   let timer = 0;
+  let sending = Promise.resolve();
   const send = (body) => {
     body.set("_form", form.elements["_form"].value);
     body.set("_for", where);
@@ -46,8 +47,18 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const keep = () => {
     clearTimeout(timer);
     timer = 0;
-    send(new URLSearchParams(new FormData(form)));
+    sending = send(new URLSearchParams(new FormData(form))).catch(() => {});
   };
+  // The other language asks for what was typed: it has to be stored by then.
+  for (const link of document.querySelectorAll(".tools a[lang]")) {
+    link.addEventListener("click", async (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (timer) keep();
+      await sending;
+      location.href = link.href;
+    });
+  }
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(keep, 700);
