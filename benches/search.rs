@@ -28,6 +28,10 @@ const QUERIES: usize = 10_000;
 const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
 const UKRAINIAN: &str = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
 
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{4FF}').contains(&c)
+}
+
 /// A name with one letter left out, doubled, replaced, or swapped with the
 /// next; never the first, which people seldom mistype.
 fn slipped(name: &str, random: &mut fastrand::Rng) -> String {
@@ -37,7 +41,7 @@ fn slipped(name: &str, random: &mut fastrand::Rng) -> String {
         0 => drop(letters.remove(at)),
         1 => letters.insert(at, letters[at]),
         2 => {
-            let alphabet = if letters[at].is_ascii() { LATIN } else { UKRAINIAN };
+            let alphabet = if is_cyrillic(letters[at]) { UKRAINIAN } else { LATIN };
             let other = random.usize(..alphabet.chars().count());
             letters[at] = alphabet.chars().nth(other).expect("a letter");
         }

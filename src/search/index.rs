@@ -29,6 +29,13 @@ const OTHER_SCRIPT: f32 = -1.5;
 /// Names that sound alike must share this part of their letters as well.
 const LEAST_ALIKE: f32 = 0.35;
 
+/// What a name has that is one or two slips away, and up to 20 more the more
+/// of its letters are those that were typed.
+const SLIP: f32 = 60.0;
+/// The same for a name that sounds like what was typed: a little more, for
+/// another romanisation often differs in several letters.
+const SOUNDS: f32 = 64.0;
+
 /// How many names alike in trigrams are compared letter by letter.
 const SHORTLIST: usize = 400;
 
@@ -428,7 +435,7 @@ impl<'a> Found<'a> {
                 let alike = alike as f32;
                 if alike >= LEAST_ALIKE {
                     let marks = self.marks(reading, name);
-                    self.consider(reading, name, Closeness::Sounds, 70.0 + 20.0 * alike + marks);
+                    self.consider(reading, name, Closeness::Sounds, SOUNDS + 20.0 * alike + marks);
                 }
             }
         }
@@ -453,7 +460,7 @@ impl<'a> Found<'a> {
             }
             if meant.len() >= SHORTEST_WITH_SLIP {
                 for name in index.with_key(&meant) {
-                    let points = 60.0 + 20.0 * alike + likely + self.slip_extra(reading, name);
+                    let points = SLIP + 20.0 * alike + likely + self.slip_extra(reading, name);
                     self.consider(reading, name, Closeness::Slip, points);
                 }
             }
@@ -471,7 +478,7 @@ impl<'a> Found<'a> {
             let distance = strsim::osa_distance(key, other);
             if (1..=2).contains(&distance) {
                 let alike = 1.0 - distance as f32 / key.len() as f32;
-                let points = 60.0 + 20.0 * alike + self.slip_extra(reading, name);
+                let points = SLIP + 20.0 * alike + self.slip_extra(reading, name);
                 self.consider(reading, name, Closeness::Slip, points);
             }
         }

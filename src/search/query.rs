@@ -312,17 +312,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads what may be misspelt: the whole query where no part of it names a
-    /// territory, the name with all its words, for *villa* is a word for an
-    /// authority in one name and a part of another, and without those words.
+    /// Reads what may be misspelt: the whole query where no segment of it names
+    /// a territory, for a name may begin or end like one (*West Bromwich*); the
+    /// name with all its words, for *villa* is a word for an authority in one
+    /// name and a part of another; and without those words.
     fn read_likeliest(&mut self, core: &Core, name: &[Word], part: Part) {
-        let is_whole = core.within.is_empty();
+        let is_whole = self.named.iter().all(Vec::is_empty);
         let whole: Vec<Word> = self.segments.iter().flatten().cloned().collect();
         let readings = &mut self.readings.likeliest;
         if is_whole {
             add(readings, (text_of(&whole), key_of(&whole), 0.0), &[], Part::WHOLE);
         }
-        let is_cut = !is_whole || self.segments.len() > 1;
+        let is_cut = !core.within.is_empty() || self.segments.len() > 1;
         let cut = if is_cut { CUT } else { 0.0 };
         add(readings, (text_of(&core.words), key_of(&core.words), cut), &core.within, part);
         add(readings, (text_of(name), key_of(name), CUT), &core.within, part);

@@ -43,6 +43,8 @@ fn towns_are_found_by_any_script_old_names_foreign_names_and_with_a_slip() {
         ("Dnjepropetrowsk", "dnipro"),
         ("Ivano-Frankisvk", "ivano-frankivsk"),
         ("Zhitomir", "zhytomyr"),
+        ("West Bromwch", "west-bromwich"),
+        ("Martín de la Jafa", "martin-de-la-jara"),
         ("м. Київ", "kyiv"),
         ("м.Київ", "kyiv"),
         ("Київська міська рада", "kyiv"),
