@@ -221,11 +221,12 @@ impl Index {
     /// before the smaller.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let (readings, mut found) = self.exactly(query);
+        // What was copied with its place or its authority is not mistyped when
+        // it is there; nor is the name of a territory.
         let exact = found.exact;
-        // What was copied whole, with its place or its authority, is not
-        // mistyped when it is there; nor is the name of a territory.
-        let may_be_mistyped = |reading: &Reading| {
-            if exact { reading.cut <= 0.0 } else { readings.territories.is_empty() }
+        let may_be_mistyped = |reading: &Reading| match exact {
+            Some(cut) => cut <= 0.0 && reading.cut <= 0.0,
+            None => readings.territories.is_empty(),
         };
         for reading in readings.likeliest.iter().filter(|reading| may_be_mistyped(reading)) {
             found.nearly(reading);
@@ -253,11 +254,11 @@ impl Index {
         let mut found = Found::new(self, readings.kind);
         for reading in &readings.whole {
             // The whole name goes before a part of it: *Novo Selo* is no *Novo*.
-            if reading.cut <= 0.0 || !found.exact {
+            if reading.cut <= 0.0 || found.exact.is_none() {
                 found.exactly(reading);
             }
         }
-        if !found.exact {
+        if found.exact.is_none() {
             let known = found.best.len();
             // The longest beginning that is a name.
             readings.beginnings.iter().any(|reading| {
@@ -309,13 +310,14 @@ struct Found<'a> {
     best: HashMap<Row, Best>,
     /// The kind of hromada that the query is for.
     kind: Option<Role>,
-    /// Whether a municipality bears a name exactly, where the query says.
-    exact: bool,
+    /// The least that a reading lost by which a municipality bears a name
+    /// exactly, where the query says; none while none does.
+    exact: Option<f32>,
 }
 
 impl<'a> Found<'a> {
     fn new(index: &'a Index, kind: Option<Role>) -> Found<'a> {
-        Found { index, best: HashMap::new(), kind, exact: false }
+        Found { index, best: HashMap::new(), kind, exact: None }
     }
 
     fn consider(&mut self, reading: &Reading, name: u32, closeness: Closeness, points: f32) {
@@ -339,7 +341,9 @@ impl<'a> Found<'a> {
         let points = points + kind + place - reading.cut + self.index.weight[row]
             - if transcribed { TRANSCRIBED } else { 0.0 };
         let exactly = closeness == Closeness::Exact;
-        self.exact |= exactly && !elsewhere && !reading.is_beginning();
+        if exactly && !elsewhere && !reading.is_beginning() {
+            self.exact = Some(self.exact.map_or(reading.cut, |cut| cut.min(reading.cut)));
+        }
         let slot = self.best.entry(entry.row).or_insert(Best {
             points: f32::MIN,
             name,
