@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::fold::{fold, fold_letters};
+use super::hashed::{Hashed, hash};
 use super::names::{Kind, Name, Names};
 use super::query::{self, Reading, Readings};
 use super::skeleton::sounds;
@@ -105,10 +106,10 @@ pub struct Index {
     keys: String,
     /// Names sorted by key.
     by_key: Vec<u32>,
-    /// Names by the hash of their key, sorted.
-    by_hash: Vec<(u64, u32)>,
-    /// Names by the hash of their skeleton, sorted.
-    by_sound: Vec<(u64, u32)>,
+    /// Names by their keys.
+    by_key_hash: Hashed,
+    /// Names by their skeletons.
+    by_sound_hash: Hashed,
     trigrams: Trigrams,
     /// The first own name of each municipality.
     first_name: Vec<u32>,
@@ -129,13 +130,6 @@ fn prefix(key: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-fn hash(text: &str) -> u64 {
-    // FNV-1a: stable, short, and collisions only cost a comparison of names
-    // that then ranks low.
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
-}
-
 impl Index {
     /// Builds the index.
     pub fn new(directory: &Directory) -> Index {
@@ -153,8 +147,8 @@ impl Index {
             texts: all.texts,
             keys: all.keys,
             by_key: Vec::new(),
-            by_hash: Vec::new(),
-            by_sound: Vec::new(),
+            by_key_hash: Hashed::default(),
+            by_sound_hash: Hashed::default(),
             trigrams: Trigrams::new(std::iter::empty()),
             first_name: all.first_name,
             territories: Territories::new(directory),
@@ -166,14 +160,10 @@ impl Index {
                 .collect(),
         };
         let names = 0..index.names.len() as u32;
-        let by = |number: &(dyn Fn(&str) -> u64 + Sync)| -> Vec<(u64, u32)> {
-            let numbered = names.clone().into_par_iter().map(|n| (number(index.key(n)), n));
-            let mut numbered: Vec<(u64, u32)> = numbered.collect();
-            numbered.par_sort_unstable();
-            numbered
-        };
         let by_key = {
-            let mut order = by(&prefix);
+            let keyed = names.clone().into_par_iter().map(|n| (prefix(index.key(n)), n));
+            let mut order: Vec<(u64, u32)> = keyed.collect();
+            order.par_sort_unstable();
             // Names that share the prefix stand together; now each such group
             // by the whole key.
             for group in order.chunk_by_mut(|a, b| a.0 == b.0) {
@@ -183,17 +173,18 @@ impl Index {
             }
             order.into_iter().map(|(_, n)| n).collect()
         };
-        let by_hash = by(&hash);
-        let mut by_sound: Vec<(u64, u32)> = names
-            .clone()
-            .into_par_iter()
-            .flat_map_iter(|n| sounds(index.text(n)).into_iter().map(move |s| (hash(&s), n)))
-            .collect();
-        by_sound.par_sort_unstable();
+        let keys = names.clone().into_par_iter().map(|n| (hash(index.key(n)), n));
+        let by_key_hash = Hashed::new(keys.collect());
+        let sounding = names.clone().into_par_iter();
+        let by_sound_hash = Hashed::new(
+            sounding
+                .flat_map_iter(|n| sounds(index.text(n)).into_iter().map(move |s| (hash(&s), n)))
+                .collect(),
+        );
         let trigrams = Trigrams::new(names.clone().map(|n| index.key(n)));
-        index.by_hash = by_hash;
         index.by_key = by_key;
-        index.by_sound = by_sound;
+        index.by_key_hash = by_key_hash;
+        index.by_sound_hash = by_sound_hash;
         index.trigrams = trigrams;
         index
     }
@@ -210,10 +201,7 @@ impl Index {
 
     /// The names with exactly this key.
     fn with_key<'a>(&'a self, key: &'a str) -> impl Iterator<Item = u32> + 'a {
-        let wanted = hash(key);
-        let start = self.by_hash.partition_point(|(h, _)| *h < wanted);
-        let same = self.by_hash[start..].iter().take_while(move |(h, _)| *h == wanted);
-        same.map(|(_, name)| *name).filter(move |&name| self.key(name) == key)
+        self.by_key_hash.with(hash(key)).filter(move |&name| self.key(name) == key)
     }
 
     /// The municipalities a query may mean, the likeliest first: by how the
@@ -431,9 +419,7 @@ impl<'a> Found<'a> {
     fn sounding(&mut self, reading: &Reading) {
         let index = self.index;
         for sound in sounds(&reading.written) {
-            let wanted = hash(&sound);
-            let start = index.by_sound.partition_point(|(h, _)| *h < wanted);
-            for &(_, name) in index.by_sound[start..].iter().take_while(|(h, _)| *h == wanted) {
+            for name in index.by_sound_hash.with(hash(&sound)) {
                 // A skeleton can join names that look nothing alike.
                 let alike = strsim::normalized_damerau_levenshtein(&reading.key, index.key(name));
                 let alike = alike as f32;

@@ -10,6 +10,7 @@
 
 mod finder;
 mod fold;
+mod hashed;
 mod index;
 mod names;
 mod query;
