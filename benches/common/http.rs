@@ -17,9 +17,15 @@ impl Server {
     /// Starts the program and waits for its first answer; with how long that
     /// took.
     pub(crate) fn start(database: &str) -> (Server, Duration) {
+        Server::start_with(database, &[])
+    }
+
+    /// The same with more options.
+    pub(crate) fn start_with(database: &str, options: &[&str]) -> (Server, Duration) {
         let begun = Instant::now();
         let mut process = Command::new(MOSTY)
             .args(["--database-url", database, "--log", "error", "serve", "--bind", "127.0.0.1:0"])
+            .args(options)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program");
@@ -34,6 +40,10 @@ impl Server {
         (server, begun.elapsed())
     }
 
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     pub(crate) fn connect(&self) -> Connection {
         let stream = TcpStream::connect(&self.address).expect("a connection");
         stream.set_nodelay(true).expect("a socket");
@@ -42,8 +52,24 @@ impl Server {
 
     /// Memory the process holds, in MiB.
     pub(crate) fn memory(&self) -> Option<f64> {
+        self.status("VmRSS:")
+    }
+
+    /// From here on the highest memory is counted anew.
+    pub(crate) fn forget_highest_memory(&self) {
+        let path = format!("/proc/{}/clear_refs", self.process.id());
+        // Elsewhere than on Linux there is nothing to forget.
+        let _ = std::fs::write(path, "5");
+    }
+
+    /// The most it held since then, in MiB.
+    pub(crate) fn highest_memory(&self) -> Option<f64> {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, of: &str) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
-        let line = status.lines().find(|l| l.starts_with("VmRSS:"))?;
+        let line = status.lines().find(|l| l.starts_with(of))?;
         let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
         Some(kib / 1024.0)
     }

@@ -687,6 +687,7 @@ error-timeout = The request took too long to arrive. Please try again.
 error-method = This address cannot be used in that way.
 error-bad-request = The request cannot be read. Go back and try again.
 error-unavailable = The database cannot be reached right now. Please try again in a minute.
+error-busy = Many files are being made and sent right now. Please try again in half a minute.
 error-internal = The page could not be made. Please try again; if it happens again, tell the operator the reference below.
 error-reference = Reference: { $reference }
 error-home = Go to the first page

@@ -27,10 +27,12 @@ pub(super) fn run(config: &Config, options: &Export) -> anyhow::Result<()> {
         ExportKind::Ties => export::ties(&snapshot),
     };
     let (written, bytes) = match (options.format, options.kind) {
-        (ExportFormat::Csv, _) => sheet(&table(), SheetFormat::Csv)?,
-        (ExportFormat::Xlsx, _) => sheet(&table(), SheetFormat::Xlsx)?,
+        (ExportFormat::Csv, _) => sheet(table(), SheetFormat::Csv)?,
+        (ExportFormat::Xlsx, _) => sheet(table(), SheetFormat::Xlsx)?,
         (ExportFormat::Geojson, ExportKind::Municipalities) => {
-            (rows.len(), serde_json::to_vec(&export::geojson(&snapshot, &rows))?)
+            let mut bytes = Vec::new();
+            export::write_geojson(&snapshot, &rows, &mut bytes)?;
+            (rows.len(), bytes)
         }
         (ExportFormat::Json, ExportKind::Municipalities) => {
             let all: Vec<Value> = rows
@@ -53,18 +55,15 @@ pub(super) fn run(config: &Config, options: &Export) -> anyhow::Result<()> {
 }
 
 /// A table as the bytes of a file, with the number of its rows.
-pub(super) fn sheet(table: &Table, format: SheetFormat) -> anyhow::Result<(usize, Vec<u8>)> {
-    let bytes = match format {
-        SheetFormat::Csv => {
-            let mut bytes = Vec::new();
-            table.write_csv(&mut bytes)?;
-            bytes
-        }
-        SheetFormat::Xlsx => {
-            table.to_xlsx().context("the workbook could not be made; csv has no limit of rows")?
-        }
+pub(super) fn sheet(table: Table<'_>, format: SheetFormat) -> anyhow::Result<(usize, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let written = match format {
+        SheetFormat::Csv => table.write_csv(&mut bytes)?,
+        SheetFormat::Xlsx => table
+            .write_xlsx(&mut bytes)
+            .context("the workbook could not be made; csv has no limit of rows")?,
     };
-    Ok((table.rows.len(), bytes))
+    Ok((written, bytes))
 }
 
 /// Refuses a file name that promises another format than is written.

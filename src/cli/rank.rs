@@ -271,31 +271,29 @@ fn round_sheet(
         println!("{}", serde_json::to_string_pretty(&rounds)?);
         return Ok(());
     }
-    let mut table = Table {
-        name: "round",
-        columns: &["subject", "rank", "partner", "country", "score", "known", "why"],
-        rows: Vec::new(),
+    let row = |subject: Row, i: usize, m: &Match| {
+        let partner = directory.municipality(m.row);
+        let why = corpus.explain(subject, m.row);
+        let why = why.and_then(|w| Some(wording::reason(t, directory, w.for_subject.first()?)));
+        let score = match corpus.states_anything(m.row) {
+            true => Cell::Number(f64::from(m.hundredths) / 100.0),
+            false => Cell::Empty,
+        };
+        vec![
+            Cell::text(&directory.municipality(subject).slug),
+            Cell::Number((i + 1) as f64),
+            Cell::text(&partner.slug),
+            Cell::text(partner.country.code()),
+            score,
+            Cell::Number(f64::from(m.coverage)),
+            Cell::text(why.unwrap_or_default()),
+        ]
     };
-    for (subject, matches) in &sheet {
-        for (i, m) in matches.iter().enumerate() {
-            let partner = directory.municipality(m.row);
-            let why = corpus.explain(*subject, m.row);
-            let why = why.and_then(|w| Some(wording::reason(t, directory, w.for_subject.first()?)));
-            table.rows.push(vec![
-                Cell::text(&directory.municipality(*subject).slug),
-                Cell::Number((i + 1) as f64),
-                Cell::text(&partner.slug),
-                Cell::text(partner.country.code()),
-                if corpus.states_anything(m.row) {
-                    Cell::Number(f64::from(m.hundredths) / 100.0)
-                } else {
-                    Cell::Empty
-                },
-                Cell::Number(f64::from(m.coverage)),
-                Cell::text(why.unwrap_or_default()),
-            ]);
-        }
-    }
-    let (_, bytes) = export::sheet(&table, options.format)?;
+    let row = &row;
+    let rows = sheet.iter().flat_map(|(subject, matches)| {
+        matches.iter().enumerate().map(move |(i, m)| row(*subject, i, m))
+    });
+    const COLUMNS: &[&str] = &["subject", "rank", "partner", "country", "score", "known", "why"];
+    let (_, bytes) = export::sheet(Table::new("round", COLUMNS, rows), options.format)?;
     export::write(&bytes, options.out.as_deref())
 }

@@ -1,6 +1,7 @@
 //! What of the directory is public, laid out for programs.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use serde_json::{Value, json};
 
@@ -10,7 +11,7 @@ use crate::domain::municipality::Municipality;
 use crate::domain::official::official_languages;
 use crate::domain::profile::{Audience, Direction};
 use crate::domain::project::{CostBand, DreamId};
-use crate::domain::tie::Place;
+use crate::domain::tie::{Place, Tie};
 use crate::i18n::{Lang, T};
 use crate::matching::Exposure;
 use crate::matching::exposure::GroupExposure;
@@ -164,10 +165,10 @@ pub const MUNICIPALITY_COLUMNS: [&str; 22] = [
 ];
 
 /// Municipalities as a table, with the sub-areas they publicly need and offer.
-pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
+pub fn municipalities<'a>(snapshot: &'a Snapshot, rows: &'a [Row]) -> Table<'a> {
     let en = T::pages(Lang::En);
     let directory = &*snapshot.directory;
-    let line = |row: &Row| {
+    let line = move |row: &Row| {
         let record = directory.record(*row);
         let m = &record.municipality;
         let stated = |wanted: fn(Direction) -> bool| {
@@ -208,67 +209,65 @@ pub fn municipalities(snapshot: &Snapshot, rows: &[Row]) -> Table {
             Cell::whole(Some(m.invented)),
         ]
     };
-    Table {
-        name: "municipalities",
-        columns: &MUNICIPALITY_COLUMNS,
-        rows: rows.iter().map(line).collect(),
-    }
+    Table::new("municipalities", &MUNICIPALITY_COLUMNS, rows.iter().map(line))
 }
 
-/// Municipalities as points (RFC 7946), by their centres.
-pub fn geojson(snapshot: &Snapshot, rows: &[Row]) -> Value {
-    let features: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            let m = snapshot.directory.municipality(*row);
-            json!({
-                "type": "Feature",
-                "geometry": { "type": "Point", "coordinates": [m.point.lon, m.point.lat] },
-                "properties": {
-                    "slug": m.slug,
-                    "name": wording::name(T::pages(Lang::En), m),
-                    "name_uk": ukrainian_name(m),
-                    "country": m.country,
-                    "region": m.region,
-                    "region_name": region_name(&snapshot.directory, m),
-                    "population": m.population.as_ref().map(|p| p.value),
-                    "status": m.status.as_str(),
-                    "control": m.control.as_str(),
-                    "invented": m.invented,
-                },
-            })
-        })
-        .collect();
-    json!({ "type": "FeatureCollection", "license": "CC-BY-4.0", "features": features })
+/// Writes municipalities as points (RFC 7946), by their centres.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_geojson(snapshot: &Snapshot, rows: &[Row], mut out: impl Write) -> anyhow::Result<()> {
+    out.write_all(br#"{"type":"FeatureCollection","license":"CC-BY-4.0","features":["#)?;
+    for (i, row) in rows.iter().enumerate() {
+        if i > 0 {
+            out.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut out, &feature(snapshot, *row))?;
+    }
+    out.write_all(b"]}")?;
+    Ok(())
+}
+
+fn feature(snapshot: &Snapshot, row: Row) -> Value {
+    let m = snapshot.directory.municipality(row);
+    json!({
+        "type": "Feature",
+        "geometry": { "type": "Point", "coordinates": [m.point.lon, m.point.lat] },
+        "properties": {
+            "slug": m.slug,
+            "name": wording::name(T::pages(Lang::En), m),
+            "name_uk": ukrainian_name(m),
+            "country": m.country,
+            "region": m.region,
+            "region_name": region_name(&snapshot.directory, m),
+            "population": m.population.as_ref().map(|p| p.value),
+            "status": m.status.as_str(),
+            "control": m.control.as_str(),
+            "invented": m.invented,
+        },
+    })
 }
 
 /// All recorded ties as a table. A place outside the directory stands by name.
-pub fn ties(snapshot: &Snapshot) -> Table {
+pub fn ties(snapshot: &Snapshot) -> Table<'_> {
     let directory = &*snapshot.directory;
-    let end = |place: &Place| match place {
+    let end = move |place: &Place| match place {
         Place::Listed(id) => {
             let row = directory.by_id(*id);
             row.map_or(Cell::Empty, |row| Cell::text(&directory.municipality(row).slug))
         }
         Place::Outside(name) => Cell::text(name),
     };
-    Table {
-        name: "ties",
-        columns: &["a", "b", "since", "source"],
-        rows: directory
-            .ties()
-            .iter()
-            .map(|tie| {
-                vec![end(&tie.a), end(&tie.b), Cell::whole(tie.since), Cell::text(&tie.source)]
-            })
-            .collect(),
-    }
+    let line = move |tie: &Tie| {
+        vec![end(&tie.a), end(&tie.b), Cell::whole(tie.since), Cell::text(&tie.source)]
+    };
+    Table::new("ties", &["a", "b", "since", "source"], directory.ties().iter().map(line))
 }
 
 /// Whom the lists of ten show, as the method page has it: by size, by oblast or
 /// country, the small hromadas that others are led to, and the most shown.
 /// `of` says on which side, `lists` on how many lists one is.
-pub fn exposure(directory: &Directory, hromadas: &Exposure, places: &Exposure) -> Table {
+pub fn exposure(directory: &Directory, hromadas: &Exposure, places: &Exposure) -> Table<'static> {
     let t = T::pages(Lang::En);
     let mut rows = Vec::new();
     for (of, by, exposure) in [("hromadas", "oblast", hromadas), ("places", "country", places)] {
@@ -308,5 +307,5 @@ pub fn exposure(directory: &Directory, hromadas: &Exposure, places: &Exposure) -
         }));
     }
     const COLUMNS: &[&str] = &["of", "by", "code", "name", "candidates", "shown", "share", "lists"];
-    Table { name: "exposure", columns: COLUMNS, rows }
+    Table::new("exposure", COLUMNS, rows.into_iter())
 }

@@ -6,5 +6,5 @@ mod data;
 pub mod docx;
 mod table;
 
-pub use data::{MUNICIPALITY_COLUMNS, brief, exposure, geojson, municipalities, ties, whole};
+pub use data::{MUNICIPALITY_COLUMNS, brief, exposure, municipalities, ties, whole, write_geojson};
 pub use table::{Cell, Table};

@@ -41,38 +41,48 @@ impl Cell {
     }
 }
 
-/// Rows under named columns.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// What the sheet of a workbook is called.
-    pub name: &'static str,
-    /// Names of the columns; part of the interface, so they do not change.
-    pub columns: &'static [&'static str],
-    /// As many cells in each as there are columns.
-    pub rows: Vec<Vec<Cell>>,
+/// Rows under named columns. The rows are made one by one while the table is
+/// written: all of them together would take far more memory than the file.
+pub struct Table<'a> {
+    name: &'static str,
+    columns: &'static [&'static str],
+    rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
 }
 
-impl Table {
-    /// Writes CSV as RFC 4180 has it, in UTF-8.
+impl<'a> Table<'a> {
+    /// A table with the name of its sheet, the names of its columns, which are
+    /// a part of the interface and do not change, and rows of as many cells.
+    pub fn new(
+        name: &'static str,
+        columns: &'static [&'static str],
+        rows: impl Iterator<Item = Vec<Cell>> + 'a,
+    ) -> Table<'a> {
+        Table { name, columns, rows: Box::new(rows) }
+    }
+
+    /// Writes CSV as RFC 4180 has it, in UTF-8. Gives the number of rows.
     ///
     /// # Errors
     /// When `out` cannot be written to.
-    pub fn write_csv(&self, out: impl Write) -> anyhow::Result<()> {
+    pub fn write_csv(self, out: impl Write) -> anyhow::Result<usize> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(self.columns)?;
-        for row in &self.rows {
+        let mut written = 0;
+        for row in self.rows {
             out.write_record(row.iter().map(Cell::plain))?;
+            written += 1;
         }
         out.flush()?;
-        Ok(())
+        Ok(written)
     }
 
-    /// A workbook of one sheet, as the bytes of an XLSX file. Text stays
-    /// text, whatever it begins with.
+    /// Writes an XLSX workbook of one sheet. Text stays text, whatever it
+    /// begins with. Gives the number of rows.
     ///
     /// # Errors
-    /// When the table is larger than a sheet can be: 1,048,576 rows.
-    pub fn to_xlsx(&self) -> anyhow::Result<Vec<u8>> {
+    /// When the table is larger than a sheet can be, 1,048,576 rows, or `out`
+    /// cannot be written to.
+    pub fn write_xlsx(self, mut out: impl Write) -> anyhow::Result<usize> {
         let mut book = Workbook::new();
         // Row by row through a file: a sheet of everything would else take
         // hundreds of megabytes.
@@ -83,16 +93,19 @@ impl Table {
         for (column, name) in (0..).zip(self.columns) {
             sheet.write_string_with_format(0, column, *name, &bold)?;
         }
-        for (row, cells) in (1..).zip(&self.rows) {
+        let mut written = 0;
+        for (row, cells) in (1..).zip(self.rows) {
             for (column, cell) in (0..).zip(cells) {
                 match cell {
                     Cell::Text(text) => sheet.write_string(row, column, text)?,
-                    Cell::Number(number) => sheet.write_number(row, column, *number)?,
+                    Cell::Number(number) => sheet.write_number(row, column, number)?,
                     Cell::Empty => continue,
                 };
             }
+            written += 1;
         }
-        Ok(book.save_to_buffer()?)
+        out.write_all(&book.save_to_buffer()?)?;
+        Ok(written)
     }
 }
 
@@ -103,16 +116,20 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula() {
         let evil = ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1"];
-        let rows = evil.iter().map(|text| vec![Cell::text(*text), Cell::Number(-5.5)]).collect();
-        let table = Table { name: "test", columns: &["text", "number"], rows };
+        let table = || {
+            let rows = evil.iter().map(|text| vec![Cell::text(*text), Cell::Number(-5.5)]);
+            Table::new("test", &["text", "number"], rows)
+        };
         let mut out = Vec::new();
-        table.write_csv(&mut out).expect("written");
+        assert_eq!(table().write_csv(&mut out).expect("written"), evil.len());
         let mut reader = csv::Reader::from_reader(out.as_slice());
         for (record, text) in reader.records().zip(evil) {
             let record = record.expect("a row");
             assert_eq!(&record[0], format!("'{text}"));
             assert_eq!(&record[1], "-5.5", "a number stays a number");
         }
-        assert!(table.to_xlsx().expect("a workbook").starts_with(b"PK"));
+        let mut book = Vec::new();
+        assert_eq!(table().write_xlsx(&mut book).expect("a workbook"), evil.len());
+        assert!(book.starts_with(b"PK"));
     }
 }

@@ -23,6 +23,10 @@ const SHORTEST_WITH_SLIP: usize = 5;
 /// Shorter queries are not taken to hold two slips.
 const SHORTEST_WITH_TWO_SLIPS: usize = 9;
 
+/// A name of this length that is there is not looked for with slips: hardly any
+/// other is as near.
+const SURELY_MEANT: usize = 16;
+
 /// What a name in another script than the query loses: a slip in one alphabet
 /// is no slip in the other.
 const OTHER_SCRIPT: f32 = -1.5;
@@ -394,6 +398,9 @@ impl<'a> Found<'a> {
     /// slip or two away.
     fn nearly(&mut self, reading: &Reading) {
         self.beginning(reading);
+        if self.exact.is_some() && reading.key.len() >= SURELY_MEANT {
+            return;
+        }
         if reading.key.len() >= 4 {
             self.sounding(reading);
         }

@@ -62,18 +62,32 @@ impl Trigrams {
         Trigrams { starts, names, lengths }
     }
 
+    /// The names that contain a trigram.
+    fn with(&self, trigram: usize) -> &[u32] {
+        &self.names[self.starts[trigram] as usize..self.starts[trigram + 1] as usize]
+    }
+
     /// The names that share at least `least` trigrams with the key, those
     /// that share the largest part first, at most `limit`.
     pub(super) fn alike(&self, key: &str, least: usize, limit: usize) -> Vec<u32> {
         SHARED.with_borrow_mut(|shared| {
             shared.resize(self.lengths.len(), 0);
             let mut touched: Vec<u32> = Vec::new();
-            for t in trigrams(key) {
-                for &name in &self.names[self.starts[t] as usize..self.starts[t + 1] as usize] {
-                    let count = &mut shared[name as usize];
-                    if *count == 0 {
-                        touched.push(name);
-                    }
+            let mut lists: Vec<&[u32]> = trigrams(key).map(|t| self.with(t)).collect();
+            lists.sort_unstable_by_key(|list| list.len());
+            // A name without any of the rarest cannot share enough: the common
+            // ones (`ska`) only count for those that have one.
+            let (rare, common) = lists.split_at((lists.len() + 1).saturating_sub(least));
+            for &name in rare.iter().copied().flatten() {
+                let count = &mut shared[name as usize];
+                if *count == 0 {
+                    touched.push(name);
+                }
+                *count = count.saturating_add(1);
+            }
+            for &name in common.iter().copied().flatten() {
+                let count = &mut shared[name as usize];
+                if *count > 0 {
                     *count = count.saturating_add(1);
                 }
             }

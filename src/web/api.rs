@@ -1,14 +1,16 @@
 //! The public data for programs: JSON, CSV and GeoJSON. Only what every
 //! visitor sees.
 
+use std::io::Write;
+
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
 use super::error::{AppError, Problem};
+use super::files::{Key, Kind};
 use super::municipalities::select;
 use super::pace::Costly;
-use super::page::Page;
 use super::params::Params;
 use super::partners::Wanted;
 use super::{App, pace};
@@ -24,6 +26,10 @@ use crate::wording;
 /// Entries in one answer.
 const LIMIT: usize = 100;
 const MOST: usize = 1_000;
+
+/// Lists are in the order of one language, whatever languages the client
+/// accepts: an answer depends on its address alone.
+const ORDER: Lang = Lang::En;
 
 const PARAMS: [&str; 13] = [
     "q",
@@ -65,7 +71,7 @@ pub(super) async fn index(
         pace::keep(&request, &app, Costly::Search)?;
     }
     let snapshot = app.now();
-    let (selection, _) = select(&snapshot, Page::of(&request).t.lang, &params)?;
+    let (selection, _) = select(&snapshot, ORDER, &params)?;
     let directory = &snapshot.directory;
     // The next answer begins after an entry, so that nothing is missed or
     // repeated when others are added in between.
@@ -298,36 +304,25 @@ const EXPORT_PARAMS: [&str; 11] = [
     "max_population",
 ];
 
-/// The entries a download is asked for.
-fn selected(
-    request: &HttpRequest,
-    app: &App,
-) -> Result<(std::sync::Arc<Snapshot>, Vec<Row>), AppError> {
-    let params = Params::of(request, &EXPORT_PARAMS)?;
-    let snapshot = app.now();
-    let rows = select(&snapshot, Page::of(request).t.lang, &params)?.0.all();
-    Ok((snapshot, rows))
-}
-
-/// Answers with a file of the entries that are asked for. It is made beside
-/// the threads that answer requests, and only a few at once: a file of
-/// everything takes a second and tens of megabytes.
+/// Answers with a file of the entries that are asked for.
 async fn download(
     request: &HttpRequest,
     app: &App,
-    content_type: &'static str,
-    name: &str,
-    make: fn(&Snapshot, &[Row]) -> anyhow::Result<Vec<u8>>,
+    kind: &Kind,
+    write: fn(&Snapshot, &[Row], &mut dyn Write) -> anyhow::Result<()>,
 ) -> Result<HttpResponse, AppError> {
-    let (snapshot, rows) = selected(request, app)?;
+    let params = Params::of(request, &EXPORT_PARAMS)?;
     pace::keep(request, app, Costly::File)?;
-    let other = |e: anyhow::Error| AppError::Other(e);
-    let _turn = app.exports.acquire().await.map_err(|e| other(e.into()))?;
-    let body = web::block(move || make(&snapshot, &rows)).await.map_err(|e| other(e.into()))??;
-    Ok(HttpResponse::Ok()
-        .content_type(content_type)
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body))
+    let snapshot = app.now();
+    let rows = select(&snapshot, ORDER, &params)?.0.all();
+    let key = Key {
+        name: kind.name,
+        version: snapshot.directory.version(),
+        today: snapshot.today,
+        selection: request.query_string().to_owned(),
+    };
+    let made = app.files.get(kind, key, rows.len(), move |out| Ok(write(&snapshot, &rows, out)?));
+    Ok(made.await?.answer(request, kind))
 }
 
 /// `GET /api/v1/municipalities.csv`
@@ -335,11 +330,10 @@ pub(super) async fn csv(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let content_type = "text/csv; charset=utf-8";
-    download(&request, &app, content_type, "municipalities.csv", |snapshot, rows| {
-        let mut body = Vec::new();
-        export::municipalities(snapshot, rows).write_csv(&mut body)?;
-        Ok(body)
+    const KIND: Kind =
+        Kind { name: "municipalities.csv", media_type: "text/csv; charset=utf-8", packed: false };
+    download(&request, &app, &KIND, |snapshot, rows, out| {
+        export::municipalities(snapshot, rows).write_csv(out).map(drop)
     })
     .await
 }
@@ -349,9 +343,13 @@ pub(super) async fn xlsx(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    download(&request, &app, content_type, "municipalities.xlsx", |snapshot, rows| {
-        export::municipalities(snapshot, rows).to_xlsx()
+    const KIND: Kind = Kind {
+        name: "municipalities.xlsx",
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        packed: true,
+    };
+    download(&request, &app, &KIND, |snapshot, rows, out| {
+        export::municipalities(snapshot, rows).write_xlsx(out).map(drop)
     })
     .await
 }
@@ -361,9 +359,13 @@ pub(super) async fn geojson(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let content_type = "application/geo+json; charset=utf-8";
-    download(&request, &app, content_type, "municipalities.geojson", |snapshot, rows| {
-        Ok(serde_json::to_vec(&export::geojson(snapshot, rows))?)
+    const KIND: Kind = Kind {
+        name: "municipalities.geojson",
+        media_type: "application/geo+json; charset=utf-8",
+        packed: false,
+    };
+    download(&request, &app, &KIND, |snapshot, rows, out| {
+        export::write_geojson(snapshot, rows, out)
     })
     .await
 }

@@ -51,6 +51,9 @@ pub(super) enum AppError {
     /// Tried too often; so many seconds are to pass.
     #[error("too many tries, to be repeated in {0} s")]
     TooMany(i64),
+    /// Others are served first; to be asked again in a moment.
+    #[error("too many others are served")]
+    Busy,
     /// More was sent than is read.
     #[error("too much was sent")]
     TooLarge,
@@ -67,6 +70,9 @@ pub(super) enum AppError {
     #[error("{0}")]
     Other(#[from] anyhow::Error),
 }
+
+/// After so many seconds others may have been served.
+const BUSY_SECONDS: u32 = 30;
 
 /// A sentence about what went wrong: a message key and what goes into it.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +110,7 @@ impl AppError {
                 Problem::new("error-too-many").with("minutes", minutes.to_string())
             }
             AppError::Storage(StorageError::Unavailable(_)) => Problem::new("error-unavailable"),
+            AppError::Busy => Problem::new("error-busy"),
             _ => Problem::new(key_of(self.status_code())),
         }
     }
@@ -125,7 +132,9 @@ impl ResponseError for AppError {
             AppError::OpenClaim => StatusCode::CONFLICT,
             AppError::Storage(StorageError::Stale | StorageError::Conflict) => StatusCode::CONFLICT,
             AppError::Storage(StorageError::NotFound) => StatusCode::NOT_FOUND,
-            AppError::Storage(StorageError::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Storage(StorageError::Unavailable(_)) | AppError::Busy => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             AppError::Storage(_) | AppError::Render(_) | AppError::Other(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
@@ -141,6 +150,9 @@ impl ResponseError for AppError {
             }
             AppError::TooMany(seconds) => {
                 response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+            }
+            AppError::Busy => {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(BUSY_SECONDS));
             }
             AppError::StaleForm(body) => {
                 response.extensions_mut().insert(Stale(body.clone()));
@@ -193,7 +205,9 @@ pub(super) async fn error_pages(
     let problem = problem.unwrap_or_else(|| Problem::new(key_of(status)));
     let request = response.request().clone();
     let page = Page::of(&request);
-    let reference = status.is_server_error().then(reference);
+    // Being asked too much is no fault to be looked for.
+    let is_fault = status.is_server_error() && problem.key != "error-busy";
+    let reference = is_fault.then(reference);
     if let Some(reference) = &reference {
         let cause = response.response().error().map_or_else(String::new, |e| e.to_string());
         // The address as the table has it: parts of it may be a secret.

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::error::AppError;
+use super::files::Kind;
 use super::form::Form;
 use super::municipality::{Found, find};
 use super::pace::Costly;
@@ -26,13 +26,15 @@ use crate::export::{Cell, Table};
 use crate::i18n::T;
 use crate::snapshot::Snapshot;
 use crate::storage::events::{self as stored, StoredEvent, Wanted};
-use crate::storage::{accounts, curation};
+use crate::storage::{DbConn, StorageError, accounts, curation};
 use crate::wording;
 
 /// Events on one page.
 const SHOWN: i64 = 50;
 /// Events in one file.
 const EXPORTED: i64 = 100_000;
+/// Events of a file that are read at a time.
+const READ_AT_ONCE: i64 = 1_000;
 
 struct EventView {
     id: i64,
@@ -331,42 +333,61 @@ pub(super) async fn csv(
     visitor: Visitor,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
+    const KIND: Kind =
+        Kind { name: "log.csv", media_type: "text/csv; charset=utf-8", packed: false };
     let snapshot = app.now();
     let (wanted, ..) = wanted(&request, &snapshot, &visitor.signed_in()?.account)?;
     pace::keep(&request, &app, Costly::File)?;
-    let _turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
-    let body = on_database(&app, move |conn, _| {
-        let found = stored::search(conn, &wanted, EXPORTED)?;
-        let slug = |e: &StoredEvent| {
-            let of = Some(MunicipalityId(e.subject_id))
-                .filter(|_| e.subject == Subject::Municipality.as_str())?;
-            let row = snapshot.directory.by_id(of)?;
-            Some(snapshot.directory.municipality(row).slug.clone())
-        };
-        let rows = found.iter().map(|e| {
-            vec![
-                Cell::whole(Some(e.id)),
-                Cell::text(format!("{}Z", e.at.format("%Y-%m-%dT%H:%M:%S"))),
-                Cell::text(&e.subject),
-                Cell::text(slug(e).unwrap_or_else(|| e.subject_id.to_string())),
-                Cell::text(&e.action),
-                Cell::whole(e.actor),
-                Cell::text(e.from.as_deref().unwrap_or("")),
-                Cell::text(e.to.as_deref().unwrap_or("")),
-                Cell::text(&e.note),
-            ]
+    let state = app.clone();
+    let made = app.files.make(&KIND, EXPORTED as usize, move |out| {
+        let mut conn = state.live.db().conn()?;
+        let mut failed = None;
+        let rows = exported(&mut conn, wanted, &mut failed).map(|e| cells(&snapshot, &e));
+        Table::new("log", &COLUMNS, rows).write_csv(out)?;
+        failed.map_or(Ok(()), |error| Err(error.into()))
+    });
+    Ok(made.await?.answer(&request, &KIND))
+}
+
+const COLUMNS: [&str; 9] = ["id", "at", "subject", "of", "action", "account", "from", "to", "note"];
+
+/// The events of a file, the latest first, read a few at a time. What goes
+/// wrong ends them, and is left in `failed`.
+fn exported<'a>(
+    conn: &'a mut DbConn,
+    mut wanted: Wanted,
+    failed: &'a mut Option<StorageError>,
+) -> impl Iterator<Item = StoredEvent> + 'a {
+    let next = move || {
+        let found = stored::search(conn, &wanted, READ_AT_ONCE).unwrap_or_else(|error| {
+            *failed = Some(error);
+            Vec::new()
         });
-        let columns = &["id", "at", "subject", "of", "action", "account", "from", "to", "note"];
-        let table = Table { name: "log", columns, rows: rows.collect() };
-        let mut body = Vec::new();
-        table.write_csv(&mut body)?;
-        Ok(body)
-    })
-    .await?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"log.csv\""))
-        .body(body))
+        wanted.before = found.last().map(|event| event.id);
+        (!found.is_empty()).then_some(found)
+    };
+    std::iter::from_fn(next).flatten().take(EXPORTED as usize)
+}
+
+/// An event as a row of a file.
+fn cells(snapshot: &Snapshot, event: &StoredEvent) -> Vec<Cell> {
+    let of_municipality = event.subject == Subject::Municipality.as_str();
+    let row = snapshot.directory.by_id(MunicipalityId(event.subject_id));
+    let of = match row.filter(|_| of_municipality) {
+        Some(row) => snapshot.directory.municipality(row).slug.clone(),
+        None => event.subject_id.to_string(),
+    };
+    vec![
+        Cell::whole(Some(event.id)),
+        Cell::text(format!("{}Z", event.at.format("%Y-%m-%dT%H:%M:%S"))),
+        Cell::text(&event.subject),
+        Cell::text(of),
+        Cell::text(&event.action),
+        Cell::whole(event.actor),
+        Cell::text(event.from.as_deref().unwrap_or("")),
+        Cell::text(event.to.as_deref().unwrap_or("")),
+        Cell::text(&event.note),
+    ]
 }
 
 /// `POST /{lang}/admin/log`: takes back what an event set right.

@@ -13,6 +13,7 @@ mod curation;
 mod error;
 mod events;
 mod evidence;
+mod files;
 mod form;
 mod hiding;
 mod home;
@@ -68,6 +69,7 @@ use crate::domain::time::Moment;
 use crate::snapshot::{Live, Snapshot};
 use crate::storage::{Conn, DbConn, accounts as stored_accounts};
 use error::AppError;
+use files::Files;
 use pace::Pace;
 use visitor::Visitor;
 use wire::{Refusals, Wire};
@@ -83,8 +85,8 @@ pub struct App {
     base_url: Option<String>,
     /// Where people can write.
     contact_email: Option<String>,
-    /// Turns to make a file of the directory.
-    exports: Semaphore,
+    /// Files of the directory that are made and sent.
+    files: Files,
     /// The turn to look through a file that somebody gives.
     looking: Semaphore,
     /// Turns to hash a password, which takes memory and time on purpose.
@@ -99,8 +101,6 @@ pub struct App {
     listening: OnceLock<SocketAddr>,
 }
 
-/// Files of the directory that are made at once.
-const EXPORTS: usize = 2;
 /// Passwords that are hashed at once.
 const HASHINGS: usize = 2;
 
@@ -118,7 +118,7 @@ impl App {
             demo,
             base_url,
             contact_email,
-            exports: Semaphore::new(EXPORTS),
+            files: Files::default(),
             looking: Semaphore::new(1),
             hashing: Semaphore::new(HASHINGS),
             pace: Pace::default(),
@@ -320,6 +320,8 @@ pub fn serve(app_state: App, listener: TcpListener, workers: Option<usize>) -> s
             let http = HttpService::build()
                 .client_request_timeout(Duration::from_secs(5))
                 .client_disconnect_timeout(Duration::from_secs(2))
+                // Who has left waits for nothing any more.
+                .h1_allow_half_closed(false)
                 .local_addr(address)
                 // Idle connections are closed at once when the server stops.
                 .graceful_shutdown_signal(move || {

@@ -1,11 +1,12 @@
 //! What is stored of oneself: all of it as a file, and taking it out.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::account::{present_password, proves};
 use super::error::AppError;
+use super::files::Kind;
 use super::form::{Form, FormView};
 use super::pace::Costly;
 use super::page::Page;
@@ -13,6 +14,9 @@ use super::params::Params;
 use super::visitor::{Visitor, no_session_cookie};
 use super::{App, on_database, pace, rendered, see_other};
 use crate::storage::{StorageError, accounts, change, privacy};
+
+/// Entries of the directory that what is stored of a person takes the room of.
+const ENTRIES: usize = 5_000;
 
 /// `GET /{lang}/account/data`: everything that is stored of whoever asks.
 pub(super) async fn data(
@@ -23,17 +27,15 @@ pub(super) async fn data(
     Params::of(&request, &[])?;
     pace::keep(&request, &app, Costly::File)?;
     let id = visitor.signed_in()?.account.id;
-    let turn = app.exports.acquire().await.map_err(|e| AppError::Other(e.into()))?;
-    let body = on_database(&app, move |conn, _| {
-        let all = privacy::everything(conn, id)?;
-        serde_json::to_string_pretty(&all).map_err(|e| AppError::Other(e.into()))
-    })
-    .await?;
-    drop(turn);
-    Ok(HttpResponse::Ok()
-        .content_type("application/json; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"my-data.json\""))
-        .body(body))
+    const KIND: Kind =
+        Kind { name: "my-data.json", media_type: "application/json; charset=utf-8", packed: false };
+    let state = app.clone();
+    let made = app.files.make(&KIND, ENTRIES, move |out| {
+        let mut conn = state.live.db().conn()?;
+        let all = privacy::everything(&mut conn, id)?;
+        serde_json::to_writer_pretty(out, &all).map_err(|e| AppError::Other(e.into()))
+    });
+    Ok(made.await?.answer(&request, &KIND))
 }
 
 #[derive(Template)]

@@ -6,6 +6,8 @@
 //! that a browser shows a connection error. Here the refusal becomes a whole
 //! answer, with the headers every answer has, and the rest is read and thrown
 //! away for a moment so that the answer arrives.
+//!
+//! A client that takes nothing of an answer is given up after a while.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -28,6 +30,10 @@ use crate::i18n::{Lang, T};
 const THROWN_AWAY: usize = 8 * 1024 * 1024;
 /// Longest time that is waited for it.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// How long a client may take for what stands ready to be written, some tens of
+/// kilobytes: a connection of four kilobytes a second is fast enough.
+const LONGEST_WRITE: Duration = Duration::from_secs(15);
 
 /// The answers for what the HTTP library refuses by itself, by status.
 pub(super) struct Refusals(BTreeMap<u16, Vec<u8>>);
@@ -90,6 +96,8 @@ pub(super) struct Wire {
     /// Whether something is in the middle of being written: it may hold
     /// anything, also what looks like a refusal.
     answering: bool,
+    /// When a client that has not taken what stands ready is given up.
+    write_deadline: Option<Pin<Box<Sleep>>>,
 }
 
 /// How far a refusal has come.
@@ -104,8 +112,23 @@ struct Refusing {
 
 impl Wire {
     pub(super) fn new(stream: TcpStream, refusals: Arc<Refusals>) -> Wire {
-        Wire { stream, refusals, refusing: None, answering: false }
+        Wire { stream, refusals, refusing: None, answering: false, write_deadline: None }
     }
+}
+
+/// Gives up a client that has not taken what stands ready by a deadline, which
+/// begins when it first has to be waited for.
+fn unless_too_slow<T>(
+    written: Poll<io::Result<T>>,
+    deadline: &mut Option<Pin<Box<Sleep>>>,
+    cx: &mut Context<'_>,
+) -> Poll<io::Result<T>> {
+    if written.is_pending() {
+        let deadline = deadline.get_or_insert_with(|| Box::pin(sleep(LONGEST_WRITE)));
+        ready!(deadline.as_mut().poll(cx));
+        return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+    }
+    written
 }
 
 /// Writes the answer, and then waits until the client has stopped sending:
@@ -156,11 +179,12 @@ impl AsyncWrite for Wire {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let Wire { stream, refusals, refusing, answering } = self.get_mut();
+        let Wire { stream, refusals, refusing, answering, write_deadline } = self.get_mut();
         let bare = if *answering { None } else { refusals.instead_of(buf) };
         let Some(answer) = bare else {
             *answering = true;
-            return Pin::new(stream).poll_write(cx, buf);
+            let written = Pin::new(stream).poll_write(cx, buf);
+            return unless_too_slow(written, write_deadline, cx);
         };
         let refusing = refusing.get_or_insert_with(|| Refusing {
             written: 0,
@@ -172,6 +196,8 @@ impl AsyncWrite for Wire {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // All that stood ready is written.
+        self.write_deadline = None;
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 

@@ -8,6 +8,7 @@ mod browser;
 mod claims;
 mod cli;
 mod demo;
+mod downloads;
 mod facts;
 mod i18n;
 mod insiders;
