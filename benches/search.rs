@@ -154,7 +154,7 @@ fn measure(
         let hits = black_box(index.search(black_box(&query), 20));
         times.push(begun.elapsed());
         let m = directory.municipality(row);
-        let own = [&m.name, &m.centre, &m.name_en].map(|name| fold(name));
+        let own = [&m.name, &m.centre, &m.name_en, &m.name_uk].map(|name| fold(name));
         // A namesake is as right: it bears the name that was asked for, in
         // its own language or another, and the list shows where each lies.
         let place = hits.iter().position(|hit| hit.row == row);

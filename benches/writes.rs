@@ -19,6 +19,9 @@ use mosty::domain::account::{MemberRole, MemberState, Membership, Office, Person
 use mosty::domain::municipality::Municipality;
 use mosty::domain::profile::{Entry, Profile};
 use mosty::invented;
+use mosty::storage::credentials;
+use mosty::storage::memberships;
+use mosty::storage::version;
 use mosty::storage::{Db, accounts, change, directory, profiles, sessions};
 use serde_json::{Value, json};
 
@@ -70,16 +73,16 @@ fn members(db: &Db) -> Vec<Member> {
             };
             change(&mut conn, |conn| -> anyhow::Result<()> {
                 let id = accounts::create(conn, &person, Office::None, None, now)?;
-                accounts::set_password(conn, id, "nobody signs in by it", None, now)?;
+                credentials::set_password(conn, id, "nobody signs in by it", None, now)?;
                 let membership = Membership {
                     municipality: m.id,
                     role: MemberRole::Signatory,
                     state: MemberState::Active,
                 };
-                accounts::set_membership(conn, id, membership, None, now)?;
-                let version = directory::next_version(conn)?;
+                memberships::set_membership(conn, id, membership, None, now)?;
+                let version = version::next_version(conn)?;
                 profiles::put(conn, m.id, &profile(&m, now))?;
-                directory::touch(conn, m.id, version)?;
+                version::touch(conn, m.id, version)?;
                 Ok(sessions::begin(conn, &token.hash(), id, true, "bench", now)?)
             })
             .expect("a member");

@@ -9,11 +9,12 @@ pub mod waiting;
 use chrono::{Days, NaiveDate};
 
 use crate::domain::area::SubArea;
+use crate::domain::audience::{Audience, Direction};
 use crate::domain::country::Country;
 use crate::domain::municipality::{Municipality, SizeBand};
 use crate::domain::official::official_languages;
 use crate::domain::profile::{
-    Audience, Direction, Entry, Fluency, Format, Language, Level, MAX_ENTRIES, Openness, Profile,
+    Entry, Fluency, Format, Language, Level, MAX_ENTRIES, Openness, Profile,
 };
 
 /// The source of invented ties.

@@ -2,15 +2,14 @@
 //! of Europe, says to both sides why, and what it does not know.
 
 pub mod auth;
-pub mod chores;
 pub mod cli;
 pub mod config;
-pub mod digest;
 pub mod domain;
 pub mod export;
 pub mod i18n;
 pub mod import;
 pub mod invented;
+pub mod jobs;
 pub mod listing;
 pub mod mail;
 pub mod matching;

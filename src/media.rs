@@ -11,7 +11,7 @@ use flate2::read::ZlibDecoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
-use crate::domain::municipality::stored_as_words;
+use crate::domain::words::stored_as_words;
 
 /// Largest file, in bytes.
 pub const MAX_FILE: usize = 5 * 1024 * 1024;

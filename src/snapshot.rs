@@ -164,7 +164,7 @@ impl Live {
         let _alone = self.renewing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let present = self.now();
         let today = self.clock.today();
-        let state = storage::directory::state(&mut *self.db.conn()?)?;
+        let state = storage::version::state(&mut *self.db.conn()?)?;
         if state.version == present.directory.version() && today == present.today {
             return Ok(false);
         }

@@ -3,11 +3,12 @@
 pub mod letters;
 
 use crate::domain::area::SubArea;
+use crate::domain::audience::{Audience, Direction};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::municipality::{Municipality, NameSource, Role};
 use crate::domain::official::{languages_around, official_languages};
-use crate::domain::profile::{Audience, Direction, Entry, Language};
+use crate::domain::profile::{Entry, Language};
 use crate::i18n::{Lang, T, Value};
 use crate::matching::explain::REASONS;
 use crate::matching::{Arg, Change, Reason};

@@ -6,10 +6,12 @@ use serde_json::json;
 
 use super::open::{self, SystemClock};
 use crate::auth::token::Token;
-use crate::chores::{INVITATION_LINK, PASSWORD_LINK, Site};
 use crate::config::{AccountCommand, Config};
+use crate::domain::account::{ACCOUNT_INVITATION, PASSWORD_LINK};
 use crate::domain::account::{AccountState, Person, email_key};
 use crate::domain::time::Clock;
+use crate::mail::Site;
+use crate::storage::credentials;
 use crate::storage::sessions::{self, Link, Purpose};
 use crate::storage::{StorageError, accounts, change};
 
@@ -49,11 +51,11 @@ pub(super) fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<(
                 };
                 let payload = String::new();
                 let link = Link { purpose: Purpose::Invitation, account: id, payload };
-                Ok(sessions::add_link(conn, &token.hash(), &link, now + INVITATION_LINK)?)
+                Ok(sessions::add_link(conn, &token.hash(), &link, now + ACCOUNT_INVITATION)?)
             })?;
             let site = Site { address: options.base_url.clone() };
             let link = site.link(&person.language, &token);
-            print(config, &person.email, &link, INVITATION_LINK.num_hours());
+            print(config, &person.email, &link, ACCOUNT_INVITATION.num_hours());
         }
         AccountCommand::Reset(options) => {
             let key = email_key(&options.email).context("that is no email address")?;
@@ -62,7 +64,7 @@ pub(super) fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<(
             let account = accounts::load(&mut conn, id)?;
             let person = accounts::person(&mut conn, id)?.context("the person is gone")?;
             let (purpose, works) = match account.state {
-                AccountState::Invited => (Purpose::Invitation, INVITATION_LINK),
+                AccountState::Invited => (Purpose::Invitation, ACCOUNT_INVITATION),
                 AccountState::Active => (Purpose::Password, PASSWORD_LINK),
                 AccountState::Suspended | AccountState::Erased => {
                     bail!("the account of {} is closed", options.email)
@@ -70,9 +72,9 @@ pub(super) fn run(config: &Config, command: &AccountCommand) -> anyhow::Result<(
             };
             change(&mut conn, |conn| -> anyhow::Result<()> {
                 if options.second_factor {
-                    accounts::set_second_factor(conn, id, None, None, now)?;
+                    credentials::set_second_factor(conn, id, None, None, now)?;
                 }
-                accounts::end_sessions(conn, id, None)?;
+                sessions::end_sessions(conn, id, None)?;
                 let link = Link { purpose, account: id, payload: String::new() };
                 sessions::add_link(conn, &token.hash(), &link, now + works)?;
                 Ok(accounts::record(conn, id, "link-made", None, None, None, now)?)

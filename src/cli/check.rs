@@ -5,7 +5,7 @@ use serde_json::json;
 use super::open;
 use crate::config::Config;
 use crate::import::shipped;
-use crate::storage::directory::{Kept, kept_beside};
+use crate::storage::shipped::{Kept, kept_beside};
 
 /// Brings the database to this version and loads the directory.
 pub(super) fn migrate(config: &Config) -> anyhow::Result<()> {

@@ -28,6 +28,10 @@ use crate::invented::{self, featured, waiting};
 use crate::mail::Mailer;
 use crate::matching::{Corpus, Lists, Settings, Weights, lists};
 use crate::snapshot::Live;
+use crate::storage::credentials;
+use crate::storage::facts;
+use crate::storage::memberships;
+use crate::storage::version;
 use crate::storage::{
     self, DatabaseUrl, Db, DbConn, accounts, claims, contacts, directory, profiles, requests, ties,
 };
@@ -205,7 +209,7 @@ pub fn fill(db: &Db, clock: &dyn Clock) -> anyhow::Result<()> {
     let mut conn = db.conn()?;
     let (now, cast) = (clock.now(), cast(&directory, clock.today())?);
     storage::change(&mut conn, |conn| -> anyhow::Result<()> {
-        let version = directory::next_version(conn)?;
+        let version = version::next_version(conn)?;
         for (i, (row, profile)) in cast.hromadas.iter().chain(&cast.places).enumerate() {
             let m = directory.municipality(*row);
             let contact = featured::contact(&m.slug);
@@ -213,8 +217,8 @@ pub fn fill(db: &Db, clock: &dyn Clock) -> anyhow::Result<()> {
                 if i % 3 == 1 && contact.is_none() { Status::Claimed } else { Status::Verified };
             profiles::put(conn, m.id, profile)?;
             contacts::put(conn, m.id, contact.as_slice())?;
-            directory::set_status(conn, m.id, status, true)?;
-            directory::touch(conn, m.id, version)?;
+            facts::set_status(conn, m.id, status, true)?;
+            version::touch(conn, m.id, version)?;
             storage::events::record(
                 conn,
                 &NewEvent {
@@ -248,7 +252,7 @@ fn open_account(
     now: Moment,
 ) -> anyhow::Result<AccountId> {
     let id = accounts::create(conn, person, office, None, now)?;
-    accounts::set_password(conn, id, hash, None, now)?;
+    credentials::set_password(conn, id, hash, None, now)?;
     Ok(id)
 }
 
@@ -283,12 +287,12 @@ fn open_accounts(db: &Db, clock: &dyn Clock) -> anyhow::Result<Vec<String>> {
             let id = open_account(conn, &person, office, &hash, now)?;
             if office != Office::None {
                 let factor = Some((secret.as_str(), 0, hashes.as_slice()));
-                accounts::set_second_factor(conn, id, factor, None, now)?;
+                credentials::set_second_factor(conn, id, factor, None, now)?;
             }
             let Some(m) = of else { return Ok(()) };
             let (role, state) = (MemberRole::Signatory, MemberState::Active);
             let membership = Membership { municipality: m.id, role, state };
-            accounts::set_membership(conn, id, membership, None, now)?;
+            memberships::set_membership(conn, id, membership, None, now)?;
             if m.id == place.id {
                 requests::create(conn, &waiting::correction(m.id, id), now)?;
             }

@@ -11,8 +11,9 @@ use crate::config::{Config, Evaluate, Fit};
 use crate::import::pairs;
 use crate::matching::evaluate::{self, Known, Measures, Options, Report, Subject};
 use crate::matching::field::Field;
+use crate::matching::field::Partnership;
 use crate::matching::fit;
-use crate::matching::knowledge::{Knowledge, Partnership, Twins};
+use crate::matching::knowledge::{Knowledge, Twins};
 use crate::matching::weights::Policy;
 use crate::search::Finder;
 

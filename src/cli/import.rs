@@ -161,7 +161,7 @@ fn judge(
     rows: Rows,
     summary: &mut Summary,
 ) -> anyhow::Result<Vec<(MunicipalityId, GoodRow)>> {
-    let known = storage::directory::population_facts(conn)?;
+    let known = storage::facts::population_facts(conn)?;
     summary.skipped = rows.skipped;
     summary.invalid(&rows.bad);
     let mut changes = Vec::new();
@@ -221,29 +221,29 @@ fn write_rows(
     source: &str,
     at: Moment,
 ) -> StorageResult<()> {
-    let version = storage::directory::next_version(conn)?;
+    let version = storage::version::next_version(conn)?;
     for (id, row) in changes {
         let wanted = &row.wanted;
         if let Some(figure) = &wanted.population {
-            storage::directory::put_population(conn, *id, Origin::Imported, figure)?;
+            storage::facts::put_population(conn, *id, Origin::Imported, figure)?;
         }
         if let Some((control, since)) = wanted.control {
             let source = source.to_owned();
             let said = ControlFact { control, since, source, origin: Origin::Imported };
-            storage::directory::set_control(conn, *id, &said)?;
+            storage::facts::set_control(conn, *id, &said)?;
         }
         if let Some(until) = wanted.occupied_until {
             let past = PastOccupation { until, source: source.to_owned() };
-            storage::directory::set_occupied_until(conn, *id, &past)?;
+            storage::facts::set_occupied_until(conn, *id, &past)?;
         }
         if let Some(profile) = &wanted.profile {
             storage::profiles::put(conn, *id, profile)?;
         }
         if let Some(status) = wanted.status {
-            storage::directory::set_status(conn, *id, status, false)?;
+            storage::facts::set_status(conn, *id, status, false)?;
         }
-        storage::directory::touch(conn, *id, version)?;
-        storage::directory::record_change(conn, id.0, "imported", source, at)?;
+        storage::version::touch(conn, *id, version)?;
+        storage::facts::record_change(conn, id.0, "imported", source, at)?;
     }
     Ok(())
 }
@@ -357,7 +357,7 @@ fn write_ties(
     source: &str,
     at: Moment,
 ) -> StorageResult<()> {
-    let version = storage::directory::next_version(conn)?;
+    let version = storage::version::next_version(conn)?;
     storage::ties::insert(conn, new)?;
     for tie in dated {
         storage::ties::set_since(conn, tie)?;
@@ -371,8 +371,8 @@ fn write_ties(
     touched.sort();
     touched.dedup();
     for id in touched {
-        storage::directory::touch(conn, id, version)?;
-        storage::directory::record_change(conn, id.0, "ties-imported", source, at)?;
+        storage::version::touch(conn, id, version)?;
+        storage::facts::record_change(conn, id.0, "ties-imported", source, at)?;
     }
     Ok(())
 }

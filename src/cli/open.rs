@@ -13,7 +13,7 @@ use crate::domain::time::{Clock, Moment, to_microseconds};
 use crate::import::shipped;
 use crate::matching::Weights;
 use crate::snapshot::Live;
-use crate::storage::directory::apply_shipped;
+use crate::storage::shipped::apply_shipped;
 use crate::storage::{self, Db};
 
 /// The clock of the machine: the only place that reads it.
@@ -60,7 +60,7 @@ pub(crate) fn database(config: &Config) -> anyhow::Result<Db> {
 pub(crate) fn load_shipped(db: &Db, clock: &dyn Clock) -> anyhow::Result<()> {
     let fingerprint = shipped::fingerprint();
     let mut conn = db.conn()?;
-    if storage::directory::state(&mut conn)?.shipped == fingerprint {
+    if storage::version::state(&mut conn)?.shipped == fingerprint {
         return Ok(());
     }
     let drafts = shipped::drafts()?;

@@ -147,7 +147,7 @@ fn filled(snapshot: &Snapshot) -> anyhow::Result<Directory> {
                     .entries
                     .into_iter()
                     .map(|e| crate::domain::profile::Entry {
-                        audience: crate::domain::profile::Audience::Public,
+                        audience: crate::domain::audience::Audience::Public,
                         ..e
                     })
                     .collect(),

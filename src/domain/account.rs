@@ -5,9 +5,12 @@
 //! allowed by one is refused. An account is a number: who the person behind
 //! it is stands apart ([`Person`]) and can be erased.
 
+use chrono::Duration;
+
 use super::country::Country;
-use super::municipality::{MunicipalityId, stored_as_words};
+use super::municipality::MunicipalityId;
 use super::time::Moment;
+use crate::domain::words::stored_as_words;
 
 /// The id of an account. The log names people by it and by nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +46,11 @@ pub struct Organisation {
 
 /// For how many days somebody who was asked to speak for a municipality can
 /// say yes.
-pub const INVITATION_DAYS: i64 = 14;
+pub const MEMBERSHIP_INVITATION_DAYS: i64 = 14;
+/// For how long the link works that an invitation to an account is accepted by.
+pub const ACCOUNT_INVITATION: Duration = Duration::days(3);
+/// For how long a link to set a new password works.
+pub const PASSWORD_LINK: Duration = Duration::minutes(60);
 
 /// How far an account has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

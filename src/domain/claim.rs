@@ -2,8 +2,9 @@
 //! looks at the evidence.
 
 use super::account::AccountId;
-use super::municipality::{MunicipalityId, stored_as_words};
+use super::municipality::MunicipalityId;
 use super::time::Moment;
+use crate::domain::words::stored_as_words;
 
 /// The id of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! Whom to turn to in a municipality.
 
-use super::profile::Audience;
+use crate::domain::audience::Audience;
 
 /// A municipality names at most this many: the first and a substitute, for
 /// people leave and fall ill.

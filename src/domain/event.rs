@@ -1,7 +1,7 @@
 //! What happened: one row for every change of state, never altered.
 
-use super::municipality::stored_as_words;
 use super::time::Moment;
+use crate::domain::words::stored_as_words;
 
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

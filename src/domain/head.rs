@@ -1,7 +1,8 @@
 //! What the head of a municipality abroad is called, for whoever writes to
 //! them. In Ukraine it follows from the role of the centre.
 
-use super::municipality::{Municipality, Role, stored_as_words};
+use super::municipality::{Municipality, Role};
+use crate::domain::words::stored_as_words;
 
 /// The office of the head of a municipality, by its name in the country. Where
 /// two kinds of municipality have different heads and the directory does not

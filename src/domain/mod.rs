@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod area;
+pub mod audience;
 pub mod claim;
 pub mod contact;
 pub mod country;
@@ -25,3 +26,4 @@ pub mod request;
 pub mod text;
 pub mod tie;
 pub mod time;
+pub(crate) mod words;

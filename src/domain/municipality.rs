@@ -4,6 +4,7 @@ use super::country::Country;
 use super::fact::Population;
 use super::geo::Point;
 use super::time::PartialDate;
+use super::words::stored_as_words;
 
 /// The id of a municipality in the database. Addresses and files use slugs
 /// and official codes instead.
@@ -76,26 +77,6 @@ pub enum Control {
     /// suggested, written no letter, and outside every fairness figure.
     Occupied,
 }
-
-macro_rules! stored_as_words {
-    ($type:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        impl $type {
-            /// Every value, in order.
-            pub const ALL: &'static [$type] = &[$($type::$variant),+];
-
-            /// The stable word for it in the database, files and addresses.
-            pub fn as_str(self) -> &'static str {
-                match self { $($type::$variant => $word),+ }
-            }
-
-            /// The reverse of `as_str`.
-            pub fn parse(word: &str) -> Option<$type> {
-                $type::ALL.iter().copied().find(|v| v.as_str() == word)
-            }
-        }
-    };
-}
-pub(crate) use stored_as_words;
 
 stored_as_words!(Kind {
     Municipality = "municipality",

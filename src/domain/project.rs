@@ -1,8 +1,8 @@
 //! The few projects that matter most to a municipality now.
 
 use super::area::{AREAS, Area};
-use super::municipality::stored_as_words;
-use super::profile::Audience;
+use crate::domain::audience::Audience;
+use crate::domain::words::stored_as_words;
 
 /// Most projects of a municipality.
 pub const MAX_PROJECTS: usize = 3;

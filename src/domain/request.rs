@@ -2,8 +2,9 @@
 //! list a municipality that is not in the directory.
 
 use super::account::AccountId;
-use super::municipality::{MunicipalityId, stored_as_words};
+use super::municipality::MunicipalityId;
 use super::time::Moment;
+use crate::domain::words::stored_as_words;
 
 /// The id of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,10 +6,10 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::table::{Cell, Table};
+use crate::domain::audience::{Audience, Direction};
 use crate::domain::directory::{Directory, Record, Row};
 use crate::domain::municipality::Municipality;
 use crate::domain::official::official_languages;
-use crate::domain::profile::{Audience, Direction};
 use crate::domain::project::{CostBand, DreamId};
 use crate::domain::tie::{Place, Tie};
 use crate::i18n::{Lang, T};

@@ -8,13 +8,14 @@ use anyhow::{Context, bail};
 use chrono::{Months, NaiveDate};
 
 use crate::domain::area::SubArea;
+use crate::domain::audience::{Audience, Direction};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::fact::Population;
 use crate::domain::municipality::{Control, SizeBand, Status};
 use crate::domain::profile::{
-    Audience, Direction, ENTRY_MONTHS, Entry, Fluency, Format, Language, Level, MAX_ENTRIES,
-    MAX_STATEMENT, Openness, Profile,
+    ENTRY_MONTHS, Entry, Fluency, Format, Language, Level, MAX_ENTRIES, MAX_STATEMENT, Openness,
+    Profile,
 };
 use crate::domain::text;
 use crate::domain::time::PartialDate;

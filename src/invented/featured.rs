@@ -5,12 +5,11 @@ use chrono::{Days, NaiveDate};
 
 use super::sentences::said;
 use crate::domain::area::SubArea;
+use crate::domain::audience::Audience;
+use crate::domain::audience::Direction::{self, Exchange, Need, Offer};
 use crate::domain::contact::Contact;
 use crate::domain::country::Country;
-use crate::domain::profile::Direction::{self, Exchange, Need, Offer};
-use crate::domain::profile::{
-    Audience, Entry, Fluency, Format, Language, Level, Openness, Profile,
-};
+use crate::domain::profile::{Entry, Fluency, Format, Language, Level, Openness, Profile};
 
 /// The slug of the hromada, Novyi Bilous.
 pub const HROMADA: &str = "novyi-bilous";

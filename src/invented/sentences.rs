@@ -2,7 +2,7 @@
 //! each that may be drawn, in English and Ukrainian.
 
 use crate::domain::area::SubArea;
-use crate::domain::profile::Direction::{self, Exchange, Need, Offer};
+use crate::domain::audience::Direction::{self, Exchange, Need, Offer};
 
 /// Direction, sub-area, English and Ukrainian; more than one of a kind, so that
 /// a list does not say the same twice. What both sides may be given is worded so

@@ -7,6 +7,7 @@
 //! that is sent once more, with the same `Message-ID`.
 
 pub mod letter;
+mod site;
 mod smtp;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::auth::token::Token;
 use crate::domain::time::{Clock, Moment};
 use crate::storage::{self, Db, StorageError, StorageResult, jobs, mails};
 
+pub use site::Site;
 pub use smtp::{Failure, Mailer, UnusableServer};
 
 /// For how long a process holds a letter: longer than a server may take for

@@ -15,9 +15,9 @@ use serde::Serialize;
 
 use super::corpus::{Corpus, Settings, is_cold};
 use super::exposure::Exposure;
-use super::field::Field;
+use super::field::{Field, Pair, Partnership};
 use super::fit;
-use super::knowledge::{Knowledge, Pair, Partnership, Twins};
+use super::knowledge::{Knowledge, Twins};
 use super::lists::{LENGTH, Lists};
 use super::rank::Match;
 use super::rates::RateColumns;

@@ -6,7 +6,7 @@
 //! are told from the specific to the general: what only this pair has in common
 //! comes before what it shares with many.
 
-use super::corpus::{Corpus, Statement, spread};
+use super::corpus::Corpus;
 use super::criterion::Criterion;
 use super::knowledge::Quantity;
 use super::pair::PairScore;
@@ -15,6 +15,7 @@ use crate::domain::country::Country;
 use crate::domain::directory::Row;
 use crate::domain::municipality::SizeBand;
 use crate::domain::profile::{Fluency, Format, LANGUAGES, Language};
+use crate::matching::layout::{Statement, spread};
 
 /// A partner of somebody else is mentioned when it is no further away: about as
 /// far as one calls a neighbour.

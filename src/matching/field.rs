@@ -10,6 +10,27 @@ use crate::domain::directory::{Directory, Row};
 use crate::domain::geo::EARTH_RADIUS_KM;
 use crate::domain::municipality::{Kind, Municipality, Role, SizeBand};
 
+/// A hromada and a place by their numbers in the [`Field`].
+pub type Pair = (u32, u32);
+
+/// A known partnership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Partnership {
+    /// The hromada's number in the field.
+    pub hromada: u32,
+    /// The place's.
+    pub place: u32,
+    /// The year it began, where a list says so.
+    pub since: Option<i32>,
+}
+
+impl Partnership {
+    /// The two sides.
+    pub fn pair(&self) -> Pair {
+        (self.hromada, self.place)
+    }
+}
+
 /// Classes of hromadas by role: Kyiv, centre of an oblast, city of 50,000 and
 /// more, other city, settlement, village.
 pub const HROMADA_ROLES: usize = 6;

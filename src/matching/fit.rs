@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, HashMap};
 use rayon::prelude::*;
 
 use super::curve::{Curve, Place, locate};
-use super::field::{Field, HROMADA_ROLES, PLACE_ROLES};
-use super::knowledge::{Knowledge, Pair, Quantities, Quantity};
+use super::field::{Field, HROMADA_ROLES, PLACE_ROLES, Pair};
+use super::knowledge::{Knowledge, Quantities, Quantity};
 use super::rates::{RateColumns, newest_year};
 use super::weights::{LearnedFrom, Policy, Weights};
 

@@ -16,9 +16,11 @@
 
 use multiversion::multiversion;
 
-use super::corpus::{BLOCK, Block, HromadaRow, KM_STEPS, SizeClass, StatedBlock, Tables};
-use super::corpus::{ENGLISH, STEPS_PER_RADIUS, difference};
 use super::weights::Policy;
+use crate::matching::layout::{
+    BLOCK, Block, ENGLISH, HromadaRow, KM_STEPS, STEPS_PER_RADIUS, SizeClass, StatedBlock, Tables,
+    difference,
+};
 
 /// Hundredths of points for every place of a block.
 pub(super) type Scores = [i16; BLOCK];

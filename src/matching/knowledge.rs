@@ -8,31 +8,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{Field, km};
+use super::field::{Field, Pair, Partnership, km};
 use super::rates::{Counts, Lifts, shrunk};
 use crate::domain::directory::Directory;
 use crate::domain::tie::Place;
-
-/// A hromada and a place by their numbers in the [`Field`].
-pub type Pair = (u32, u32);
-
-/// A known partnership.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Partnership {
-    /// The hromada's number in the field.
-    pub hromada: u32,
-    /// The place's.
-    pub place: u32,
-    /// The year it began, where a list says so.
-    pub since: Option<i32>,
-}
-
-impl Partnership {
-    /// The two sides.
-    pub fn pair(&self) -> Pair {
-        (self.hromada, self.place)
-    }
-}
 
 /// Distance over which the experience of neighbours fades: one this far
 /// counts 1/e.

@@ -19,43 +19,30 @@
 
 mod guests;
 mod places;
+mod rules;
 mod seen;
+
+pub use rules::{
+    BEST_BY_AFFINITY, GUESTS, LENGTH, MOST_LISTS, MOST_OF_A_COUNTRY, MOST_OF_AN_OBLAST,
+    MOST_OF_SHARE,
+};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rules::{Mutual, PlaceList, TIER};
 
 use self::guests::invite_guests;
 use self::places::{Asking, assign_places};
-use super::corpus::{BLOCK, Corpus};
+use super::corpus::Corpus;
 use super::exposure::Exposure;
 use super::field::Field;
 use super::kernel::{self, Hits};
 use super::rank::{Best, Candidate, ListKind, Match, Order, for_each_hit};
 use crate::domain::country::Country;
 use crate::domain::directory::{Directory, Row};
-
-/// Suggestions on one list.
-pub const LENGTH: usize = 10;
-/// Places of one country on the list of a hromada, at most.
-pub const MOST_OF_A_COUNTRY: usize = 4;
-/// Hromadas of one oblast on the list of a place, at most.
-pub const MOST_OF_AN_OBLAST: usize = 3;
-/// Lists of hromadas that a place is on, at most.
-pub const MOST_LISTS: usize = 15;
-/// How many times its share in partnerships as they are made today a country
-/// may have of all lists of hromadas. It is doubled until everybody has ten.
-pub const MOST_OF_SHARE: f64 = 1.3;
-/// Hromadas on the list of a place that would be on none otherwise, at most.
-pub const GUESTS: usize = 2;
-
-/// What a mutual match is put before others by: more than any two scores
-/// differ.
-const TIER: i32 = 1 << 20;
-/// Only a place that is among so many best by affinity alone counts as a mutual
-/// match: needs choose among the likely and do not make the unlikely so.
-pub const BEST_BY_AFFINITY: usize = 200;
+use crate::matching::layout::BLOCK;
 
 /// The first ten of everybody.
 #[derive(Debug)]
@@ -73,13 +60,6 @@ pub struct Lists {
     /// By place, the hromadas that it is a mutual match for, where there are
     /// any; nothing at all where nothing is assigned.
     mutual: Option<BTreeMap<u32, Vec<u32>>>,
-}
-
-/// The hromadas on the list of a place, the best first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct PlaceList {
-    assigned: Vec<u32>,
-    guests: Vec<u32>,
 }
 
 impl Lists {
@@ -203,9 +183,6 @@ impl Lists {
         }
     }
 }
-
-/// By hromada, the places that are a mutual match for it.
-type Mutual = Vec<BTreeSet<u32>>;
 
 impl Corpus {
     /// Whether a hromada is at the front or partly occupied and has not

@@ -15,6 +15,7 @@ pub mod field;
 pub mod fit;
 mod kernel;
 pub mod knowledge;
+mod layout;
 pub mod lists;
 pub mod pair;
 pub mod preview;

@@ -3,10 +3,11 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::corpus::{Corpus, ENGLISH, Statement, band_bit, strongest};
+use super::corpus::Corpus;
 use super::criterion::{Criterion, Group};
 use crate::domain::area::SUBAREAS;
 use crate::domain::directory::Row;
+use crate::matching::layout::{ENGLISH, Statement, band_bit, strongest};
 
 /// What one criterion adds to a pair's score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::corpus::{Corpus, Statement, rarities};
+use super::corpus::Corpus;
 use super::pair::PairScore;
 use super::rank::{Best, Candidate, Order};
 use crate::domain::directory::{Record, Row};
+use crate::matching::layout::{Statement, rarities};
 
 /// One partner of such a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

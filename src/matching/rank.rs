@@ -8,10 +8,11 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::corpus::{BLOCK, Block, Corpus, HromadaRow};
+use super::corpus::Corpus;
 use super::criterion::Group;
 use super::kernel::{self, GATED, Hits, Keys, LIST_OF_HROMADA, LIST_OF_PLACE, Scores};
 use crate::domain::directory::Row;
+use crate::matching::layout::{BLOCK, Block, HromadaRow};
 
 /// What a list is ordered by. The score shown is the same in every order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -559,6 +560,7 @@ pub(super) mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::domain::audience::Audience;
     use crate::domain::country::Country;
     use crate::domain::directory::{Contents, Directory, Names, Record};
     use crate::domain::fact::Population;
@@ -566,7 +568,7 @@ pub(super) mod tests {
     use crate::domain::municipality::{
         Control, Kind, Municipality, MunicipalityId, NameSource, Position, Role, Status,
     };
-    use crate::domain::profile::{Audience, Profile};
+    use crate::domain::profile::Profile;
     use crate::domain::tie::{Place, Tie};
     use crate::invented;
     use crate::matching::{Settings, Weights};

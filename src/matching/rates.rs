@@ -13,8 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{BANDS, Field};
-use super::knowledge::{Pair, Partnership};
+use super::field::{BANDS, Field, Pair, Partnership};
 use crate::domain::country::Country;
 
 /// After so many years a partnership counts half for the rates of countries

@@ -4,8 +4,9 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
+use super::memberships::set_membership;
 use super::schema::{claims, municipalities};
-use super::{accounts, directory, events, profiles};
+use super::{events, facts, profiles, version};
 use crate::domain::account::{AccountId, MemberRole, MemberState, Membership};
 use crate::domain::claim::{Claim, ClaimAction, ClaimActor, ClaimId, ClaimState, ClaimText};
 use crate::domain::country::Country;
@@ -262,16 +263,16 @@ fn accept(conn: &mut DbConn, claim: &Claim, by: AccountId, at: Moment) -> Storag
         state: MemberState::Active,
     };
     // In the order of every other change: the version first.
-    let version = directory::next_version(conn)?;
-    accounts::set_membership(conn, claim.account, membership, Some(by), at)?;
+    let version = version::next_version(conn)?;
+    set_membership(conn, claim.account, membership, Some(by), at)?;
     adopt_profile(conn, claim, at)?;
     let (status, invented): (String, bool) = municipalities::table
         .find(claim.municipality.0)
         .select((municipalities::status, municipalities::invented))
         .get_result(conn)?;
     if status != Status::Verified.as_str() && status != Status::Paused.as_str() {
-        directory::set_status(conn, claim.municipality, Status::Verified, invented)?;
-        directory::touch(conn, claim.municipality, version)?;
+        facts::set_status(conn, claim.municipality, Status::Verified, invented)?;
+        version::touch(conn, claim.municipality, version)?;
         events::record(
             conn,
             &NewEvent {

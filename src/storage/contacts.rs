@@ -7,9 +7,9 @@ use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
 use super::schema::contacts;
 use crate::domain::account::email_key;
+use crate::domain::audience::Audience;
 use crate::domain::contact::Contact;
 use crate::domain::municipality::MunicipalityId;
-use crate::domain::profile::Audience;
 
 #[derive(Queryable, Insertable)]
 #[diesel(table_name = contacts)]

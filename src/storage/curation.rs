@@ -1,9 +1,8 @@
 //! Setting things of the directory right, and taking that back.
 
 use super::connection::DbConn;
-use super::directory;
 use super::error::{StorageError, StorageResult};
-use super::events;
+use super::{events, facts, version};
 use crate::domain::account::AccountId;
 use crate::domain::curation::Curation;
 use crate::domain::event::{NewEvent, Subject};
@@ -14,9 +13,9 @@ use crate::domain::time::Moment;
 /// What is so at present, of the kind that is to be set.
 fn present(conn: &mut DbConn, id: MunicipalityId, like: &Curation) -> StorageResult<Curation> {
     Ok(match like {
-        Curation::Control(_) => Curation::Control(directory::control_of(conn, id)?),
+        Curation::Control(_) => Curation::Control(facts::control_of(conn, id)?),
         Curation::Population(_) => {
-            Curation::Population(directory::population_by(conn, id, Origin::Curated)?)
+            Curation::Population(facts::population_by(conn, id, Origin::Curated)?)
         }
     })
 }
@@ -24,8 +23,8 @@ fn present(conn: &mut DbConn, id: MunicipalityId, like: &Curation) -> StorageRes
 /// What is so at present, in words: who controls a municipality, and its
 /// population as somebody set it.
 pub fn words_of(conn: &mut DbConn, id: MunicipalityId) -> StorageResult<(String, String)> {
-    let control = Curation::Control(directory::control_of(conn, id)?);
-    let figure = Curation::Population(directory::population_by(conn, id, Origin::Curated)?);
+    let control = Curation::Control(facts::control_of(conn, id)?);
+    let figure = Curation::Population(facts::population_by(conn, id, Origin::Curated)?);
     Ok((control.to_words(), figure.to_words()))
 }
 
@@ -44,19 +43,19 @@ pub fn set(
     at: Moment,
 ) -> StorageResult<()> {
     // Whoever takes the next version goes alone from here on.
-    let version = directory::next_version(conn)?;
+    let version = version::next_version(conn)?;
     let before = present(conn, id, new)?;
     if seen.is_some_and(|seen| seen != before.to_words()) {
         return Err(StorageError::Stale);
     }
     match new {
-        Curation::Control(fact) => directory::set_control(conn, id, fact)?,
+        Curation::Control(fact) => facts::set_control(conn, id, fact)?,
         Curation::Population(Some(figure)) => {
-            directory::put_population(conn, id, Origin::Curated, figure)?;
+            facts::put_population(conn, id, Origin::Curated, figure)?;
         }
-        Curation::Population(None) => directory::remove_population(conn, id, Origin::Curated)?,
+        Curation::Population(None) => facts::remove_population(conn, id, Origin::Curated)?,
     }
-    directory::touch(conn, id, version)?;
+    version::touch(conn, id, version)?;
     events::record(
         conn,
         &NewEvent {
@@ -85,7 +84,7 @@ pub fn undo(conn: &mut DbConn, event: i64, by: AccountId, at: Moment) -> Storage
     let before = before.ok_or(StorageError::NotFound)?;
     let id = MunicipalityId(event.subject_id);
     // Alone, so that of two at once the second finds another state.
-    directory::next_version(conn)?;
+    version::next_version(conn)?;
     if present(conn, id, &before)?.to_words() != to {
         return Err(StorageError::Stale);
     }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
 use super::schema::{hidings, memberships, municipalities, sessions};
-use super::{accounts, directory, events};
+use super::{accounts, events, version};
 use crate::domain::account::{AccountId, AccountState, MemberState};
 use crate::domain::country::Country;
 use crate::domain::event::{NewEvent, Subject};
@@ -75,7 +75,7 @@ pub fn hide(
     at: Moment,
 ) -> StorageResult<bool> {
     // Whoever takes the next version goes alone from here on.
-    let version = directory::next_version(conn)?;
+    let version = version::next_version(conn)?;
     let members: Vec<i64> = memberships::table
         .filter(memberships::municipality_id.eq(id.0))
         .filter(memberships::state.eq(MemberState::Active.as_str()))
@@ -99,7 +99,7 @@ pub fn hide(
             hidings::hidden_at.eq(at),
         ))
         .execute(conn)?;
-    directory::touch_quietly(conn, id, version)?;
+    version::touch_quietly(conn, id, version)?;
     record(conn, id, "hidden", by, at)?;
     Ok(true)
 }
@@ -125,7 +125,7 @@ pub fn agree(
     by: AccountId,
     at: Moment,
 ) -> StorageResult<bool> {
-    let version = directory::next_version(conn)?;
+    let version = version::next_version(conn)?;
     let hiding = of(conn, id)?.ok_or(StorageError::Stale)?;
     // Who agreed first has to look after it still.
     let first = match hiding.agreed_by {
@@ -140,7 +140,7 @@ pub fn agree(
         Some(first) if first == by => Err(StorageError::Stale),
         Some(_) => {
             diesel::delete(hidings::table.find(id.0)).execute(conn)?;
-            directory::touch_quietly(conn, id, version)?;
+            version::touch_quietly(conn, id, version)?;
             record(conn, id, "shown-again", by, at)?;
             Ok(true)
         }

@@ -4,9 +4,12 @@ use diesel::prelude::*;
 
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
+use super::memberships::set_membership;
 use super::schema::{memberships, municipalities, people};
-use super::{accounts, claims};
-use crate::domain::account::{AccountId, INVITATION_DAYS, MemberRole, MemberState, Membership};
+use super::{claims, sessions};
+use crate::domain::account::{
+    AccountId, MEMBERSHIP_INVITATION_DAYS, MemberRole, MemberState, Membership,
+};
 use crate::domain::municipality::MunicipalityId;
 use crate::domain::time::Moment;
 
@@ -115,12 +118,13 @@ pub fn invite(
         return Err(StorageError::Conflict);
     }
     let asked = Membership { municipality: id, role, state: MemberState::Invited };
-    accounts::set_membership(conn, account, asked, Some(by), at)
+    set_membership(conn, account, asked, Some(by), at)
 }
 
 /// Whether somebody who was asked can still say yes.
 fn is_open(member: &Member, now: Moment) -> bool {
-    member.state == MemberState::Invited && (now - member.since).num_days() < INVITATION_DAYS
+    member.state == MemberState::Invited
+        && (now - member.since).num_days() < MEMBERSHIP_INVITATION_DAYS
 }
 
 /// The municipalities an account was asked to speak for and can still say yes
@@ -133,7 +137,7 @@ pub fn invitations(
     let ids: Vec<i64> = memberships::table
         .filter(memberships::account_id.eq(account.0))
         .filter(memberships::state.eq(MemberState::Invited.as_str()))
-        .filter(memberships::since.gt(now - chrono::Duration::days(INVITATION_DAYS)))
+        .filter(memberships::since.gt(now - chrono::Duration::days(MEMBERSHIP_INVITATION_DAYS)))
         .order(memberships::id)
         .select(memberships::municipality_id)
         .load(conn)?;
@@ -155,7 +159,7 @@ pub fn answer(
     let member = find(conn, id, account)?.filter(|m| is_open(m, at)).ok_or(StorageError::Stale)?;
     let state = if yes { MemberState::Active } else { MemberState::Ended };
     let said = Membership { municipality: id, role: member.role, state };
-    accounts::set_membership(conn, account, said, Some(account), at)?;
+    set_membership(conn, account, said, Some(account), at)?;
     // Whoever speaks for it claims it no longer.
     match claims::open_of(conn, account, id)?.filter(|_| yes) {
         Some(claim) => claims::withdraw(conn, claim, account, at),
@@ -188,10 +192,10 @@ pub fn set(
         return Err(StorageError::Conflict);
     }
     let said = Membership { municipality: id, role: new.0, state: new.1 };
-    accounts::set_membership(conn, account, said, Some(by), at)?;
+    set_membership(conn, account, said, Some(by), at)?;
     // An invitation gives no right that a session could still use.
     if new.1 == MemberState::Ended && member.state == MemberState::Active {
-        accounts::end_sessions(conn, account, None)?;
+        sessions::end_sessions(conn, account, None)?;
     }
     Ok(())
 }
@@ -207,7 +211,7 @@ pub(super) fn end_all(conn: &mut DbConn, account: AccountId, at: Moment) -> Stor
         let id = MunicipalityId(id);
         let Some(member) = find(conn, id, account)? else { continue };
         let over = Membership { municipality: id, role: member.role, state: MemberState::Ended };
-        accounts::set_membership(conn, account, over, Some(account), at)?;
+        set_membership(conn, account, over, Some(account), at)?;
     }
     claims::withdraw_all(conn, account, at)
 }

@@ -44,8 +44,8 @@ pub fn everything(conn: &mut DbConn, id: AccountId) -> StorageResult<Value> {
     let key = person.as_ref().and_then(|p| email_key(&p.email)).unwrap_or_default();
     let mut former = stored::all_keys(conn, id)?;
     former.retain(|k| *k != key);
-    let secrets = stored::credentials_of(conn, id)?;
-    let codes = stored::recovery_codes_left(conn, id)?;
+    let secrets = super::credentials::credentials_of(conn, id)?;
+    let codes = super::credentials::recovery_codes_left(conn, id)?;
     let memberships: Vec<(String, String, String, Moment)> = memberships::table
         .inner_join(municipalities::table.on(municipalities::id.eq(memberships::municipality_id)))
         .filter(memberships::account_id.eq(own))

@@ -10,14 +10,13 @@ use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
 use super::projects::{self, ProjectRow};
 use super::schema::{entries, profiles, texts};
-use super::{directory, events};
+use super::{events, version};
 use crate::domain::account::AccountId;
 use crate::domain::area::SubArea;
+use crate::domain::audience::{Audience, Direction};
 use crate::domain::event::{NewEvent, Subject};
 use crate::domain::municipality::{MunicipalityId, SizeBand};
-use crate::domain::profile::{
-    Audience, Direction, Entry, Fluency, Format, Language, Level, Openness, Profile,
-};
+use crate::domain::profile::{Entry, Fluency, Format, Language, Level, Openness, Profile};
 use crate::domain::project::Project;
 use crate::domain::time::Moment;
 
@@ -276,7 +275,7 @@ pub fn replace(
     let before = &edit.before.profile;
     // What nobody else sees is nobody's to read again.
     let is_public = edit.before.published || edit.published;
-    let version = if is_public { Some(directory::next_version(conn)?) } else { None };
+    let version = if is_public { Some(version::next_version(conn)?) } else { None };
     write_row(conn, id, edit.profile, (edit.before.version, edit.published))?;
     if before.entries != edit.profile.entries {
         write_entries(conn, id, &edit.profile.entries)?;
@@ -290,9 +289,9 @@ pub fn replace(
     if let Some(version) = version {
         let shows = edit.before.published != edit.published || !before.shows_as(edit.profile);
         if shows {
-            directory::touch(conn, id, version)?;
+            version::touch(conn, id, version)?;
         } else {
-            directory::touch_quietly(conn, id, version)?;
+            version::touch_quietly(conn, id, version)?;
         }
     }
     events::record(

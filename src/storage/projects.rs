@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
 use super::schema::{projects, texts};
+use crate::domain::audience::Audience;
 use crate::domain::municipality::MunicipalityId;
-use crate::domain::profile::Audience;
 use crate::domain::project::{CostBand, DreamId, Project, Stage, area};
 
 const OF_PROJECT: &str = "project";

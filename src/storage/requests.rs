@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::connection::DbConn;
 use super::error::{StorageError, StorageResult};
 use super::schema::{municipalities, requests};
-use super::{curation, directory, events, ties};
+use super::{curation, events, ties, version};
 use crate::domain::account::{AccountId, email_key};
 use crate::domain::country::Country;
 use crate::domain::curation::Curation;
@@ -192,11 +192,11 @@ pub fn decide(
             };
             let key = ties::pair_key(&tie);
             // Whoever takes the next version goes alone from here on.
-            let version = directory::next_version(conn)?;
+            let version = version::next_version(conn)?;
             if !ties::all(conn)?.iter().any(|t| ties::pair_key(t) == key) {
                 ties::insert(conn, &[tie])?;
                 for end in [municipality, partner] {
-                    directory::touch(conn, end, version)?;
+                    version::touch(conn, end, version)?;
                 }
                 events::record(
                     conn,

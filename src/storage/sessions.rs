@@ -6,8 +6,8 @@ use super::connection::{DbConn, on_each};
 use super::error::{StorageError, StorageResult};
 use super::schema::{links, people, sessions};
 use crate::domain::account::{AccountId, Session};
-use crate::domain::municipality::stored_as_words;
 use crate::domain::time::Moment;
+use crate::domain::words::stored_as_words;
 
 /// Begins a session; `hash` is what is stored of its token.
 pub fn begin(
@@ -196,4 +196,15 @@ pub fn use_link(conn: &mut DbConn, hash: &str, now: Moment) -> StorageResult<boo
 /// Removes links that expired before a moment.
 pub fn remove_expired_links(conn: &mut DbConn, now: Moment) -> StorageResult<usize> {
     Ok(diesel::delete(links::table.filter(links::expires_at.lt(now))).execute(conn)?)
+}
+
+/// Ends the sessions of an account, all but one if it is named.
+pub fn end_sessions(conn: &mut DbConn, id: AccountId, but: Option<i64>) -> StorageResult<()> {
+    diesel::delete(
+        sessions::table
+            .filter(sessions::account_id.eq(id.0))
+            .filter(sessions::id.ne(but.unwrap_or(0))),
+    )
+    .execute(conn)?;
+    Ok(())
 }

@@ -4,15 +4,21 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Resource, guard};
 
-use super::error::AppError;
-use super::profile::{contacts, entries, projects, sections, start};
-use super::visitor::require;
-use super::{
-    about, account, accounts, api, areas, assets, claims, compare, curation, events, evidence,
-    hiding, home, letters, links, members, method, municipalities, municipality, pair, partners,
-    passport, personal, profile, queue, requests, sign_in, subscriptions, theme, unsent,
+use super::admin;
+use super::directory::{
+    about, api, areas, compare, home, method, municipalities, municipality, outreach, pair,
+    partners, passport,
+};
+use super::kit::addresses::RouteRow;
+use super::kit::assets;
+use super::kit::error::AppError;
+use super::office::profile::{self, contacts, entries, projects, sections, start};
+use super::office::{claims, corrections, evidence, hiding, members};
+use super::people::{
+    account, credentials, links, privacy, second_factor, sign_in, subscriptions, theme, unsent,
 };
 use crate::domain::account::Access;
+use crate::web::guard::require;
 
 /// Makes the table below into what the server is configured with, and into a
 /// list for whoever has to know every address. Each row says for whom it is
@@ -51,49 +57,6 @@ macro_rules! routes {
             }),+),*),*]
         }
     };
-}
-
-/// One row of the table of addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RouteRow {
-    /// For whom it is.
-    pub access: Access,
-    /// `GET` or `POST`.
-    pub method: &'static str,
-    /// The address.
-    pub address: &'static str,
-}
-
-/// Whether a path is one that an address of the table stands for. Parts in
-/// braces stand for anything.
-fn stands_for(address: &str, path: &str) -> bool {
-    let (mut parts, mut of_path) = (address.split('/'), path.split('/'));
-    loop {
-        match (parts.next(), of_path.next()) {
-            (None, None) => return true,
-            (Some(part), Some(other)) if part == other || part.starts_with('{') => {}
-            _ => return false,
-        }
-    }
-}
-
-/// The nearest address at which a page can be read, for one to which a form is
-/// sent: itself, or the first above it that answers `GET`.
-pub(super) fn readable(path: &str) -> &str {
-    let table = table();
-    // Whatever the server would answer with is the first that fits.
-    let is_read = |path: &str| {
-        let row = table.iter().find(|row| stands_for(row.address, path));
-        row.is_some_and(|row| table.iter().any(|r| r.address == row.address && r.method == "GET"))
-    };
-    let mut above = path;
-    while !is_read(above) {
-        match above.rsplit_once('/') {
-            Some((shorter, _)) if !shorter.is_empty() => above = shorter,
-            _ => return path,
-        }
-    }
-    above
 }
 
 /// A route that only those reach whom it is for.
@@ -152,7 +115,7 @@ routes! {
         Anyone "/municipalities/{slug}/passport" => GET passport::show;
         Anyone "/municipalities/{slug}/partners" => GET partners::index;
         Anyone "/municipalities/{slug}/partners/{partner}" => GET pair::show;
-        Anyone "/municipalities/{slug}/partners/{partner}/letter" => GET letters::show, POST letters::take;
+        Anyone "/municipalities/{slug}/partners/{partner}/letter" => GET outreach::show, POST outreach::take;
         Anyone "/municipalities/{slug}/claim" => GET claims::new, POST claims::create;
         Anyone "/compare" => GET compare::show;
         Anyone "/areas" => GET areas::index;
@@ -164,24 +127,24 @@ routes! {
         Anyone "/sign-in" => GET sign_in::show, POST sign_in::create;
         Anyone "/sign-in/code" => GET sign_in::code, POST sign_in::prove;
         Anyone "/password" => GET links::ask, POST links::send;
-        Anyone "/missing" => GET requests::missing, POST requests::ask;
+        Anyone "/missing" => GET corrections::missing, POST corrections::ask;
         Anyone "/unsubscribe/{key}/{topic}" => GET subscriptions::ask, POST subscriptions::stop;
         Anyone "/link/{token}" => GET links::show, POST links::follow;
         Account "/sign-out" => POST sign_in::end;
         Account "/account" => GET account::show, POST account::update;
         Account "/account/sessions" => POST account::end_sessions;
-        Account "/account/data" => GET personal::data;
-        Account "/account/erase" => GET personal::ask, POST personal::erase;
-        Account "/account/password" => GET account::password, POST account::set_password;
-        Account "/account/email" => GET account::email, POST account::set_email;
-        Account "/account/second-factor" => GET account::factor, POST account::set_factor;
-        Account "/account/second-factor/remove" => GET account::removal, POST account::remove_factor;
+        Account "/account/data" => GET privacy::data;
+        Account "/account/erase" => GET privacy::ask, POST privacy::erase;
+        Account "/account/password" => GET credentials::password, POST credentials::set_password;
+        Account "/account/email" => GET credentials::email, POST credentials::set_email;
+        Account "/account/second-factor" => GET second_factor::factor, POST second_factor::set_factor;
+        Account "/account/second-factor/remove" => GET second_factor::removal, POST second_factor::remove_factor;
         SignedIn "/account/invitations" => POST account::answer_invitation;
         SignedIn "/account/letters" => GET subscriptions::show, POST subscriptions::update;
         SignedIn "/unsent" => GET unsent::show, POST unsent::keep;
-        Anyone "/municipalities/{slug}/correction" => GET requests::correction, POST requests::correct;
+        Anyone "/municipalities/{slug}/correction" => GET corrections::correction, POST corrections::correct;
         SignedIn "/municipalities/{slug}/hiding" => GET hiding::show, POST hiding::update;
-        SignedIn "/municipalities/{slug}/history" => GET events::history;
+        SignedIn "/municipalities/{slug}/history" => GET admin::log::history;
         SignedIn "/municipalities/{slug}/members" => GET members::show, POST members::update;
         SignedIn "/municipalities/{slug}/profile" => GET profile::show;
         SignedIn "/municipalities/{slug}/profile/publication" => POST profile::publish;
@@ -197,24 +160,27 @@ routes! {
         SignedIn "/claims/{id}" => GET claims::show, POST claims::update;
         SignedIn "/claims/{id}/evidence" => GET evidence::show, POST evidence::update;
         SignedIn "/claims/{id}/files/{file}" => GET evidence::file;
-        Officer "/admin/claims" => GET queue::index;
-        Officer "/admin/claims/{id}" => GET queue::show, POST queue::decide;
-        Officer "/admin/requests" => GET requests::index;
-        Officer "/admin/requests/{id}" => GET requests::show, POST requests::decide;
-        Officer "/admin/municipalities/{slug}" => GET curation::show, POST curation::update;
-        Officer "/admin/log" => GET events::index, POST events::undo;
-        Officer "/admin/log.csv" => GET events::csv;
-        Admin "/admin/accounts" => GET accounts::index, POST accounts::create;
-        Admin "/admin/accounts/{id}" => GET accounts::show, POST accounts::update;
+        Officer "/admin/claims" => GET admin::claims::index;
+        Officer "/admin/claims/{id}" => GET admin::claims::show, POST admin::claims::decide;
+        Officer "/admin/requests" => GET admin::corrections::index;
+        Officer "/admin/requests/{id}" => GET admin::corrections::show, POST admin::corrections::decide;
+        Officer "/admin/municipalities/{slug}" => GET admin::municipalities::show, POST admin::municipalities::update;
+        Officer "/admin/log" => GET admin::log::index, POST admin::log::undo;
+        Officer "/admin/log.csv" => GET admin::log::csv;
+        Admin "/admin/accounts" => GET admin::accounts::index, POST admin::accounts::create;
+        Admin "/admin/accounts/{id}" => GET admin::accounts::show, POST admin::accounts::update;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::kit::addresses::{Addresses, stands_for};
 
     #[test]
     fn every_form_stands_on_a_page_that_can_be_read() {
+        let addresses = Addresses(table());
+        let readable = |path: &str| addresses.readable(path).to_owned();
         let profile = "/uk/municipalities/swidnik/profile";
         let entries = format!("{profile}/entries");
         assert_eq!(readable(&format!("{entries}/new")), entries);
@@ -227,7 +193,7 @@ mod tests {
         for row in table().iter().filter(|row| row.method == "POST") {
             let path = row.address.replace("{lang:en|uk}", "en");
             let page = readable(&path);
-            let reads = |r: &RouteRow| r.method == "GET" && stands_for(r.address, page);
+            let reads = |r: &RouteRow| r.method == "GET" && stands_for(r.address, &page);
             let outside = path == "/theme";
             assert!(outside || table().iter().any(reads), "{path} leads to {page}");
         }

@@ -5,11 +5,11 @@
 use chrono::NaiveDate;
 
 use crate::domain::area::SubArea;
+use crate::domain::audience::Direction;
 use crate::domain::directory::{Directory, Row};
 use crate::domain::head::HeadOffice;
 use crate::domain::municipality::{Municipality, NameSource, Role};
 use crate::domain::official::official_languages;
-use crate::domain::profile::Direction;
 use crate::i18n::{Lang, T, Value};
 use crate::matching::explain::Meeting;
 use crate::matching::{Arg, Explanation, Reason};

@@ -8,6 +8,7 @@ use mosty::domain::account::{
     AccountId, AccountState, Office, Person, SESSION_MINUTES, STAFF_IDLE_MINUTES,
 };
 use mosty::domain::event::Subject;
+use mosty::storage::credentials;
 use mosty::storage::sessions::{Link, Purpose};
 use mosty::storage::{
     Conn, StorageError, accounts, attempts, change, events, jobs, mails, sessions,
@@ -78,7 +79,8 @@ fn a_new_password_activates_ends_sessions_and_voids_links() {
         let later = now() + chrono::Duration::minutes(60);
         sessions::add_link(&mut conn, "a hash", &link, later).unwrap();
         let hash = password::hash("чотири коні біля ставу").unwrap();
-        change(&mut conn, |c| accounts::set_password(c, id, &hash, Some(kept.id), now())).unwrap();
+        change(&mut conn, |c| credentials::set_password(c, id, &hash, Some(kept.id), now()))
+            .unwrap();
         assert_eq!(accounts::load(&mut conn, id).unwrap().state, AccountState::Active);
         let left = sessions::of(&mut conn, id).unwrap();
         assert_eq!(left.iter().map(|s| s.id).collect::<Vec<_>>(), [kept.id], "{}", db.name);
@@ -113,20 +115,20 @@ fn a_link_a_code_and_a_recovery_code_count_once_for_however_many_try_at_once() {
             .map(|code| totp::recovery_hash(code))
             .collect();
         change(&mut conn, |c| {
-            accounts::set_second_factor(c, id, Some((&secret, 0, &codes)), None, now())
+            credentials::set_second_factor(c, id, Some((&secret, 0, &codes)), None, now())
         })
         .unwrap();
         assert!(accounts::load(&mut conn, id).unwrap().second_factor);
         let code = totp::code_at(&secret, now()).unwrap();
         let used = at_once(&db, 8, |c| {
-            let stored = accounts::credentials_of(c, id).unwrap().unwrap();
+            let stored = credentials::credentials_of(c, id).unwrap().unwrap();
             let step = totp::accept(&secret, &code, stored.totp_last_step, now());
-            step.is_some_and(|step| accounts::use_totp_step(c, id, step).unwrap())
+            step.is_some_and(|step| credentials::use_totp_step(c, id, step).unwrap())
         });
         assert_eq!(used, 1, "{}: a code worked twice", db.name);
-        let used = at_once(&db, 8, |c| accounts::use_recovery_code(c, id, &codes[3]).unwrap());
+        let used = at_once(&db, 8, |c| credentials::use_recovery_code(c, id, &codes[3]).unwrap());
         assert_eq!(used, 1, "{}: a recovery code worked twice", db.name);
-        assert_eq!(accounts::recovery_codes_left(&mut conn, id).unwrap(), 9);
+        assert_eq!(credentials::recovery_codes_left(&mut conn, id).unwrap(), 9);
     }
 }
 

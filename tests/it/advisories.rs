@@ -34,6 +34,10 @@ use mosty::domain::account::{
 };
 use mosty::domain::municipality::{MunicipalityId, Status};
 use mosty::domain::time::Moment;
+use mosty::storage::credentials;
+use mosty::storage::facts;
+use mosty::storage::memberships;
+use mosty::storage::version;
 use mosty::storage::{Db, accounts, directory, organisations, sessions};
 
 use crate::signing_in::PASSWORD;
@@ -73,11 +77,11 @@ fn account(db: &Db, email: &str, office: Office) -> AccountId {
         Person { name: format!("Name of {email}"), email: email.into(), language: "en".into() };
     db.change(|conn| -> Result<AccountId, Anyhow> {
         let id = accounts::create(conn, &person, office, None, now())?;
-        accounts::set_password(conn, id, stored_password(), None, now())?;
+        credentials::set_password(conn, id, stored_password(), None, now())?;
         if office != Office::None {
             let codes = [totp::recovery_hash(RECOVERY)];
             let secret = totp::new_secret()?;
-            accounts::set_second_factor(conn, id, Some((&secret, 0, &codes)), None, now())?;
+            credentials::set_second_factor(conn, id, Some((&secret, 0, &codes)), None, now())?;
         }
         Ok(id)
     })
@@ -94,7 +98,7 @@ fn municipality(db: &Db, slug: &str) -> MunicipalityId {
 /// Lets an account speak for a municipality, or no more.
 fn set_membership(db: &Db, id: AccountId, of: MunicipalityId, state: MemberState) {
     let membership = Membership { municipality: of, role: MemberRole::Signatory, state };
-    db.change(|conn| accounts::set_membership(conn, id, membership, None, now())).unwrap();
+    db.change(|conn| memberships::set_membership(conn, id, membership, None, now())).unwrap();
 }
 
 /// An officer who looks after the municipalities of one country.
@@ -112,9 +116,9 @@ fn officer_of(db: &Db, email: &str, country: &str) -> AccountId {
 
 fn verify(db: &Db, id: MunicipalityId) {
     db.change(|conn| -> Result<(), Anyhow> {
-        let version = directory::next_version(conn)?;
-        directory::set_status(conn, id, Status::Verified, false)?;
-        Ok(directory::touch(conn, id, version)?)
+        let version = version::next_version(conn)?;
+        facts::set_status(conn, id, Status::Verified, false)?;
+        Ok(version::touch(conn, id, version)?)
     })
     .unwrap();
 }

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use mosty::domain::account::{MemberRole, MemberState, Membership, Office};
-use mosty::storage::{accounts, change};
+use mosty::storage::change;
+use mosty::storage::credentials;
+use mosty::storage::memberships;
 use serde_json::{Value, json};
 
 use crate::signing_in::PASSWORD;
@@ -266,9 +268,9 @@ fn axe_finds_nothing_on_pages_of_somebody_signed_in() {
     change(&mut conn, |conn| -> Result<(), anyhow::Error> {
         let (role, state) = (MemberRole::Signatory, MemberState::Active);
         let membership = Membership { municipality, role, state };
-        accounts::set_membership(conn, admin, membership, Some(id), now())?;
+        memberships::set_membership(conn, admin, membership, Some(id), now())?;
         let codes = [mosty::auth::totp::recovery_hash("aaaa-bbbb-cccc-eeee")];
-        Ok(accounts::set_recovery_codes(conn, admin, &codes)?)
+        Ok(credentials::set_recovery_codes(conn, admin, &codes)?)
     })
     .unwrap();
     let all = runtime().block_on(async {

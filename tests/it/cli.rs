@@ -36,7 +36,7 @@ pub fn small() -> Vec<TestDb> {
         .into_iter()
         .inspect(|db| {
             let mut conn = db.db.conn().unwrap();
-            mosty::storage::directory::apply_shipped(
+            mosty::storage::shipped::apply_shipped(
                 &mut conn,
                 &crate::support::fixture(),
                 &fingerprint,

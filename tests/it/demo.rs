@@ -6,14 +6,15 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use mosty::domain::audience::Direction;
 use mosty::domain::directory::Row;
 use mosty::domain::municipality::Status;
-use mosty::domain::profile::{Direction, MAX_STATEMENT, Missing};
+use mosty::domain::profile::{MAX_STATEMENT, Missing};
 use mosty::invented::{self, featured};
 use mosty::matching::lists::{BEST_BY_AFFINITY, LENGTH};
 use mosty::matching::{Criterion, Order};
 use mosty::snapshot::Snapshot;
-use mosty::storage::directory::apply_shipped;
+use mosty::storage::shipped::apply_shipped;
 use mosty::storage::{DatabaseUrl, Db, contacts};
 use tempfile::TempDir;
 

@@ -516,7 +516,7 @@ fn regular_work_is_there_once_however_many_begin() {
                 let db = &db.db;
                 scope.spawn(move || {
                     let mut conn = db.conn().unwrap();
-                    jobs::add_once(&mut conn, mosty::chores::WEEKLY, now()).unwrap();
+                    jobs::add_once(&mut conn, mosty::jobs::WEEKLY, now()).unwrap();
                 });
             }
         });

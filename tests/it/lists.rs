@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use mosty::domain::area::SubArea;
+use mosty::domain::audience::{Audience, Direction};
 use mosty::domain::directory::{Directory, Row};
 use mosty::domain::municipality::{Control, SizeBand, Status};
-use mosty::domain::profile::{Audience, Direction, Entry, Level, Profile};
+use mosty::domain::profile::{Entry, Level, Profile};
 use mosty::matching::{Corpus, ListKind, Lists, Settings, Weights};
 use mosty::storage::{StorageError, change, directory as stored, profiles};
+use mosty::storage::{facts, version};
 
 use crate::support::{TestDb, TestServer, now, whole_directory};
 
@@ -124,15 +126,15 @@ fn lists_are_right_in_every_process_a_second_after_a_profile_changed() {
         let mut conn = servers[0].db.conn().unwrap();
         let all = Directory::new(stored::load(&servers[0].db).unwrap());
         change(&mut conn, |c| -> Result<(), StorageError> {
-            let version = stored::next_version(c)?;
+            let next = version::next_version(c)?;
             for (slug, need, offer) in [
                 ("novyi-bilous", "culture/heritage", "safety/continuity"),
                 ("mikulov", "safety/continuity", "culture/heritage"),
             ] {
                 let id = all.municipality(all.by_slug(slug).unwrap()).id;
                 profiles::put(c, id, &stating(need, offer))?;
-                stored::set_status(c, id, Status::Verified, false)?;
-                stored::touch(c, id, version)?;
+                facts::set_status(c, id, Status::Verified, false)?;
+                version::touch(c, id, next)?;
             }
             Ok(())
         })

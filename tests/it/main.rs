@@ -22,6 +22,7 @@ mod profiles;
 mod search;
 mod signing_in;
 mod storage;
+mod structure;
 mod support;
 mod tidy;
 mod web;

@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 
 use chrono::Days;
 use mosty::domain::area::SubArea;
+use mosty::domain::audience::{Audience, Direction};
 use mosty::domain::country::Country;
 use mosty::domain::directory::{Directory, Record, Row};
 use mosty::domain::municipality::{SizeBand, Status};
 use mosty::domain::profile::{
-    Audience, Direction, Entry, Fluency, Format, LANGUAGES, Language, Level, Openness, Profile,
+    Entry, Fluency, Format, LANGUAGES, Language, Level, Openness, Profile,
 };
 use mosty::invented;
 use mosty::matching::{Corpus, Criterion, Group, Order, Settings, Weights};

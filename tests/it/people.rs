@@ -3,11 +3,15 @@
 
 use chrono::Duration;
 use mosty::domain::account::{AccountId, MemberRole, MemberState, Membership, Office};
+use mosty::domain::audience::Audience;
 use mosty::domain::event::Subject;
 use mosty::domain::municipality::{MunicipalityId, Status};
-use mosty::domain::profile::Audience;
 use mosty::domain::request::{NewRequest, RequestKind};
 use mosty::domain::time::Clock;
+use mosty::storage::credentials;
+use mosty::storage::facts;
+use mosty::storage::memberships;
+use mosty::storage::version;
 use mosty::storage::{
     StorageError, accounts, change, directory, events, hidings, members, organisations, privacy,
     profiles, requests,
@@ -33,9 +37,9 @@ pub fn officer(server: &TestServer, email: &str, office: Office) -> (Client, Acc
 pub fn verify(server: &TestServer, id: MunicipalityId) {
     let mut conn = server.db.conn().unwrap();
     change(&mut conn, |conn| -> Result<(), Anyhow> {
-        let version = directory::next_version(conn)?;
-        directory::set_status(conn, id, Status::Verified, false)?;
-        Ok(directory::touch(conn, id, version)?)
+        let version = version::next_version(conn)?;
+        facts::set_status(conn, id, Status::Verified, false)?;
+        Ok(version::touch(conn, id, version)?)
     })
     .unwrap();
 }
@@ -357,7 +361,7 @@ fn members_invite_hand_over_and_leave_but_somebody_always_signs() {
             role: MemberRole::Signatory,
             state: MemberState::Active,
         };
-        change(&mut conn, |conn| accounts::set_membership(conn, other, signs, None, now()))
+        change(&mut conn, |conn| memberships::set_membership(conn, other, signs, None, now()))
             .unwrap();
         let left: usize = std::thread::scope(|scope| {
             let threads: Vec<_> = [other, iryna_id]
@@ -646,7 +650,7 @@ fn officers_of_an_organisation_see_its_countries_alone() {
         assert!(polish.get("/en/account").text().contains("Sign in"), "{name}");
         change(&mut conn, |conn| -> Result<(), Anyhow> {
             let codes = [mosty::auth::totp::recovery_hash(RECOVERY)];
-            Ok(accounts::set_recovery_codes(conn, id, &codes)?)
+            Ok(credentials::set_recovery_codes(conn, id, &codes)?)
         })
         .unwrap();
         polish.sign_in("officer@zmp.pl", PASSWORD).send("/sign-in/code", &[("code", RECOVERY)]);
@@ -993,9 +997,9 @@ fn priority_projects_are_shown_to_whom_they_are_for() {
         let stated = profiles::stated(&mut conn, id).unwrap();
         assert_eq!(stated.profile.projects[1].audience, Audience::Verified, "{name}: by default");
         change(&mut conn, |conn| -> Result<(), StorageError> {
-            let version = directory::next_version(conn)?;
+            let version = version::next_version(conn)?;
             profiles::put(conn, id, &stated.profile)?;
-            directory::touch(conn, id, version)
+            version::touch(conn, id, version)
         })
         .unwrap();
         drop(conn);

@@ -4,6 +4,7 @@ use mosty::domain::account::{AccountId, MemberRole, MemberState, Membership, Off
 use mosty::domain::event::Subject;
 use mosty::domain::municipality::MunicipalityId;
 use mosty::domain::profile::Profile;
+use mosty::storage::memberships;
 use mosty::storage::profiles::{Edit, Stated};
 use mosty::storage::{StorageError, accounts, change, events, profiles};
 
@@ -19,7 +20,8 @@ pub fn member(server: &TestServer, email: &str, slug: &str) -> (Client, AccountI
     let municipality = record.municipality.id;
     let membership =
         Membership { municipality, role: MemberRole::Signatory, state: MemberState::Active };
-    change(&mut conn, |conn| accounts::set_membership(conn, id, membership, None, now())).unwrap();
+    change(&mut conn, |conn| memberships::set_membership(conn, id, membership, None, now()))
+        .unwrap();
     let mut me = Client::new(server);
     me.sign_in(email, PASSWORD);
     (me, id, municipality)
@@ -272,7 +274,8 @@ fn nobody_but_its_members_sees_or_changes_a_profile_that_is_kept() {
         let olena = accounts::by_email(&mut conn, "o@bilous.gov.ua").unwrap().unwrap();
         let over =
             Membership { municipality: id, role: MemberRole::Editor, state: MemberState::Ended };
-        change(&mut conn, |conn| accounts::set_membership(conn, olena, over, None, now())).unwrap();
+        change(&mut conn, |conn| memberships::set_membership(conn, olena, over, None, now()))
+            .unwrap();
         assert_eq!(owner.get("/en/municipalities/novyi-bilous/profile").page.status, 404, "{name}");
         assert_eq!(profiles::stated(&mut conn, id).unwrap().profile.entries.len(), 1, "{name}");
     }

@@ -6,18 +6,22 @@ use std::sync::Arc;
 use chrono::Duration;
 use mosty::auth::token::Token;
 use mosty::auth::{password, totp};
-use mosty::chores::{self, Site};
 use mosty::domain::account::{
     Access, AccountId, MemberRole, MemberState, Membership, Office, Person,
 };
 use mosty::domain::area::SubArea;
+use mosty::domain::audience::{Audience, Direction};
 use mosty::domain::claim::{ClaimState, ClaimText};
 use mosty::domain::municipality::MunicipalityId;
-use mosty::domain::profile::{Audience, Direction, Entry, Level, Profile};
+use mosty::domain::profile::{Entry, Level, Profile};
 use mosty::domain::request::{NewRequest, RequestKind};
 use mosty::domain::time::Clock;
+use mosty::jobs;
+use mosty::mail::Site;
 use mosty::media::MediaKind;
 use mosty::snapshot::Live;
+use mosty::storage::credentials;
+use mosty::storage::memberships;
 use mosty::storage::sessions::{Link, Purpose};
 use mosty::storage::{accounts, change, claims, evidence, mails, profiles, requests, sessions};
 use mosty::web::RouteRow;
@@ -42,10 +46,10 @@ pub fn account(
     let mut conn = server.db.conn().unwrap();
     let id = change(&mut conn, |conn| -> Result<AccountId, Anyhow> {
         let id = accounts::create(conn, &person, office, None, now())?;
-        accounts::set_password(conn, id, &password::hash(PASSWORD)?, None, now())?;
+        credentials::set_password(conn, id, &password::hash(PASSWORD)?, None, now())?;
         if factor {
             let codes = [totp::recovery_hash("aaaa-bbbb-cccc-dddd")];
-            accounts::set_second_factor(conn, id, Some((&secret, 0, &codes)), None, now())?;
+            credentials::set_second_factor(conn, id, Some((&secret, 0, &codes)), None, now())?;
         }
         Ok(id)
     })
@@ -206,7 +210,7 @@ pub fn do_chores(server: &TestServer, clock: &MovingClock) {
     let site = Site { address: server.url.clone() };
     let weights = mosty::matching::Weights::shipped().unwrap();
     let live = Live::open(server.db.clone(), Arc::new(clock.clone()), weights).unwrap();
-    while chores::do_next(&live, &site, "test").unwrap() {}
+    while jobs::do_next(&live, &site, "test").unwrap() {}
     // Another worker may be about it.
     let due = format!(
         "SELECT kind AS text FROM jobs WHERE kind <> 'mail' AND run_at <= '{}'",
@@ -301,7 +305,7 @@ fn what_was_written_when_the_session_ended_comes_back_after_signing_in() {
         let mut me = Client::new(&server);
         me.sign_in("olena@rada.gov.ua", PASSWORD);
         let mut conn = server.db.conn().unwrap();
-        accounts::end_sessions(&mut conn, id, None).unwrap();
+        sessions::end_sessions(&mut conn, id, None).unwrap();
         let written = "Олена & «Коваль» <b>+=%";
         me.send("/account", &[("name", written)]);
         assert_eq!(me.page.status, 401, "{name}");
@@ -490,7 +494,7 @@ fn every_address_lets_through_whom_it_is_for_and_nobody_else() {
                 role: MemberRole::Signatory,
                 state: MemberState::Active,
             };
-            accounts::set_membership(&mut conn, id, membership, None, now()).unwrap();
+            memberships::set_membership(&mut conn, id, membership, None, now()).unwrap();
             let (municipality, text) = (MunicipalityId(2), ClaimText::default());
             change(&mut conn, |conn| -> Result<(), Anyhow> {
                 let state = ClaimState::Submitted;
@@ -519,7 +523,7 @@ fn every_address_lets_through_whom_it_is_for_and_nobody_else() {
                 role: MemberRole::Signatory,
                 state: MemberState::Active,
             };
-            accounts::set_membership(&mut conn, id, membership, None, now()).unwrap();
+            memberships::set_membership(&mut conn, id, membership, None, now()).unwrap();
         }
         browsers.push((role, me));
     }

@@ -19,10 +19,11 @@ use mosty::listing::{Filter, Listing, Sort};
 use mosty::matching::{Corpus, Settings, Weights};
 use mosty::snapshot::Snapshot;
 use mosty::storage::connection::{migrate, unmigrate};
-use mosty::storage::directory::{
-    apply_shipped, changes_after, kept_beside, load, merge, next_version, put_population,
-    set_control, set_status, state, touch,
-};
+use mosty::storage::directory::{changes_after, load};
+use mosty::storage::facts::{put_population, set_control, set_status};
+use mosty::storage::merges::merge;
+use mosty::storage::shipped::{apply_shipped, kept_beside};
+use mosty::storage::version::{next_version, state, touch};
 use mosty::storage::{Db, DbConn, StorageError, accounts, change, events, jobs, profiles, ties};
 
 use crate::support::{TestDb, fixture, now};
@@ -510,7 +511,7 @@ fn a_file_that_somebody_else_holds_is_waited_for_and_then_told_of() {
 fn status_of_somebody_who_is_not_there_is_not_found() {
     for db in TestDb::each() {
         let mut conn = db.db.conn().unwrap();
-        let set = mosty::storage::directory::set_status(
+        let set = mosty::storage::facts::set_status(
             &mut conn,
             MunicipalityId(5),
             Status::Verified,

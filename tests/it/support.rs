@@ -22,7 +22,7 @@ use mosty::domain::time::{Clock, FixedClock, PartialDate};
 use mosty::import::shipped;
 use mosty::matching::Weights;
 use mosty::snapshot::Live;
-use mosty::storage::directory::apply_shipped;
+use mosty::storage::shipped::apply_shipped;
 use mosty::storage::{DatabaseUrl, Db};
 use mosty::web::App;
 use tempfile::TempDir;
@@ -428,7 +428,7 @@ impl TestServer {
 /// Waits until a server shows what is committed, and fails when that takes
 /// longer than the second it may.
 fn settle(db: &Db, url: &str) {
-    let committed = mosty::storage::directory::state(&mut db.conn().unwrap()).unwrap().version;
+    let committed = mosty::storage::version::state(&mut db.conn().unwrap()).unwrap().version;
     let begun = std::time::Instant::now();
     loop {
         let shown = get(&format!("{url}/healthz"), &[]).json()["version"].as_i64().unwrap();

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use mosty::domain::municipality::{MunicipalityId, NameSource, Status};
+use mosty::storage::facts;
+use mosty::storage::shipped;
+use mosty::storage::version;
 use mosty::storage::{StorageError, change, directory};
 use mosty::web::RouteRow;
 
@@ -782,7 +785,7 @@ fn sensitive_needs_of_hromadas_show_only_their_area() {
             .profile
             .entries
             .iter()
-            .filter(|e| e.audience != mosty::domain::profile::Audience::Public);
+            .filter(|e| e.audience != mosty::domain::audience::Audience::Public);
         for entry in hidden {
             found += 1;
             let statement = &entry.statements[0].1;
@@ -950,9 +953,9 @@ fn an_edit_shows_in_every_process_within_a_second() {
         let pause = |id: MunicipalityId, status: Status| {
             let mut conn = one.db.conn().unwrap();
             change(&mut conn, |c| -> Result<(), StorageError> {
-                let version = directory::next_version(c)?;
-                directory::set_status(c, id, status, false)?;
-                directory::touch(c, id, version)
+                let version = version::next_version(c)?;
+                facts::set_status(c, id, status, false)?;
+                version::touch(c, id, version)
             })
             .unwrap();
         };
@@ -1042,14 +1045,14 @@ fn reading_changes_nothing() {
     let db = TestDb::sqlite().filled();
     let before = {
         let mut conn = db.db.conn().unwrap();
-        directory::state(&mut conn).unwrap()
+        version::state(&mut conn).unwrap()
     };
     let server = TestServer::start(db, false, None);
     for path in PAGES {
         server.get(&format!("/uk{path}"));
     }
     let mut conn = server.db.conn().unwrap();
-    assert_eq!(directory::state(&mut conn).unwrap(), before);
+    assert_eq!(version::state(&mut conn).unwrap(), before);
 }
 
 #[test]
@@ -1081,7 +1084,7 @@ fn a_transcribed_name_stands_beside_the_own_name() {
                 draft.name_uk_source = NameSource::Transcribed;
             }
         }
-        directory::apply_shipped(&mut db.db.conn().unwrap(), &drafts, "x", now(), &mut |_| {})
+        shipped::apply_shipped(&mut db.db.conn().unwrap(), &drafts, "x", now(), &mut |_| {})
             .unwrap();
         let server = TestServer::start(db, false, None);
         let partners = "/municipalities/novyi-bilous/partners";

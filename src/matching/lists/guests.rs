@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::{GUESTS, LENGTH, MOST_OF_AN_OBLAST, PlaceList};
+use super::rules::{GUESTS, LENGTH, MOST_OF_AN_OBLAST, PlaceList};
 use crate::matching::corpus::Corpus;
 use crate::matching::field::Field;
 use crate::matching::rank::Candidate;

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::rules::{LENGTH, MOST_LISTS, MOST_OF_A_COUNTRY, MOST_OF_SHARE, Mutual, TIER};
 use super::seen::OfCountry;
-use super::{LENGTH, MOST_LISTS, MOST_OF_A_COUNTRY, MOST_OF_SHARE, Mutual, TIER};
 use crate::matching::corpus::Corpus;
 use crate::matching::field::Field;
 use crate::matching::rank::Candidate;

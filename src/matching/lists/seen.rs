@@ -7,11 +7,11 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::guests::{Host, NEVER};
-use super::{LENGTH, MOST_OF_AN_OBLAST, Mutual, TIER};
-use crate::matching::corpus::{BLOCK, Corpus};
+use super::rules::{LENGTH, MOST_OF_AN_OBLAST, Mutual, TIER};
+use crate::matching::corpus::Corpus;
 use crate::matching::kernel::{self, GATED, Hits, Scores};
-use crate::matching::rank::{Best, Candidate, Room, SharedBest};
-use crate::matching::rank::{for_each_hit, narrow, scattered};
+use crate::matching::layout::BLOCK;
+use crate::matching::rank::{Best, Candidate, Room, SharedBest, for_each_hit, narrow, scattered};
 
 /// Places of each country that are looked at for a hromada to begin with, and
 /// how many more where all partnerships are with the country, because more of

@@ -10,6 +10,7 @@ use mosty::auth::token::Token;
 use mosty::auth::{password, totp};
 use mosty::domain::account::{AccountId, AccountState, MemberState, Office};
 use mosty::domain::time::Clock;
+use mosty::storage::credentials;
 use mosty::storage::sessions::{Link, Purpose};
 use mosty::storage::{Db, accounts, claims, sessions};
 
@@ -233,7 +234,7 @@ fn sessions_end_with_what_they_stand_on() {
                         let stored = rows_of_sessions(db, id);
                         assert_eq!(stored, 2);
                         let codes = [totp::recovery_hash(RECOVERY)];
-                        accounts::set_recovery_codes(conn, id, &codes)
+                        credentials::set_recovery_codes(conn, id, &codes)
                     })
                     .unwrap();
                     me.post("/en/account/second-factor/remove", &[("password", PASSWORD)])
@@ -362,7 +363,7 @@ fn tries_run_out_on_every_way() {
         let secret = totp::new_secret().unwrap();
         let codes = [totp::recovery_hash(RECOVERY)];
         let factor = Some((secret.as_str(), 0, &codes[..]));
-        db.change(|conn| accounts::set_second_factor(conn, staff, factor, None, now())).unwrap();
+        db.change(|conn| credentials::set_second_factor(conn, staff, factor, None, now())).unwrap();
         let code = || totp::code_at(&secret, clock.now()).unwrap();
         let me = Asker::begin(&server, id, now());
         let nobody = Asker::nobody(&server);
@@ -644,13 +645,13 @@ fn a_password_is_kept_as_well_as_new_ones_after_signing_in() {
         let db = &server.db;
         let id = account(db, "olena@rada.gov.ua", Office::None);
         let stored = || {
-            let credentials = accounts::credentials_of(&mut db.conn().unwrap(), id).unwrap();
+            let credentials = credentials::credentials_of(&mut db.conn().unwrap(), id).unwrap();
             credentials.unwrap().password_hash.unwrap()
         };
         let weak = Params::new(8 * 1024, 1, 1, None).unwrap();
         let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, weak);
         let weak = weak.hash_password(PASSWORD.as_bytes()).unwrap().to_string();
-        db.change(|conn| accounts::rehash(conn, id, stored_password(), &weak)).unwrap();
+        db.change(|conn| credentials::rehash(conn, id, stored_password(), &weak)).unwrap();
         assert_eq!(stored(), weak, "{name}");
         let other = Asker::begin(&server, id, now());
         // Who does not know it changes nothing.

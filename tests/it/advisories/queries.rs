@@ -331,7 +331,7 @@ fn nobody_is_sent_to_another_site() {
         // And after a code.
         if i % 6 == 0 {
             let codes = [mosty::auth::totp::recovery_hash(super::RECOVERY)];
-            db.change(|conn| mosty::storage::accounts::set_recovery_codes(conn, staff, &codes))
+            db.change(|conn| mosty::storage::credentials::set_recovery_codes(conn, staff, &codes))
                 .unwrap();
             let mut owing = Asker::begin(&server, staff, now());
             let said = [("email", "officer@mosty.org"), ("password", PASSWORD), ("to", away)];

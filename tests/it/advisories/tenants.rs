@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::Duration;
-use mosty::chores::{self, Site};
 use mosty::domain::account::{AccountId, MemberState, Office};
 use mosty::domain::claim::{ClaimState, ClaimText};
 use mosty::domain::event::Subject;
 use mosty::domain::municipality::MunicipalityId;
 use mosty::domain::time::{Clock, FixedClock};
+use mosty::jobs;
+use mosty::mail::Site;
 use mosty::mail::{Step, send_next};
 use mosty::matching::Weights;
 use mosty::snapshot::Live;
@@ -767,7 +768,7 @@ fn letters_of_news_go_only_to_who_may_still_read_it() {
         let site = Site { address: server.url.clone() };
         let weights = Weights::shipped().unwrap();
         let live = Live::open(db.clone(), std::sync::Arc::new(clock.clone()), weights).unwrap();
-        while chores::do_next(&live, &site, "test").unwrap() {}
+        while jobs::do_next(&live, &site, "test").unwrap() {}
         write_letters(&server, &clock);
         let told: Vec<String> =
             letters(&server).into_iter().filter(|m| of_news(&m)).map(|m| m.address).collect();
