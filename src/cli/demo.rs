@@ -185,7 +185,7 @@ fn invent_ties(directory: &Directory, cast: &Cast) -> Vec<Tie> {
             cast.places[random.usize(..cast.places.len())].0,
         );
         let tie = tie(hromada, place, random.i32(1998..=2025));
-        let is_new = ties.iter().all(|t| ties::pair_key(t) != ties::pair_key(&tie));
+        let is_new = ties.iter().all(|t| t.pair_key() != tie.pair_key());
         let is_left_alone = led_to.contains(&Some(hromada)) || led_to.contains(&Some(place));
         if is_new && !is_left_alone && !cast.pairs.contains(&(hromada, place)) {
             ties.push(tie);

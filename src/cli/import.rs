@@ -1,76 +1,21 @@
 //! `mosty import`: says row by row what a file would change, and does it.
 
-use std::collections::HashMap;
-
 use anyhow::bail;
-use chrono::{Datelike, NaiveDate};
-use serde::Serialize;
 
 use super::open;
 use crate::config::{Config, Import, ImportKind};
 use crate::domain::curation::ControlFact;
-use crate::domain::directory::{Directory, Row};
 use crate::domain::fact::Origin;
-use crate::domain::municipality::{Municipality, MunicipalityId, PastOccupation};
-use crate::domain::tie::{Place, Tie};
+use crate::domain::municipality::{MunicipalityId, PastOccupation};
+use crate::domain::tie::Tie;
 use crate::domain::time::Moment;
-use crate::i18n::{Lang, T};
-use crate::import::profiles::{self, BadRow, GoodRow, Rows};
+use crate::import::plan::{self, RowLine, Summary, TiePlan};
+use crate::import::profiles::{self, GoodRow};
 use crate::import::{UNNAMED_SOURCE, pairs};
-use crate::search::Finder;
 use crate::storage::{self, DbConn, StorageResult};
-use crate::wording;
 
 /// Lines about single rows that are printed before the rest is only counted.
 const PRINTED: usize = 40;
-
-/// What an import does, or would do.
-#[derive(Debug, Default, Serialize)]
-struct Summary {
-    /// Rows that add something.
-    new: usize,
-    /// Rows that change something.
-    changed: usize,
-    /// Rows that say what is there already.
-    unchanged: usize,
-    /// Rows that differ from what a person curated: kept beside it, not shown.
-    conflicting: usize,
-    /// Rows that cannot be used.
-    invalid: usize,
-    /// Rows the file itself says are not of this directory.
-    skipped: usize,
-    /// Whether anything was written.
-    applied: bool,
-    rows: Vec<RowLine>,
-}
-
-#[derive(Debug, Serialize)]
-struct RowLine {
-    line: u64,
-    what: &'static str,
-    text: String,
-}
-
-impl Summary {
-    fn add(&mut self, line: u64, what: &'static str, text: String) {
-        match what {
-            "new" => self.new += 1,
-            "changed" => self.changed += 1,
-            "unchanged" => self.unchanged += 1,
-            "conflicting" => self.conflicting += 1,
-            _ => self.invalid += 1,
-        }
-        if what != "unchanged" {
-            self.rows.push(RowLine { line, what, text });
-        }
-    }
-
-    fn invalid(&mut self, bad: &[BadRow]) {
-        for row in bad {
-            self.add(row.line, "invalid", row.why.clone());
-        }
-    }
-}
 
 /// Takes a file in.
 pub(super) fn run(config: &Config, options: &Import) -> anyhow::Result<()> {
@@ -88,13 +33,25 @@ pub(super) fn run(config: &Config, options: &Import) -> anyhow::Result<()> {
             } else {
                 profiles::municipalities(&options.file, snapshot.finder(), &source, snapshot.today)?
             };
-            let changes = judge(&mut conn, directory, rows, &mut summary)?;
+            let known = storage::facts::population_facts(&mut conn)?;
+            let changes = plan::judge(&known, directory, rows, &mut summary);
             Box::new(move |conn| write_rows(conn, &changes, &source, now))
         }
-        ImportKind::Partnerships | ImportKind::Twinnings => {
-            let finder = snapshot.finder();
-            let (ties, dated) = ties(options, finder, &source, snapshot.today, &mut summary)?;
-            Box::new(move |conn| write_ties(conn, &ties, &dated, &source, now))
+        ImportKind::Partnerships => {
+            let mut plan = TiePlan::new(snapshot.finder(), &source, &mut summary);
+            for line in pairs::partnerships(&options.file)? {
+                plan.partnership(&line, snapshot.today);
+            }
+            let (new, dated) = (plan.new, plan.dated);
+            Box::new(move |conn| write_ties(conn, &new, &dated, &source, now))
+        }
+        ImportKind::Twinnings => {
+            let mut plan = TiePlan::new(snapshot.finder(), &source, &mut summary);
+            for line in pairs::twinnings(&options.file)? {
+                plan.twinning(&line);
+            }
+            let (new, dated) = (plan.new, plan.dated);
+            Box::new(move |conn| write_ties(conn, &new, &dated, &source, now))
         }
     };
     let refused = summary.invalid > 0 && !options.skip_invalid;
@@ -149,72 +106,6 @@ fn report(config: &Config, options: &Import, summary: &Summary) -> anyhow::Resul
     Ok(())
 }
 
-fn english(m: &Municipality) -> String {
-    format!("{} ({})", wording::name(T::pages(Lang::En), m), m.slug)
-}
-
-/// Compares each row with what is there, and keeps those that change
-/// something.
-fn judge(
-    conn: &mut DbConn,
-    directory: &Directory,
-    rows: Rows,
-    summary: &mut Summary,
-) -> anyhow::Result<Vec<(MunicipalityId, GoodRow)>> {
-    let known = storage::facts::population_facts(conn)?;
-    summary.skipped = rows.skipped;
-    summary.invalid(&rows.bad);
-    let mut changes = Vec::new();
-    for good in rows.good {
-        let record = directory.record(good.row);
-        let m = &record.municipality;
-        let facts = known.get(&m.id).map_or(&[][..], Vec::as_slice);
-        let of = |origin: Origin| facts.iter().find(|(o, _)| *o == origin).map(|(_, p)| p);
-        let mut parts: Vec<String> = Vec::new();
-        let mut conflict = false;
-        if let Some(new) = &good.wanted.population
-            && of(Origin::Imported) != Some(new)
-        {
-            let from = m.population.as_ref().map_or("unknown".to_owned(), |p| {
-                format!("{}{}", if p.estimated { "≈ " } else { "" }, p.value)
-            });
-            conflict = of(Origin::Curated).is_some_and(|curated| curated.value != new.value);
-            parts.push(format!("population {from} → {}", new.value));
-        }
-        if let Some((control, since)) = good.wanted.control
-            && (control, since) != (m.control, m.control_since)
-        {
-            parts.push(format!("control {} → {}", m.control.as_str(), control.as_str()));
-        }
-        let past = m.occupied_until.as_ref().map(|past| past.until);
-        if let Some(until) = good.wanted.occupied_until.filter(|until| Some(*until) != past) {
-            let from = past.map_or("unknown".to_owned(), |past| past.to_string());
-            parts.push(format!("occupied until {from} → {until}"));
-        }
-        if let Some(status) = good.wanted.status.filter(|s| *s != m.status) {
-            parts.push(format!("status {} → {}", m.status.as_str(), status.as_str()));
-        }
-        if good.wanted.profile.is_some() {
-            parts.push("profile".to_owned());
-        }
-        let text = format!("{}: {}", english(m), parts.join(", "));
-        if parts.is_empty() {
-            summary.add(good.line, "unchanged", text);
-            continue;
-        }
-        let first_statement = good.wanted.profile.is_some()
-            && record.profile == crate::domain::profile::Profile::default();
-        let what = match (conflict, first_statement) {
-            (true, _) => "conflicting",
-            (false, true) => "new",
-            (false, false) => "changed",
-        };
-        summary.add(good.line, what, text);
-        changes.push((m.id, good));
-    }
-    Ok(changes)
-}
-
 fn write_rows(
     conn: &mut DbConn,
     changes: &[(MunicipalityId, GoodRow)],
@@ -246,108 +137,6 @@ fn write_rows(
         storage::facts::record_change(conn, id.0, "imported", source, at)?;
     }
     Ok(())
-}
-
-/// Ties of a file that are not recorded yet, and those whose year is new.
-fn ties(
-    options: &Import,
-    finder: Finder<'_>,
-    source: &str,
-    today: NaiveDate,
-    summary: &mut Summary,
-) -> anyhow::Result<(Vec<Tie>, Vec<Tie>)> {
-    let directory = finder.directory;
-    let recorded: HashMap<String, Option<i32>> =
-        directory.ties().iter().map(|t| (storage::ties::pair_key(t), t.since)).collect();
-    let mut seen: HashMap<String, u64> = HashMap::new();
-    let (mut new, mut dated) = (Vec::new(), Vec::new());
-    let id = |row: Row| directory.municipality(row).id;
-    let label = |tie: &Tie| {
-        let end = |p: &Place| match p {
-            Place::Listed(id) => directory
-                .by_id(*id)
-                .map_or(String::new(), |row| english(directory.municipality(row))),
-            Place::Outside(name) => name.clone(),
-        };
-        format!("{} – {}", end(&tie.a), end(&tie.b))
-    };
-    let mut take = |line: u64, tie: Tie, summary: &mut Summary| {
-        let key = storage::ties::pair_key(&tie);
-        if seen.insert(key.clone(), line).is_some() {
-            summary.add(line, "unchanged", label(&tie));
-            return;
-        }
-        match recorded.get(&key) {
-            None => {
-                summary.add(line, "new", label(&tie));
-                new.push(tie);
-            }
-            Some(since) if since.is_none() && tie.since.is_some() => {
-                summary.add(line, "changed", label(&tie));
-                dated.push(tie);
-            }
-            Some(_) => summary.add(line, "unchanged", label(&tie)),
-        }
-    };
-    let source = source.to_owned();
-    // The oldest partnership of towns in Europe is said to be of 836.
-    let since = |text: &str| match text {
-        "" => Ok(None),
-        text => match text.parse::<i32>() {
-            Ok(year) if (836..=today.year()).contains(&year) => Ok(Some(year)),
-            _ => Err(()),
-        },
-    };
-    if options.kind == ImportKind::Partnerships {
-        for line in pairs::partnerships(&options.file)? {
-            match (line.hromada(finder), line.partner(finder)) {
-                (Ok(h), _) if !directory.municipality(h).country.is_ukraine() => {
-                    let why = format!("“{}” is no hromada", line.hromada);
-                    summary.add(line.line, "invalid", why);
-                }
-                (Ok(h), Ok(p)) if h == p => {
-                    let why = "names a hromada as its own partner".to_owned();
-                    summary.add(line.line, "invalid", why);
-                }
-                (Ok(_), Ok(_)) if since(&line.since).is_err() => {
-                    let why = format!("“{}” is no year a partnership began in", line.since);
-                    summary.add(line.line, "invalid", why);
-                }
-                (Ok(h), Ok(p)) => {
-                    let tie = Tie {
-                        a: Place::Listed(id(h)),
-                        b: Place::Listed(id(p)),
-                        since: since(&line.since).unwrap_or_default(),
-                        source: source.clone(),
-                    };
-                    take(line.line, tie, summary);
-                }
-                (Err(why), _) | (_, Err(why)) => {
-                    summary.add(line.line, "invalid", why.to_string());
-                }
-            }
-        }
-    } else {
-        for line in pairs::twinnings(&options.file)? {
-            let end = |text: &str| match pairs::listed_end(finder, text) {
-                Some(row) => Place::Listed(id(row)),
-                None => Place::Outside(crate::domain::text::clean_line(text)),
-            };
-            let (a, b) = (end(&line.a), end(&line.b));
-            if line.a.is_empty() || line.b.is_empty() {
-                summary.add(line.line, "invalid", "names only one place".to_owned());
-            } else if a.municipality().is_none() && b.municipality().is_none() {
-                let why = format!("neither “{}” nor “{}” is in the directory", line.a, line.b);
-                summary.add(line.line, "invalid", why);
-            } else if a == b {
-                // Two places of one municipality.
-                summary.skipped += 1;
-            } else {
-                take(line.line, Tie { a, b, since: None, source: source.clone() }, summary);
-            }
-        }
-    }
-    Ok((new, dated))
 }
 
 fn write_ties(

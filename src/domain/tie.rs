@@ -44,6 +44,17 @@ impl Tie {
         Some((self.a.municipality()?, self.b.municipality()?))
     }
 
+    /// What makes it the same tie in another list: its two ends, in either
+    /// order.
+    pub fn pair_key(&self) -> String {
+        let key = |place: &Place| match place {
+            Place::Listed(id) => id.0.to_string(),
+            Place::Outside(name) => name.clone(),
+        };
+        let (a, b) = (key(&self.a), key(&self.b));
+        if a <= b { format!("{a}|{b}") } else { format!("{b}|{a}") }
+    }
+
     /// The other end, seen from one.
     pub fn other(&self, from: MunicipalityId) -> Option<&Place> {
         match (&self.a, &self.b) {

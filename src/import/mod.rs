@@ -2,6 +2,7 @@
 //! is read goes to storage, or is shown as what would be done.
 
 pub mod pairs;
+pub mod plan;
 pub mod profiles;
 pub mod shipped;
 

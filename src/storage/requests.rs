@@ -190,10 +190,10 @@ pub fn decide(
                 since: asked.year,
                 source: asked.source.clone(),
             };
-            let key = ties::pair_key(&tie);
+            let key = tie.pair_key();
             // Whoever takes the next version goes alone from here on.
             let version = version::next_version(conn)?;
-            if !ties::all(conn)?.iter().any(|t| ties::pair_key(t) == key) {
+            if !ties::all(conn)?.iter().any(|t| t.pair_key() == key) {
                 ties::insert(conn, &[tie])?;
                 for end in [municipality, partner] {
                     version::touch(conn, end, version)?;

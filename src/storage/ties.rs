@@ -43,17 +43,6 @@ fn place(id: Option<i64>, name: String) -> Place {
     id.map_or(Place::Outside(name), |id| Place::Listed(MunicipalityId(id)))
 }
 
-/// What makes a tie the same tie in another list: its two ends, in either
-/// order.
-pub fn pair_key(tie: &Tie) -> String {
-    let key = |p: &Place| match p {
-        Place::Listed(id) => id.0.to_string(),
-        Place::Outside(name) => name.clone(),
-    };
-    let (a, b) = (key(&tie.a), key(&tie.b));
-    if a <= b { format!("{a}|{b}") } else { format!("{b}|{a}") }
-}
-
 /// All ties, in the order they were recorded.
 pub fn all(conn: &mut DbConn) -> StorageResult<Vec<Tie>> {
     let rows: Vec<TieRow> = ties::table.order(ties::id).load(conn)?;
@@ -79,7 +68,7 @@ pub fn insert(conn: &mut DbConn, new: &[Tie]) -> StorageResult<()> {
                 a_name,
                 b_id,
                 b_name,
-                pair_key: pair_key(tie),
+                pair_key: tie.pair_key(),
                 since: tie.since,
                 source: tie.source.clone(),
             }
@@ -93,7 +82,7 @@ pub fn insert(conn: &mut DbConn, new: &[Tie]) -> StorageResult<()> {
 
 /// Sets the year a recorded tie began; call inside a transaction.
 pub fn set_since(conn: &mut DbConn, tie: &Tie) -> StorageResult<()> {
-    diesel::update(ties::table.filter(ties::pair_key.eq(pair_key(tie))))
+    diesel::update(ties::table.filter(ties::pair_key.eq(tie.pair_key())))
         .set(ties::since.eq(tie.since))
         .execute(conn)?;
     Ok(())

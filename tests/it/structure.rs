@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["domain", "i18n"]),
     ("wording", &["domain", "i18n", "matching", "search"]),
     ("listing", &["domain", "i18n", "wording"]),
-    ("import", &["domain", "search"]),
+    ("import", &["domain", "i18n", "search", "wording"]),
     ("storage", &["domain", "media"]),
     ("config", &["domain", "storage"]),
     ("snapshot", &["domain", "import", "listing", "matching", "search", "storage"]),
