@@ -17,7 +17,7 @@ use mosty::domain::municipality::{Municipality, Role};
 use mosty::i18n::ukrainian::{Case, decline};
 use mosty::i18n::{Lang, T};
 use mosty::import::shipped;
-use mosty::search::{Index, fold, romanise};
+use mosty::search::{Index, fold, is_cyrillic, romanise};
 use mosty::storage::{self, Db};
 use mosty::wording;
 use serde_json::{Value, json};
@@ -27,10 +27,6 @@ const QUERIES: usize = 10_000;
 
 const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
 const UKRAINIAN: &str = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
-
-fn is_cyrillic(c: char) -> bool {
-    ('\u{400}'..='\u{4FF}').contains(&c)
-}
 
 /// A name with one letter left out, doubled, replaced, or swapped with the
 /// next; never the first, which people seldom mistype.

@@ -21,6 +21,7 @@ pub(super) const BLOCK: usize = 256;
 /// Kilometres in one step of the distance table.
 pub(super) const KM_STEP: f32 = 5.0;
 
+/// Steps in that table: further apart than any two places.
 pub(super) const KM_STEPS: usize = 1_024;
 
 /// Turns a chord of the unit globe into steps of that table.
@@ -29,7 +30,8 @@ pub(super) const STEPS_PER_RADIUS: f32 = EARTH_RADIUS_KM as f32 / KM_STEP;
 /// Steps in one unit of a logarithm in the tables of size and rank.
 pub(super) const LN_STEPS: f32 = 16.0;
 
-pub(super) const LN_TABLE: usize = 512;
+/// Cells of a table of logarithms, the one of zero in the middle.
+const LN_TABLE: usize = 512;
 
 pub(super) const LAST_LN: usize = LN_TABLE - 1;
 
@@ -348,7 +350,7 @@ pub(super) fn band_bit(band: u8) -> u8 {
 }
 
 /// The sub-areas of the area that each belongs to, by its number.
-pub(super) static AREAS_OF: LazyLock<Vec<Range<u8>>> = LazyLock::new(|| {
+static AREAS_OF: LazyLock<Vec<Range<u8>>> = LazyLock::new(|| {
     let number = |s: SubArea| s.index() as u8;
     SubArea::all()
         .map(|own| {

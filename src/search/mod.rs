@@ -23,4 +23,5 @@ mod words;
 pub use finder::{Finder, NotOne};
 pub use fold::{fold, romanise, slugify};
 pub use index::{Closeness, Hit, Index, MAX_QUERY};
+pub use slip::is_cyrillic;
 pub use territories::Territory;

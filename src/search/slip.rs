@@ -17,7 +17,8 @@ const FIRST: f32 = -0.5;
 /// Longer queries have too many neighbours to be tried one by one.
 pub(super) const LONGEST: usize = 32;
 
-pub(super) fn is_cyrillic(c: char) -> bool {
+/// Whether a letter is of the Cyrillic alphabet.
+pub fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{4FF}').contains(&c)
 }
 

@@ -20,7 +20,7 @@ use crate::storage::events::{StoredEvent, Wanted};
 use crate::storage::{DbConn, StorageError, accounts, curation, events as stored};
 use crate::web::kit::app::App;
 use crate::web::kit::error::AppError;
-use crate::web::kit::files::Kind;
+use crate::web::kit::files::FileKind;
 use crate::web::kit::form::Form;
 use crate::web::kit::limits::limit_costly;
 use crate::web::kit::lookup::{Found, find};
@@ -336,8 +336,8 @@ pub(crate) async fn csv(
     visitor: Visitor,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    const KIND: Kind =
-        Kind { name: "log.csv", media_type: "text/csv; charset=utf-8", packed: false };
+    const KIND: FileKind =
+        FileKind { name: "log.csv", media_type: "text/csv; charset=utf-8", packed: false };
     let snapshot = app.now();
     let (wanted, ..) = wanted(&request, &snapshot, &visitor.signed_in()?.account)?;
     limit_costly(&request, &app, Costly::File)?;

@@ -17,7 +17,7 @@ use crate::matching::{Match, Reason, Shared};
 use crate::snapshot::Snapshot;
 use crate::web::kit::app::App;
 use crate::web::kit::error::{AppError, Problem};
-use crate::web::kit::files::{Key, Kind};
+use crate::web::kit::files::{FileKind, Key};
 use crate::web::kit::limits::limit_costly;
 use crate::web::kit::pace::Costly;
 use crate::web::kit::params::Params;
@@ -308,7 +308,7 @@ const EXPORT_PARAMS: [&str; 11] = [
 async fn download(
     request: &HttpRequest,
     app: &App,
-    kind: &Kind,
+    kind: &FileKind,
     write: fn(&Snapshot, &[Row], &mut dyn Write) -> anyhow::Result<()>,
 ) -> Result<HttpResponse, AppError> {
     let params = Params::of(request, &EXPORT_PARAMS)?;
@@ -330,8 +330,11 @@ pub(crate) async fn csv(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    const KIND: Kind =
-        Kind { name: "municipalities.csv", media_type: "text/csv; charset=utf-8", packed: false };
+    const KIND: FileKind = FileKind {
+        name: "municipalities.csv",
+        media_type: "text/csv; charset=utf-8",
+        packed: false,
+    };
     download(&request, &app, &KIND, |snapshot, rows, out| {
         export::municipalities(snapshot, rows).write_csv(out).map(drop)
     })
@@ -343,7 +346,7 @@ pub(crate) async fn xlsx(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    const KIND: Kind = Kind {
+    const KIND: FileKind = FileKind {
         name: "municipalities.xlsx",
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         packed: true,
@@ -359,7 +362,7 @@ pub(crate) async fn geojson(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    const KIND: Kind = Kind {
+    const KIND: FileKind = FileKind {
         name: "municipalities.geojson",
         media_type: "application/geo+json; charset=utf-8",
         packed: false,

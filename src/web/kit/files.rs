@@ -39,8 +39,8 @@ const PIECE: usize = 32 * 1024;
 /// A file that is not sent whole by then is broken off: the room is needed.
 const LONGEST_SENDING: Duration = Duration::from_secs(180);
 
-/// A kind of file.
-pub(crate) struct Kind {
+/// A kind of file that is sent.
+pub(crate) struct FileKind {
     /// Its name, which it is saved under.
     pub(crate) name: &'static str,
     /// Its media type.
@@ -98,7 +98,7 @@ impl Files {
     /// returns.
     pub(crate) async fn get(
         &self,
-        kind: &Kind,
+        kind: &FileKind,
         key: Key,
         entries: usize,
         make: impl FnOnce(&mut dyn Write) -> Result<(), AppError> + Send + 'static,
@@ -131,7 +131,7 @@ impl Files {
     /// returns.
     pub(crate) async fn make(
         &self,
-        kind: &Kind,
+        kind: &FileKind,
         entries: usize,
         make: impl FnOnce(&mut dyn Write) -> Result<(), AppError> + Send + 'static,
     ) -> Result<Arc<Made>, AppError> {
@@ -204,7 +204,7 @@ impl<W: Write> Write for Counted<W> {
 
 impl Made {
     /// The answer that sends it: packed to whoever can unpack it.
-    pub(crate) fn answer(self: Arc<Self>, request: &HttpRequest, kind: &Kind) -> HttpResponse {
+    pub(crate) fn answer(self: Arc<Self>, request: &HttpRequest, kind: &FileKind) -> HttpResponse {
         let unpacks = || {
             let supported = [Encoding::gzip(), Encoding::identity()];
             let accepted = AcceptEncoding::parse(request).ok();

@@ -7,7 +7,7 @@ use super::credentials::{OneForm, present_password, proves};
 use crate::storage::{StorageError, accounts, change, privacy};
 use crate::web::kit::app::App;
 use crate::web::kit::error::AppError;
-use crate::web::kit::files::Kind;
+use crate::web::kit::files::FileKind;
 use crate::web::kit::form::{Form, FormView};
 use crate::web::kit::limits::limit_costly;
 use crate::web::kit::pace::Costly;
@@ -29,8 +29,11 @@ pub(crate) async fn data(
     Params::of(&request, &[])?;
     limit_costly(&request, &app, Costly::File)?;
     let id = visitor.signed_in()?.account.id;
-    const KIND: Kind =
-        Kind { name: "my-data.json", media_type: "application/json; charset=utf-8", packed: false };
+    const KIND: FileKind = FileKind {
+        name: "my-data.json",
+        media_type: "application/json; charset=utf-8",
+        packed: false,
+    };
     let state = app.clone();
     let made = app.files.make(&KIND, ENTRIES, move |out| {
         let mut conn = state.live.db().conn()?;
